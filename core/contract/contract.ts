@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { auditOperations } from './audit.ts';
+import { dataOperations } from './data.ts';
+import { demoOperations } from './demo.ts';
+import { edaOperations } from './eda.ts';
+import { evaluationOperations } from './evaluation.ts';
+import { explainabilityOperations } from './explainability.ts';
+import { jobsOperations } from './jobs.ts';
+import { modelsOperations } from './models.ts';
+import { monitoringOperations } from './monitoring.ts';
+import type { Operation } from './operation.ts';
+import { preprocessingOperations } from './preprocessing.ts';
+import { registryOperations } from './registry.ts';
+import { reportingOperations } from './reporting.ts';
+import { servingOperations } from './serving.ts';
+import { trackingOperations } from './tracking.ts';
+import { workspaceOperations } from './workspace.ts';
+
+/** Every operation of every capability. The command line, HTTP routes and clients derive from it. */
+export const operations = [
+  ...workspaceOperations,
+  ...dataOperations,
+  ...edaOperations,
+  ...preprocessingOperations,
+  ...modelsOperations,
+  ...evaluationOperations,
+  ...explainabilityOperations,
+  ...trackingOperations,
+  ...registryOperations,
+  ...servingOperations,
+  ...monitoringOperations,
+  ...reportingOperations,
+  ...auditOperations,
+  ...jobsOperations,
+  ...demoOperations,
+] as const;
+
+type AnyOperation = (typeof operations)[number];
+export type OperationName = AnyOperation['name'];
+type OperationOf<N extends OperationName> = Extract<AnyOperation, { name: N }>;
+export type NameOfKind<K extends AnyOperation['kind']> = Extract<AnyOperation, { kind: K }>['name'];
+
+/** What a caller writes (defaults may be left out). */
+export type InputOf<N extends OperationName> = z.input<OperationOf<N>['input']>;
+/** What a handler gets (defaults filled in). */
+export type ParsedInputOf<N extends OperationName> = z.output<OperationOf<N>['input']>;
+export type OutputOf<N extends OperationName> = z.output<OperationOf<N>['output']>;
+export type KindOf<N extends OperationName> = OperationOf<N>['kind'];
+
+/** Builds the lookup by name and refuses duplicates. O(operations). */
+export function indexOperations(list: readonly Operation[]): ReadonlyMap<string, Operation> {
+  const byName = new Map<string, Operation>();
+  for (const operation of list) {
+    if (byName.has(operation.name))
+      throw new Error(`Operation ${operation.name} is declared twice`);
+    byName.set(operation.name, operation);
+  }
+  return byName;
+}
+
+export const operationsByName = indexOperations(operations as unknown as readonly Operation[]);

@@ -1,0 +1,38 @@
+import type { Handlers } from '../jobs/context.ts';
+
+type Capability =
+  | 'workspace'
+  | 'data'
+  | 'eda'
+  | 'preprocessing'
+  | 'models'
+  | 'evaluation'
+  | 'explainability'
+  | 'tracking'
+  | 'registry'
+  | 'serving'
+  | 'monitoring'
+  | 'reporting'
+  | 'audit'
+  | 'demo';
+
+/** The handlers of each capability, loaded when first called so that start-up stays short. */
+export const handlerLoaders: {
+  readonly [C in Capability]: () => Promise<Handlers<C>>;
+} = {
+  workspace: async () => (await import('../storage/workspace-operations.ts')).workspaceHandlers,
+  data: async () => (await import('../data/operations.ts')).dataHandlers,
+  eda: async () => (await import('../eda/operations.ts')).edaHandlers,
+  preprocessing: async () => (await import('../preprocessing/operations.ts')).preprocessingHandlers,
+  models: async () => (await import('../models/operations.ts')).modelsHandlers,
+  evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
+  explainability: async () =>
+    (await import('../explainability/operations.ts')).explainabilityHandlers,
+  tracking: async () => (await import('../tracking/operations.ts')).trackingHandlers,
+  registry: async () => (await import('../registry/operations.ts')).registryHandlers,
+  serving: async () => (await import('../serving/operations.ts')).servingHandlers,
+  monitoring: async () => (await import('../monitoring/operations.ts')).monitoringHandlers,
+  reporting: async () => (await import('../reporting/operations.ts')).reportingHandlers,
+  audit: async () => (await import('../storage/audit-operations.ts')).auditHandlers,
+  demo: async () => (await import('../orchestration/demo.ts')).demoHandlers,
+};

@@ -1,0 +1,58 @@
+import type { KindOf, OperationName, OutputOf, ParsedInputOf } from '../contract/contract.ts';
+import type { Topic } from '../contract/events.ts';
+import type { Workspace } from '../storage/workspace.ts';
+import type { TaskDeclaration } from './task.ts';
+
+/** What a handler of a query or command is given. The composition root fills it. */
+export interface OperationContext {
+  readonly workspace: Workspace;
+  /** Milliseconds since 1970, UTC. The only clock. */
+  now(): number;
+  newId(prefix: string): string;
+  /** Version of Assay. */
+  readonly appVersion: string;
+  /** Folder of the bundled datasets. */
+  readonly samplesFolder: string;
+  /** Who asked, for the audit log: `window`, `cli` or `http`. */
+  readonly actor: string;
+  /** Tells every door that queries on these topics may answer differently now. */
+  changed(...topics: Topic[]): void;
+  /** Calls another operation in this process and waits for its output, also when it is a job. */
+  call<N extends OperationName>(name: N, input: ParsedInputLoose<N>): Promise<OutputOf<N>>;
+}
+
+type ParsedInputLoose<N extends OperationName> = Partial<ParsedInputOf<N>>;
+
+export interface Progress {
+  /** 0..1, or null while it cannot be told. */
+  readonly fraction: number | null;
+  readonly stage: string;
+  readonly message?: string;
+}
+
+/** What a handler of a job is given besides. */
+export interface JobContext extends OperationContext {
+  readonly jobId: string;
+  /** Aborted when the job is cancelled. Handlers that await outside `compute` watch it. */
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+  /** Runs a task on a worker thread. Its ticks become the fraction between `from` and `to` (0..1). */
+  compute<I, O>(
+    task: TaskDeclaration<I, O>,
+    input: I,
+    options?: { readonly stage?: string; readonly from?: number; readonly to?: number },
+  ): Promise<O>;
+}
+
+export type ContextOf<N extends OperationName> =
+  KindOf<N> extends 'job' ? JobContext : OperationContext;
+
+export type Handler<N extends OperationName> = (
+  input: ParsedInputOf<N>,
+  context: ContextOf<N>,
+) => Promise<OutputOf<N>>;
+
+/** The handlers of one capability: `satisfies Handlers<'data'>`. */
+export type Handlers<C extends string> = {
+  readonly [N in Extract<OperationName, `${C}.${string}`>]: Handler<N>;
+};

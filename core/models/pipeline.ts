@@ -1,0 +1,36 @@
+import type { ColumnType, Task } from '../contract/common.ts';
+import type { FittedStep } from '../preprocessing/step.ts';
+import type { FittedState } from './estimator.ts';
+
+/** What training saw in one raw column: the schema that scoring checks and forms show. */
+export interface FeatureSchema {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Values seen in training, most frequent first, for category, text and boolean columns. */
+  readonly categories: readonly string[] | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Median, or the most frequent value. */
+  readonly typical: number | string | boolean | null;
+}
+
+/**
+ * Recipe and estimator, fitted on the training rows: what is registered, served and explained.
+ * Plain data with typed arrays; kept at rest through encodeBundle as `format: 1`.
+ */
+export interface FittedPipeline {
+  readonly format: 1;
+  readonly modelId: string;
+  readonly algorithm: string;
+  readonly task: Task;
+  readonly params: Record<string, unknown>;
+  readonly target: { readonly name: string; readonly type: ColumnType };
+  /** Class labels in order of their index; empty for regression. */
+  readonly classes: readonly string[];
+  readonly features: readonly FeatureSchema[];
+  readonly steps: readonly FittedStep[];
+  /** Column names after the steps, in the order the estimator sees them, and the raw column of each. */
+  readonly encoded: { readonly names: readonly string[]; readonly origin: readonly string[] };
+  readonly estimator: FittedState;
+  readonly trainedRows: number;
+}
