@@ -56,13 +56,13 @@ export function encodeBundle(value: unknown): ArrayBundle {
 function decodeArray(reference: unknown, binary: Uint8Array): TypedArray {
   const [name, offset, length] = reference as [ArrayTypeName, number, number];
   const type = Object.hasOwn(arrayTypes, name) ? arrayTypes[name] : undefined;
-  if (!type) throw new Error(`Unknown array type ${String(name)}`);
+  if (!type) throw new Error(`Unknown array type ${name}`);
   const bytes = length * type.BYTES_PER_ELEMENT;
   if (!(offset >= 0 && length >= 0 && offset + bytes <= binary.byteLength)) {
     throw new Error('An array lies outside its binary');
   }
   const copy = binary.slice(offset, offset + bytes);
-  return new type(copy.buffer as ArrayBuffer, 0, length);
+  return new type(copy.buffer, 0, length);
 }
 
 /** The inverse of encodeBundle. Throws Error when the pair does not fit together. */

@@ -58,4 +58,4 @@ export function indexOperations(list: readonly Operation[]): ReadonlyMap<string,
   return byName;
 }
 
-export const operationsByName = indexOperations(operations as unknown as readonly Operation[]);
+export const operationsByName = indexOperations(operations);

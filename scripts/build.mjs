@@ -1,0 +1,6 @@
+// npm run build: everything into dist/.
+import { build } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+
+await ensureInstalled();
+process.exit(await build());
