@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, root } from './paths.mjs';
 import { runNode, tool } from './run.mjs';
 
-const sources = ['core', 'electron', 'renderer', 'resources', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'core',
+  'electron',
+  'renderer',
+  'resources',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const stampFile = join(cacheFolder, 'build-stamp');
 
 function* filesUnder(path) {

@@ -46,7 +46,9 @@ export async function ensureElectron({ again = false } = {}) {
   if (present) return { program: present };
   const version = electronVersion();
   if (alreadyTried(version) && !again) {
-    return { reason: 'its runtime could not be fetched earlier (ASSAY_SHELL=electron tries again)' };
+    return {
+      reason: 'its runtime could not be fetched earlier (ASSAY_SHELL=electron tries again)',
+    };
   }
   console.error(`Fetching the Electron ${version} runtime (once, at most 60 s) ...`);
   mkdirSync(cacheFolder, { recursive: true });

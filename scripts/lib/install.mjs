@@ -30,7 +30,9 @@ export async function ensureInstalled() {
     env: process.env,
   });
   if (code !== 0 || !isInstalled()) {
-    console.error('npm ci did not succeed. Check the network and the npm registry, then try again.');
+    console.error(
+      'npm ci did not succeed. Check the network and the npm registry, then try again.',
+    );
     process.exit(code || 1);
   }
 }

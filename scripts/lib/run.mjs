@@ -17,7 +17,11 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? projectEnvironment(),
-      stdio: ['ignore', options.capture || options.quiet ? 'pipe' : 'inherit', options.quiet ? 'pipe' : 'inherit'],
+      stdio: [
+        'ignore',
+        options.capture || options.quiet ? 'pipe' : 'inherit',
+        options.quiet ? 'pipe' : 'inherit',
+      ],
       shell: process.platform === 'win32' && !command.endsWith('.exe'),
     });
     let output = '';
