@@ -1,0 +1,149 @@
+import { agreementScores, classScores, confusionOf, mostProbable } from './confusion.ts';
+import type { ClassScores } from './confusion.ts';
+import { orderDescending, rankingScores } from './ranking.ts';
+import { regressionScorer } from './regression-scorer.ts';
+
+/** Metric id to value; null where the metric has no value, never NaN. */
+export type Metrics = Record<string, number | null>;
+
+/** Scores under any row weights what was prepared once: sorting is not repeated. */
+export type Scorer = (weights: Float64Array | null) => Metrics;
+
+const epsilon = 2 ** -52;
+
+function finite(metrics: Metrics): Metrics {
+  for (const [name, value] of Object.entries(metrics)) {
+    if (value !== null && !Number.isFinite(value)) metrics[name] = null;
+  }
+  return metrics;
+}
+
+/** Mean of −log p(true class), p clipped to [ε, 1−ε]. */
+function logLoss(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  weights: Float64Array | null,
+): number | null {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < y.length; i++) {
+    const weight = weights === null ? 1 : weights[i]!;
+    const p = probabilities[y[i]!]![i]!;
+    sum -= weight * Math.log(Math.min(1 - epsilon, Math.max(epsilon, p)));
+    total += weight;
+  }
+  return total > 0 ? sum / total : null;
+}
+
+/** Mean squared distance to the true class's unit vector; halved for two classes, so within 0..1. */
+function brier(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  weights: Float64Array | null,
+): number | null {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < y.length; i++) {
+    const weight = weights === null ? 1 : weights[i]!;
+    let distance = 0;
+    for (let k = 0; k < probabilities.length; k++) {
+      distance += (probabilities[k]![i]! - (y[i] === k ? 1 : 0)) ** 2;
+    }
+    sum += weight * distance;
+    total += weight;
+  }
+  if (!(total > 0)) return null;
+  return (sum / total) * (probabilities.length < 3 ? 0.5 : 1);
+}
+
+function meanOf(scores: readonly ClassScores[], pick: (s: ClassScores) => number): number | null {
+  const present = scores.filter((s) => s.present);
+  if (present.length === 0) return null;
+  return present.reduce((sum, s) => sum + pick(s), 0) / present.length;
+}
+
+function perClass(scores: readonly ClassScores[]): Metrics {
+  const macro = {
+    precision: meanOf(scores, (s) => s.precision),
+    recall: meanOf(scores, (s) => s.recall),
+    f1: meanOf(scores, (s) => s.f1),
+  };
+  const second = scores.length === 2 && macro.f1 !== null ? scores[1]! : macro;
+  const support = scores.reduce((sum, s) => sum + s.support, 0);
+  return {
+    precision: second.precision,
+    recall: second.recall,
+    f1: second.f1,
+    f1_macro: macro.f1,
+    f1_weighted:
+      support > 0 ? scores.reduce((sum, s) => sum + s.f1 * s.support, 0) / support : null,
+  };
+}
+
+/** Null as soon as one class has no value: a mean over some classes only would flatter. */
+function meanOrNull(values: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    sum += value;
+  }
+  return values.length > 0 ? sum / values.length : null;
+}
+
+/** Prepares `classificationMetrics` for many weightings of the same rows. */
+export function classificationScorer(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+): Scorer {
+  const classes = probabilities.length;
+  const predicted = mostProbable(probabilities, y.length);
+  const asked = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
+  const ranked = asked.map((k) => {
+    const scores = probabilities[k]!;
+    return { y, positive: k, scores, order: orderDescending(scores) };
+  });
+  return (weights) => {
+    const confusion = confusionOf(y, predicted, { classes, weights });
+    const rankings = ranked.map((one) => rankingScores(one, weights));
+    const agreement = agreementScores(confusion);
+    return finite({
+      roc_auc: meanOrNull(rankings.map((r) => r.rocAuc)),
+      pr_auc: meanOrNull(rankings.map((r) => r.prAuc)),
+      log_loss: logLoss(y, probabilities, weights),
+      accuracy: agreement['accuracy']!,
+      balanced_accuracy: agreement['balanced_accuracy']!,
+      ...perClass(classScores(confusion)),
+      mcc: agreement['mcc']!,
+      brier: brier(y, probabilities, weights),
+      kappa: agreement['kappa']!,
+    });
+  };
+}
+
+/**
+ * Every classification metric, as scikit-learn 1.9 defines them. y holds class indices, probabilities
+ * are [class][row], weights are non-negative (a row of weight 0 is as if absent). Predicted is the most
+ * probable class. precision, recall and f1 are those of the second of two classes, else macro means
+ * (a ratio over nothing is 0); roc_auc and pr_auc are those of the second of two classes, else macro
+ * means of one class against the rest. Null where undefined.
+ */
+export function classificationMetrics(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  weights: Float64Array | null = null,
+): Metrics {
+  return classificationScorer(y, probabilities)(weights);
+}
+
+/**
+ * Every regression metric, as scikit-learn 1.9 defines them: mape is a share, not percent; r2 and
+ * explained_variance of a constant target are 1 when predicted exactly and else 0; max_error knows
+ * no weights. Null where undefined (no rows; r2 of fewer than two rows).
+ */
+export function regressionMetrics(
+  y: Float64Array,
+  predicted: Float64Array,
+  weights: Float64Array | null = null,
+): Metrics {
+  return finite(regressionScorer(y, predicted)(weights));
+}

@@ -1,0 +1,94 @@
+import type { Scorer } from './metrics.ts';
+
+const epsilon = 2 ** -52;
+
+/** Rows by ascending value. */
+function orderAscending(values: Float64Array): Int32Array {
+  const order = new Int32Array(values.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  return order.sort((a, b) => values[a]! - values[b]!);
+}
+
+/** Weighted median that averages the two middle values, Hyndman & Fan 1996 type 2. O(n). */
+function weightedMedian(
+  values: Float64Array,
+  order: Int32Array,
+  weights: Float64Array | null,
+): number | null {
+  let total = 0;
+  for (const row of order) total += weights === null ? 1 : weights[row]!;
+  if (!(total > 0)) return null;
+  let below = 0;
+  let lower: number | null = null;
+  for (const row of order) {
+    const weight = weights === null ? 1 : weights[row]!;
+    if (weight === 0) continue;
+    if (lower !== null) return (lower + values[row]!) / 2;
+    below += weight;
+    if (below < total / 2) continue;
+    if (below - total / 2 > epsilon) return values[row]!;
+    lower = values[row]!;
+  }
+  return lower;
+}
+
+/** 1 − residual / total; of a constant target 1 when the residual is 0 and else 0. */
+function explained(residual: number, total: number): number {
+  if (total > 0) return 1 - residual / total;
+  return residual > 0 ? 0 : 1;
+}
+
+/** Prepares `regressionMetrics` for many weightings of the same rows. */
+export function regressionScorer(y: Float64Array, predicted: Float64Array): Scorer {
+  const absolute = Float64Array.from(y, (value, i) => Math.abs(value - predicted[i]!));
+  const order = orderAscending(absolute);
+  return (weights) => {
+    let total = 0;
+    let rows = 0;
+    let sumY = 0;
+    let sumError = 0;
+    let squares = 0;
+    let absolutes = 0;
+    let relatives = 0;
+    let largest = 0;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = 0; i < y.length; i++) {
+      const weight = weights === null ? 1 : weights[i]!;
+      if (weight === 0) continue;
+      const error = y[i]! - predicted[i]!;
+      rows++;
+      total += weight;
+      sumY += weight * y[i]!;
+      sumError += weight * error;
+      squares += weight * error * error;
+      absolutes += weight * absolute[i]!;
+      relatives += (weight * absolute[i]!) / Math.max(Math.abs(y[i]!), epsilon);
+      if (absolute[i]! > largest) largest = absolute[i]!;
+      if (y[i]! < low) low = y[i]!;
+      if (y[i]! > high) high = y[i]!;
+    }
+    const meanY = sumY / total;
+    const meanError = sumError / total;
+    let spread = 0;
+    let errorSpread = 0;
+    for (let i = 0; i < y.length; i++) {
+      const weight = weights === null ? 1 : weights[i]!;
+      spread += weight * (y[i]! - meanY) ** 2;
+      errorSpread += weight * (y[i]! - predicted[i]! - meanError) ** 2;
+    }
+    // The mean of a constant target may round, which would leave a spread of dust.
+    if (low === high) spread = 0;
+    const known = total > 0;
+    return {
+      rmse: known ? Math.sqrt(squares / total) : null,
+      mse: known ? squares / total : null,
+      mae: known ? absolutes / total : null,
+      medae: weightedMedian(absolute, order, weights),
+      r2: rows < 2 ? null : explained(squares, spread),
+      mape: known ? relatives / total : null,
+      max_error: known ? largest : null,
+      explained_variance: known ? explained(errorSpread, spread) : null,
+    };
+  };
+}
