@@ -1,0 +1,18 @@
+import { AppError } from '../base/app-error.ts';
+import { dummy } from './dummy.ts';
+import type { Estimator } from './estimator.ts';
+
+const list: readonly Estimator[] = [dummy];
+
+/** Every estimator by id, in the order the catalogue shows them. */
+export const estimators: ReadonlyMap<string, Estimator> = new Map(list.map((e) => [e.id, e]));
+
+/** The estimator of that id; NOT_FOUND lists the ids there are. */
+export function requireEstimator(id: string): Estimator {
+  const estimator = estimators.get(id);
+  if (estimator) return estimator;
+  throw new AppError('NOT_FOUND', `There is no algorithm '${id}'.`, {
+    hint: `Algorithms: auto, ${[...estimators.keys()].join(', ')}`,
+    path: 'algorithm',
+  });
+}

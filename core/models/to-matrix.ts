@@ -1,0 +1,9 @@
+import { requireNumeric } from '../preprocessing/coded.ts';
+import type { Matrix } from '../table/matrix.ts';
+import type { Table } from '../table/table.ts';
+
+/** The named columns of an encoded table as the matrix that estimators see. Shares the values. */
+export function toMatrix(table: Table, names: readonly string[]): Matrix {
+  const columns = names.map((name) => requireNumeric(table, name).values);
+  return { rows: table.rows, names, columns };
+}
