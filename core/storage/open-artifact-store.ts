@@ -1,0 +1,166 @@
+import type { Database } from 'better-sqlite3';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../base/app-error.ts';
+import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
+import { readFailure, writeFailure } from './file-errors.ts';
+import { retryRename } from './retry-rename.ts';
+
+interface StoreOptions {
+  readonly db: Database;
+  readonly folder: string;
+  readonly temporaryFolder: string;
+  readonly now: () => number;
+}
+
+const chunkBytes = 1 << 20;
+
+/** Opens a file to read, refusing folders and pipes. */
+async function openRegular(path: string): Promise<{ handle: FileHandle; bytes: number }> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw readFailure(error, path);
+  });
+  const info = await handle.stat();
+  if (info.isFile()) return { handle, bytes: info.size };
+  await handle.close();
+  throw new AppError('FILE_UNREADABLE', `'${path}' is no regular file`);
+}
+
+/** Hands each chunk of a file on, in order. */
+async function readChunks(
+  path: string,
+  take: (chunk: Uint8Array, done: number, total: number) => Promise<void> | void,
+): Promise<void> {
+  const { handle, bytes } = await openRegular(path);
+  try {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    for (let done = 0; ;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
+      if (bytesRead === 0) return;
+      done += bytesRead;
+      await take(buffer.subarray(0, bytesRead), done, Math.max(bytes, done));
+    }
+  } catch (error) {
+    throw readFailure(error, path);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The content-addressed store of a workspace. Errors: WRITE_FAILED, FILE_*, NOT_FOUND, CANCELLED. */
+export function openArtifactStore(options: StoreOptions): ArtifactStore {
+  const { db, folder, temporaryFolder, now } = options;
+  const record = db.prepare(
+    'INSERT INTO artifacts (sha256, bytes, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+
+  function place(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) {
+      throw new AppError('NOT_FOUND', `'${sha256}' is no artifact hash`);
+    }
+    return join(folder, sha256.slice(0, 2), sha256);
+  }
+
+  function path(sha256: string): string {
+    const found = place(sha256);
+    if (existsSync(found)) return found;
+    throw new AppError('NOT_FOUND', `Artifact ${sha256.slice(0, 12)} is missing in ${folder}`, {
+      hint: 'Restore the folder `artifacts` of the workspace from a backup',
+    });
+  }
+
+  /** Moves a written and synced file to its place. A file of another size there is damage: replaced. */
+  async function settle(aside: string, stored: StoredArtifact): Promise<StoredArtifact> {
+    const target = place(stored.sha256);
+    const present = await stat(target).catch(() => null);
+    if (present?.size === stored.bytes) {
+      await rm(aside, { force: true });
+    } else {
+      await mkdir(dirname(target), { recursive: true });
+      await retryRename(aside, target);
+      await syncFolder(dirname(target));
+    }
+    record.run(stored.sha256, stored.bytes, now());
+    return stored;
+  }
+
+  /** Writes aside through `fill`, then settles; whatever goes wrong leaves nothing behind. */
+  async function writeAside(
+    fill: (handle: FileHandle) => Promise<StoredArtifact>,
+  ): Promise<StoredArtifact> {
+    const aside = join(temporaryFolder, `${randomBytes(12).toString('hex')}.artifact`);
+    try {
+      const handle = await open(aside, 'wx');
+      let stored: StoredArtifact;
+      try {
+        stored = await fill(handle);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      return await settle(aside, stored);
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw writeFailure(error, aside);
+    }
+  }
+
+  async function read(sha256: string): Promise<Uint8Array> {
+    const bytes = await readFile(path(sha256));
+    if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
+    throw new AppError(
+      'WORKSPACE_DAMAGED',
+      `Artifact ${sha256.slice(0, 12)} was changed after it was written`,
+      { hint: 'Restore the folder `artifacts` of the workspace from a backup' },
+    );
+  }
+
+  return {
+    path,
+    read,
+    readText: async (sha256) => Buffer.from(await read(sha256)).toString('utf8'),
+    put: (content) =>
+      writeAside(async (handle) => {
+        const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+        await handle.writeFile(bytes);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        return { sha256, bytes: bytes.byteLength };
+      }),
+    copyIn: (from, { onBytes, signal } = {}) =>
+      writeAside(async (handle) => {
+        const hash = createHash('sha256');
+        let bytes = 0;
+        await readChunks(from, async (chunk, done, total) => {
+          if (signal?.aborted)
+            throw new AppError('CANCELLED', 'Cancelled while the file was copied');
+          hash.update(chunk);
+          await handle.write(chunk);
+          bytes = done;
+          onBytes?.(done, total);
+        });
+        return { sha256: hash.digest('hex'), bytes };
+      }),
+    async adopt(from) {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      await readChunks(from, (chunk, done) => {
+        hash.update(chunk);
+        bytes = done;
+      });
+      const handle = await open(from, 'r+');
+      await handle.sync().finally(() => handle.close());
+      return settle(from, { sha256: hash.digest('hex'), bytes }).catch((error: unknown) => {
+        throw writeFailure(error, from);
+      });
+    },
+  };
+}
+
+/** Makes a rename durable. Windows cannot sync folders, and does not need to. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
