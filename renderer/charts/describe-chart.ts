@@ -1,0 +1,42 @@
+import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
+import type { ChartSpec } from './spec.ts';
+import { shortNumber } from './text.ts';
+
+function list(names: readonly string[]): string {
+  const first = names.slice(0, 3);
+  return names.length > first.length
+    ? `${first.join(', ')} and ${names.length - first.length} more`
+    : first.join(', ');
+}
+
+/** One sentence that says what a chart shows; used where the caller gives none. */
+export function describeChart(spec: ChartSpec): string {
+  switch (spec.kind) {
+    case 'histogram':
+      return `Histogram of ${spec.xTitle} with ${spec.counts.length} bins${
+        spec.overlay ? `, ${spec.name ?? 'first'} against ${spec.overlay.name}` : ''
+      }.`;
+    case 'bar':
+      return `Bar chart of ${spec.valueTitle} for ${list(spec.labels)}.`;
+    case 'heatmap':
+      return `Heat map of ${spec.valueTitle}, ${spec.rows.length} by ${spec.columns.length}.`;
+    case 'line':
+      return `Line chart of ${spec.yTitle} by ${spec.xTitle}: ${list(spec.series.map((s) => s.name))}.`;
+    case 'scatter':
+      return `Scatter plot of ${spec.yTitle} by ${spec.xTitle}, ${shortNumber(spec.x.length)} points.`;
+    case 'confusion':
+      return `Confusion matrix of ${spec.labels.length} classes: ${list(spec.labels)}.`;
+    case 'shap-bar': {
+      const { shown } = shapOrder(spec.meanAbs, spec.features.length);
+      return `Mean absolute SHAP value by feature; largest: ${list(shown.map((f) => spec.features[f]!))}.`;
+    }
+    case 'beeswarm': {
+      const { shown } = shapOrder(spec.values.map(meanAbsolute), spec.features.length);
+      return `SHAP values of ${shortNumber(spec.rows.length)} rows by feature; largest: ${list(shown.map((f) => spec.features[f]!))}.`;
+    }
+    case 'waterfall':
+      return `How the output ${shortNumber(spec.output)} comes about from the base value ${shortNumber(spec.baseValue)}, by feature.`;
+    default:
+      return spec satisfies never;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  axis,
+  axisKind,
+  baseLayout,
+  namedTicks,
+  sideLabelLength,
+  withLegend,
+  type Figure,
+  type FigureSize,
+} from '../figure.ts';
+import type { BarSpec } from '../spec.ts';
+import { escapeMarkup, percent, shortNumber } from '../text.ts';
+import type { ChartTheme } from '../theme.ts';
+
+/** Bars by label, horizontal by default because names need room. */
+export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): Figure {
+  const horizontal = spec.orientation !== 'vertical';
+  const count = spec.labels.length;
+  const shown = spec.valueKind === 'percent' ? percent : shortNumber;
+  const positions = spec.labels.map((_, i) => i);
+  const annotate = spec.series.length === 1 && count <= (horizontal ? 40 : 16);
+  const data = spec.series.map((series, s) => {
+    const texts = series.values.map((value) => (value === null ? '' : shown(value)));
+    return {
+      type: 'bar',
+      orientation: horizontal ? 'h' : 'v',
+      name: escapeMarkup(series.name),
+      [horizontal ? 'y' : 'x']: positions,
+      [horizontal ? 'x' : 'y']: series.values,
+      marker: { color: theme.colors[s % theme.colors.length] },
+      ...(annotate
+        ? {
+            text: texts,
+            textposition: 'outside',
+            textangle: 0,
+            cliponaxis: false,
+            textfont: { size: 12, color: theme.text },
+          }
+        : {}),
+      customdata: spec.labels.map((label, i) => [escapeMarkup(label), texts[i]]),
+      hovertemplate: `%{customdata[0]}<br><b>%{customdata[1]}</b><extra>${spec.series.length > 1 ? escapeMarkup(series.name) : ''}</extra>`,
+    };
+  });
+  const layout = baseLayout(theme, size);
+  const most = Math.floor(
+    (horizontal ? size.height - 60 : size.width - 60) / (horizontal ? 16 : 40),
+  );
+  const perLabel = Math.floor((size.width - 80) / Math.max(1, Math.min(count, most)) / 7);
+  const names = namedTicks(
+    spec.labels,
+    horizontal ? sideLabelLength(size.width) : Math.max(5, perLabel),
+    most,
+  );
+  const labelAxis = axis(theme, spec.labelTitle, {
+    ...names.axis,
+    showgrid: false,
+    range: horizontal ? [count - 0.5, -0.5] : [-0.5, count - 0.5],
+    tickangle: 0,
+  });
+  const valueAxis = axis(theme, spec.valueTitle, {
+    ...axisKind(spec.valueKind),
+    rangemode: 'tozero',
+    ...(spec.valueMax === undefined ? {} : { range: [0, spec.valueMax * (annotate ? 1.12 : 1)] }),
+    nticks: Math.max(3, Math.floor((horizontal ? size.width : size.height) / 90)),
+  });
+  layout['xaxis'] = horizontal ? valueAxis : labelAxis;
+  layout['yaxis'] = horizontal ? labelAxis : valueAxis;
+  layout['bargap'] = spec.series.length > 1 ? 0.25 : 0.35;
+  layout['barmode'] = 'group';
+  if (annotate && horizontal) layout['margin'] = { l: 48, r: 48, t: 8, b: 40, pad: 4 };
+  withLegend(layout, spec.series.length > 1);
+  return { data, layout, tickTitles: names.titles };
+}

@@ -1,0 +1,164 @@
+import { axis, baseLayout, namedTicks, type Figure, type FigureSize } from '../figure.ts';
+import { readableOn, shapColors } from '../palette.ts';
+import type { WaterfallSpec } from '../spec.ts';
+import { cellText, ellipsize, escapeMarkup, shortNumber, signedNumber } from '../text.ts';
+import type { ChartTheme } from '../theme.ts';
+import { shapOrder } from './shap-order.ts';
+
+interface Bar {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Bars from the base value (bottom) to the output (top); the smallest contributions, summed up,
+ * come first, so that the largest end at the output.
+ */
+export function waterfallBars(spec: WaterfallSpec): Bar[] {
+  const { contributions } = spec;
+  const { shown, rest } = shapOrder(
+    contributions.map((entry) => entry.contribution),
+    spec.maxDisplay ?? 10,
+  );
+  const bars: Bar[] = [];
+  let at = spec.baseValue;
+  const push = (name: string, amount: number): void => {
+    bars.unshift({ name, from: at, to: at + amount });
+    at += amount;
+  };
+  if (rest.length > 0)
+    push(
+      `${rest.length} other features`,
+      rest.reduce((sum, i) => sum + contributions[i]!.contribution, 0),
+    );
+  for (const i of shown.toReversed()) {
+    const { feature, value, contribution } = contributions[i]!;
+    push(`${cellText(value)} = ${feature}`, contribution);
+  }
+  return bars;
+}
+
+/** How one prediction comes about, read from the bottom up: E[f(X)] to f(x). */
+export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: FigureSize): Figure {
+  const bars = waterfallBars(spec);
+  const last = bars.length - 1;
+  const ends = bars.flatMap((bar) => [bar.from, bar.to]).concat(spec.baseValue, spec.output);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const span = high - low || 1;
+  const ticks = namedTicks(
+    bars.map((bar) => bar.name),
+    Math.max(10, Math.min(40, Math.floor((size.width * 0.36) / 7))),
+    bars.length,
+  );
+  // Pixels of the plot for one unit, roughly: decides whether a number fits into its bar.
+  const scale = (size.width * 0.55) / (span * 1.24);
+  const layout = baseLayout(theme, size);
+  layout['xaxis'] = axis(theme, spec.unit, {
+    range: [low - span * 0.12, high + span * 0.12],
+    nticks: Math.max(3, Math.floor(size.width / 110)),
+  });
+  layout['yaxis'] = axis(theme, undefined, {
+    ...ticks.axis,
+    showgrid: false,
+    range: [bars.length - 0.3, -0.7],
+  });
+  layout['margin'] = { l: 48, r: 16, t: 24, b: 58, pad: 4 };
+  layout['bargap'] = 0.25;
+  layout['shapes'] = [
+    line(theme, spec.baseValue, bars.length - 0.3, -0.5),
+    line(theme, spec.output, 0, -0.7),
+    ...bars.slice(0, -1).map((bar, i) => ({
+      ...line(theme, bar.from, i, i + 1),
+      line: { color: theme.muted, width: 1, dash: 'dot' },
+    })),
+  ];
+  layout['annotations'] = [
+    ...bars.map((bar, i) => barNumber(bar, i, theme, scale)),
+    {
+      x: spec.output,
+      y: 1,
+      yref: 'paper',
+      yanchor: 'bottom',
+      text: `<i>f(x)</i> = <b>${shortNumber(spec.output)}</b>`,
+      showarrow: false,
+      font: { size: 12, color: theme.text },
+    },
+    {
+      x: spec.baseValue,
+      y: last + 0.55,
+      yanchor: 'middle',
+      xanchor: spec.baseValue > low + span / 2 ? 'right' : 'left',
+      xshift: spec.baseValue > low + span / 2 ? -6 : 6,
+      text: `<i>E[f(X)]</i> = ${shortNumber(spec.baseValue)}`,
+      showarrow: false,
+      font: { size: 12, color: theme.muted },
+    },
+  ];
+  layout['yaxis'] = { ...(layout['yaxis'] as object), range: [bars.length - 0.1, -0.6] };
+  return {
+    data: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        y: bars.map((_, i) => i),
+        base: bars.map((bar) => bar.from),
+        x: bars.map((bar) => bar.to - bar.from),
+        marker: {
+          color: bars.map((bar) =>
+            bar.to >= bar.from ? shapColors.positive : shapColors.negative,
+          ),
+        },
+        customdata: bars.map((bar) => [
+          escapeMarkup(ellipsize(bar.name, 80)),
+          signedNumber(bar.to - bar.from),
+        ]),
+        hovertemplate: '%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>',
+      },
+    ],
+    layout,
+    tickTitles: ticks.titles,
+  };
+}
+
+function line(theme: ChartTheme, x: number, y0: number, y1: number): Record<string, unknown> {
+  return {
+    type: 'line',
+    x0: x,
+    x1: x,
+    y0,
+    y1,
+    line: { color: theme.muted, width: 1, dash: 'dash' },
+  };
+}
+
+/** The amount inside its bar where it fits, otherwise beside its end. */
+function barNumber(bar: Bar, i: number, theme: ChartTheme, scale: number): Record<string, unknown> {
+  const amount = bar.to - bar.from;
+  const text = signedNumber(amount);
+  const inside = Math.abs(amount) * scale >= text.length * 7.5 + 6;
+  const color = amount >= 0 ? shapColors.positive : shapColors.negative;
+  if (inside) {
+    const x = (bar.from + bar.to) / 2;
+    return { x, y: i, text, showarrow: false, font: { size: 12, color: readableOn(color) } };
+  }
+  return {
+    x: bar.to,
+    y: i,
+    text,
+    showarrow: false,
+    xanchor: amount >= 0 ? 'left' : 'right',
+    xshift: amount >= 0 ? 3 : -3,
+    font: {
+      size: 12,
+      color: theme.dark
+        ? amount >= 0
+          ? '#ff6b95'
+          : '#5db8ff'
+        : amount >= 0
+          ? '#c9003f'
+          : '#0068bd',
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Cell } from '../../core/contract/common.ts';
+
+/** A point of a series that does not exist is null and leaves a gap. */
+export type Value = number | null;
+
+/** How the numbers of an axis read: plain numbers, shares shown in percent, UTC milliseconds. */
+export type AxisKind = 'number' | 'percent' | 'date';
+
+/** Bars over given bin edges (`edges.length === counts.length + 1`); `overlay` shares the edges. */
+export interface HistogramSpec {
+  readonly kind: 'histogram';
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  readonly name?: string;
+  readonly overlay?: { readonly name: string; readonly counts: readonly number[] };
+  readonly xTitle: string;
+  /** Default "Rows". */
+  readonly yTitle?: string;
+  readonly xKind?: 'number' | 'date';
+  /** `percent` when counts are shares 0..1. */
+  readonly yKind?: 'number' | 'percent';
+}
+
+/** One bar a label and series; several series stand side by side. */
+export interface BarSpec {
+  readonly kind: 'bar';
+  readonly labels: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly Value[] }[];
+  /** Default horizontal: the first label on top. */
+  readonly orientation?: 'horizontal' | 'vertical';
+  readonly labelTitle?: string;
+  readonly valueTitle: string;
+  readonly valueKind?: 'number' | 'percent';
+  /** Upper end of the value axis, such as 1 for probabilities. */
+  readonly valueMax?: number;
+}
+
+/** `matrix[row][column]`. Diverging scales are symmetric around 0. */
+export interface HeatmapSpec {
+  readonly kind: 'heatmap';
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly matrix: readonly (readonly Value[])[];
+  readonly scale: 'sequential' | 'diverging';
+  readonly valueTitle: string;
+  readonly valueKind?: 'number' | 'percent';
+  /** Ends of the colour scale; default: of the data (diverging: symmetric). */
+  readonly range?: readonly [number, number];
+  readonly rowTitle?: string;
+  readonly columnTitle?: string;
+}
+
+export interface LineSeries {
+  readonly name: string;
+  readonly x: readonly Value[];
+  readonly y: readonly Value[];
+  readonly markers?: boolean;
+  readonly dashed?: boolean;
+  /** Steps instead of straight segments, as a precision-recall curve is defined. */
+  readonly stepped?: boolean;
+  /** What hovering tells besides x and y, one text a point. */
+  readonly notes?: readonly string[];
+}
+
+export interface LineSpec {
+  readonly kind: 'line';
+  readonly series: readonly LineSeries[];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly xKind?: AxisKind;
+  readonly yKind?: AxisKind;
+  readonly xRange?: readonly [number, number];
+  readonly yRange?: readonly [number, number];
+  /** A grey line y = x (chance for ROC, perfect for calibration) with its name. */
+  readonly diagonal?: string;
+  /** A vertical line with its name, such as the chosen threshold. */
+  readonly marker?: { readonly x: number; readonly label: string };
+}
+
+export interface ScatterSpec {
+  readonly kind: 'scatter';
+  readonly x: readonly Value[];
+  readonly y: readonly Value[];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly xKind?: AxisKind;
+  readonly yKind?: AxisKind;
+  /** One colour a group, at most eight. */
+  readonly groups?: readonly string[];
+  /** What a point is, one text a point; default its number. */
+  readonly names?: readonly string[];
+  readonly diagonal?: string;
+  readonly zeroLine?: boolean;
+}
+
+/** Counts, `matrix[actual][predicted]`; cells also tell the share of their row. */
+export interface ConfusionSpec {
+  readonly kind: 'confusion';
+  readonly labels: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+}
+
+/** Mean of |SHAP value| by feature. */
+export interface ShapBarSpec {
+  readonly kind: 'shap-bar';
+  readonly features: readonly string[];
+  readonly meanAbs: readonly number[];
+  readonly unit: string;
+  /** Features before the rest is summed up; default 12. */
+  readonly maxDisplay?: number;
+}
+
+/** SHAP values of many rows; `values` and `data` are [feature][row]. */
+export interface BeeswarmSpec {
+  readonly kind: 'beeswarm';
+  readonly features: readonly string[];
+  readonly values: readonly (readonly number[])[];
+  readonly data: readonly (readonly Cell[])[];
+  /** Row numbers as a person knows them, one a row. */
+  readonly rows: readonly number[];
+  readonly unit: string;
+  readonly maxDisplay?: number;
+  /** Index into `rows` of the row that is shown elsewhere; it gets a ring. */
+  readonly selected?: number;
+}
+
+/** How one prediction comes about: base value + contributions = output. */
+export interface WaterfallSpec {
+  readonly kind: 'waterfall';
+  readonly baseValue: number;
+  readonly output: number;
+  readonly contributions: readonly {
+    readonly feature: string;
+    readonly value: Cell;
+    readonly contribution: number;
+  }[];
+  readonly unit: string;
+  readonly maxDisplay?: number;
+}
+
+export type ChartSpec =
+  | HistogramSpec
+  | BarSpec
+  | HeatmapSpec
+  | LineSpec
+  | ScatterSpec
+  | ConfusionSpec
+  | ShapBarSpec
+  | BeeswarmSpec
+  | WaterfallSpec;
+
+/**
+ * What was clicked or lassoed: indices into the spec's own arrays (bins, labels, points, rows).
+ * A heatmap or confusion cell is [row, column].
+ */
+export interface ChartSelection {
+  readonly indices: readonly number[];
+}
