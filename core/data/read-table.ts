@@ -32,7 +32,8 @@ export async function readTable(
     signal: options.signal,
   });
   const source = await openSource(duck, parquetPath, columns);
-  return readSource(duck, source, columns, options);
+  // awaited here: the engine closes when this scope ends
+  return await readSource(duck, source, columns, options);
 }
 
 interface Source {
