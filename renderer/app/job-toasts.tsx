@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
+import type { Job } from '../../core/contract/events.ts';
+import { client } from '../client/client.ts';
+import { jobFeed } from '../client/job-feed.ts';
+import { type JobResult, jobResult, viewOfJob } from './job-results.ts';
+import styles from './job-toasts.module.css';
+import type { Route } from './routes.ts';
+
+function succeeded(job: Job, result: JobResult, open: () => void): void {
+  notifications.show({
+    id: job.id,
+    color: 'teal',
+    icon: <CircleCheck size={18} />,
+    title: result.title,
+    message: (
+      <div className={styles.line}>
+        <span>{result.detail}</span>
+        <Button variant="subtle" size="compact-xs" onClick={open}>
+          {result.action}
+        </Button>
+      </div>
+    ),
+  });
+}
+
+function failed(job: Job): void {
+  notifications.show({
+    id: job.id,
+    color: 'red',
+    icon: <CircleAlert size={18} />,
+    autoClose: 15_000,
+    title: `${job.title}: ${job.state === 'interrupted' ? 'interrupted' : 'failed'}`,
+    message: [job.error?.message, job.error?.hint].filter(Boolean).join('. '),
+  });
+}
+
+/** A toast for each job that ends, leading to what it made. */
+export function JobToasts({ current }: { readonly current: Route }) {
+  const [, go] = useLocation();
+  const view = useRef(current.id);
+  view.current = current.id;
+  useEffect(
+    () =>
+      jobFeed.onFinished((job) => {
+        const there = view.current === viewOfJob(job.operation);
+        if (job.state === 'cancelled') return;
+        if (job.state !== 'succeeded') {
+          // The view a job belongs to shows its failure in place.
+          if (!there) failed(job);
+          return;
+        }
+        void client.call('jobs.get', { id: job.id }).then(
+          ({ output }) => {
+            const result = jobResult(job.operation, output);
+            if (!result || (there && result.quiet)) return;
+            succeeded(job, result, () => {
+              result.select();
+              go(result.path);
+              notifications.hide(job.id);
+            });
+          },
+          () => {},
+        );
+      }),
+    [go],
+  );
+  return null;
+}

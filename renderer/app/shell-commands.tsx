@@ -1,0 +1,123 @@
+import { spotlight } from '@mantine/spotlight';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { client } from '../client/client.ts';
+import { chooseFiles, useImportQueue } from '../stores/import-queue.ts';
+import { type ThemeChoice, themeChoices, usePreferences } from '../stores/preferences.ts';
+import { commands, useCommand } from './commands.ts';
+import { type Route, routes } from './routes.ts';
+import { commandOf, isMac } from './shortcuts.ts';
+
+const themeTitles: Readonly<Record<ThemeChoice, string>> = {
+  auto: 'Theme: follow the system',
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+};
+
+function useShortcuts(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = commandOf(event, commands.list(), isMac);
+      if (!command) return;
+      event.preventDefault();
+      command.run([]);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Runs what a native menu or a file opened from the desktop asks for. */
+function useCommandEvents(): void {
+  useEffect(
+    () =>
+      client.subscribe((event) => {
+        if (event.type === 'command') commands.run(event.command, event.files);
+      }),
+    [],
+  );
+}
+
+function useViewCommands(current: Route): void {
+  const [, go] = useLocation();
+  const step = (by: number): void => {
+    const index = routes.indexOf(current);
+    go(routes[(index + by + routes.length) % routes.length]!.path);
+  };
+  useEffect(() => {
+    const stops = routes.map((route, i) =>
+      commands.register({
+        id: `view.${route.id}`,
+        title: `Go to ${route.title}`,
+        group: 'View',
+        shortcut: route.id === 'settings' ? 'mod+,' : `mod+${(i + 1) % 10}`,
+        run: () => go(route.path),
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [go]);
+  useCommand({
+    id: 'view.next',
+    title: 'Next view',
+    group: 'View',
+    shortcut: 'ctrl+Tab ctrl+PageDown',
+    run: () => step(1),
+  });
+  useCommand({
+    id: 'view.previous',
+    title: 'Previous view',
+    group: 'View',
+    shortcut: 'ctrl+shift+Tab ctrl+PageUp',
+    run: () => step(-1),
+  });
+}
+
+/** The commands that are there in every view, and the keyboard. */
+export function ShellCommands({ current }: { readonly current: Route }) {
+  const addFiles = useImportQueue((state) => state.add);
+  const { setTheme, toggleRail } = usePreferences.getState();
+  useShortcuts();
+  useCommandEvents();
+  useCommand({
+    id: 'app.palette',
+    title: 'Command palette',
+    group: 'View',
+    shortcut: 'mod+k mod+shift+p',
+    hidden: true,
+    run: () => spotlight.toggle(),
+  });
+  useCommand({
+    id: 'data.import',
+    title: 'Import files',
+    group: 'File',
+    shortcut: 'mod+o',
+    keywords: 'open csv add dataset',
+    run: (files) => (files.length > 0 ? addFiles(files) : chooseFiles()),
+  });
+  useViewCommands(current);
+  useCommand({
+    id: 'view.rail',
+    title: 'Collapse or widen the rail',
+    group: 'View',
+    shortcut: 'mod+b',
+    run: toggleRail,
+  });
+  useEffect(() => {
+    const stops = themeChoices.map((choice) =>
+      commands.register({
+        id: `theme.${choice}`,
+        title: themeTitles[choice],
+        group: 'View',
+        keywords: 'appearance colour scheme',
+        run: () => setTheme(choice),
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [setTheme]);
+  return null;
+}

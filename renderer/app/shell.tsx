@@ -1,0 +1,52 @@
+import { Suspense } from 'react';
+import { useLocation } from 'wouter';
+import { ImportSheet } from '../views/data/import-sheet.tsx';
+import { DropArea } from './drop-area.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { JobToasts } from './job-toasts.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { routeOf } from './routes.ts';
+import { ShellCommands } from './shell-commands.tsx';
+import styles from './shell.module.css';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { WorkspaceWatch } from './workspace-watch.tsx';
+
+/** Rail, top bar, the view, status bar, and what floats above them. */
+export function Shell() {
+  const [location] = useLocation();
+  const route = routeOf(location);
+  const View = route.view;
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main" onClick={focusMain}>
+        Skip to the view
+      </a>
+      <TopBar />
+      <div className={styles.middle}>
+        <Rail current={route} />
+        <main id="main" className={styles.main} tabIndex={-1} aria-label={route.title}>
+          <ErrorBoundary key={route.id} title={route.title}>
+            <Suspense fallback={null}>
+              <View />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <StatusBar />
+      <ImportSheet />
+      <DropArea />
+      <Palette />
+      <ShellCommands current={route} />
+      <JobToasts current={route} />
+      <WorkspaceWatch />
+    </div>
+  );
+}
+
+// A plain anchor would change the hash, which is the route.
+function focusMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,83 @@
+import {
+  Button,
+  createTheme,
+  type CSSVariablesResolver,
+  Input,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  NumberInput,
+  PasswordInput,
+  Popover,
+  SegmentedControl,
+  Select,
+  Switch,
+  Table,
+  Tabs,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef3fe',
+  '#dae5fc',
+  '#b4caf8',
+  '#8cadf4',
+  '#6993ee',
+  '#4a7ae6',
+  '#2b5bd7',
+  '#224cba',
+  '#1d409b',
+  '#17337b',
+];
+
+/** Density of a desktop tool: 13 px text, 30 px controls, one accent. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { accent },
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '15px', xl: '18px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  radius: { xs: '3px', sm: '5px', md: '8px', lg: '10px', xl: '16px' },
+  defaultRadius: 'sm',
+  headings: { fontWeight: '620' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs', fw: 550 } }),
+    Input: Input.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs', checkIconPosition: 'right' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 12 } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, fz: 12 } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+  },
+});
+
+/** Lets Mantine's own parts use the tokens of theme.css. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--assay-surface)',
+    '--mantine-color-text': 'var(--assay-text)',
+    '--mantine-color-dimmed': 'var(--assay-text-muted)',
+    '--mantine-color-placeholder': 'var(--assay-text-muted)',
+    '--mantine-color-default': 'var(--assay-control)',
+    '--mantine-color-default-hover': 'var(--assay-control-hover)',
+    '--mantine-color-default-color': 'var(--assay-text)',
+    '--mantine-color-default-border': 'var(--assay-border-strong)',
+    '--mantine-color-error': 'var(--assay-bad)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

@@ -1,0 +1,24 @@
+import type { Topic } from '../../core/contract/events.ts';
+import { topics } from '../../core/contract/events.ts';
+
+const byCapability: Readonly<Record<string, readonly Topic[]>> = {
+  workspace: topics,
+  data: ['datasets'],
+  evaluation: ['runs'],
+  tracking: ['runs', 'models'],
+  registry: ['models', 'runs'],
+  serving: ['models'],
+  explainability: ['explanations'],
+  monitoring: ['drift'],
+  reporting: ['reports'],
+  audit: topics,
+};
+
+// A version never changes, so what was read of one stays true.
+const immutable = new Set(['data.summaries', 'data.sniff', 'data.samples', 'models.list']);
+
+/** Topics whose change makes the answer of a query stale. */
+export function topicsOf(name: string): readonly Topic[] {
+  if (immutable.has(name)) return [];
+  return byCapability[name.slice(0, name.indexOf('.'))] ?? [];
+}

@@ -1,0 +1,56 @@
+import { Button, Progress } from '@mantine/core';
+import type { Job } from '../../core/contract/events.ts';
+import { formatDuration, formatPercent } from './format.ts';
+import styles from './job-progress.module.css';
+import { useDelayed } from './use-delayed.ts';
+
+export interface JobProgressProps {
+  /** Null between the request and the first event. */
+  readonly job: Job | null;
+  readonly onCancel?: () => void;
+  /** Shown at once, as in the list of jobs. Default false: after a short delay. */
+  readonly immediate?: boolean;
+}
+
+function detailOf(job: Job | null): string {
+  if (job === null || job.state === 'queued') return 'Waiting for its turn';
+  return job.message || job.stage || 'Working';
+}
+
+/** Percent, stage, time left and Cancel of a running job. */
+export function JobProgress({ job, onCancel, immediate = false }: JobProgressProps) {
+  const visible = useDelayed(true) || immediate;
+  if (!visible) return <div className={styles.space} aria-hidden="true" />;
+  const title = job?.title ?? 'Starting';
+  const fraction = job?.fraction ?? null;
+  return (
+    <div className={styles.job}>
+      <div className={styles.row}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.share}>
+          {fraction !== null && formatPercent(fraction, 0)}
+          {job?.remainingMs != null && job.remainingMs > 1000 && (
+            <span className={styles.left}>{formatDuration(job.remainingMs)} left</span>
+          )}
+        </span>
+      </div>
+      <Progress
+        size={5}
+        value={fraction === null ? 100 : fraction * 100}
+        animated={fraction === null}
+        striped={fraction === null}
+        aria-label={`Progress of ${title}`}
+      />
+      <div className={styles.row}>
+        <span className={styles.detail} aria-live="polite">
+          {detailOf(job)}
+        </span>
+        {onCancel && (
+          <Button variant="default" size="compact-xs" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
