@@ -13,12 +13,22 @@ export interface OperationContext {
   readonly appVersion: string;
   /** Folder of the bundled datasets. */
   readonly samplesFolder: string;
+  /** Folder of the user's settings, outside of any workspace. */
+  readonly configFolder: string;
   /** Who asked, for the audit log: `window`, `cli` or `http`. */
   readonly actor: string;
   /** Tells every door that queries on these topics may answer differently now. */
   changed(...topics: Topic[]): void;
-  /** Calls another operation in this process and waits for its output, also when it is a job. */
-  call<N extends OperationName>(name: N, input: ParsedInputLoose<N>): Promise<OutputOf<N>>;
+  /**
+   * Calls another operation in this process and waits for its output, also when it is a job. From a
+   * job, a job runs inline under the caller's id and signal; its progress shows between `from` and
+   * `to` (0..1) when these are given, else not at all.
+   */
+  call<N extends OperationName>(
+    name: N,
+    input: ParsedInputLoose<N>,
+    progress?: { readonly from: number; readonly to: number },
+  ): Promise<OutputOf<N>>;
 }
 
 type ParsedInputLoose<N extends OperationName> = Partial<ParsedInputOf<N>>;

@@ -1,0 +1,33 @@
+import { AppError } from '../base/app-error.ts';
+import type { OutputOf } from '../contract/contract.ts';
+import type { Handlers, OperationContext } from '../jobs/context.ts';
+import { readRecent } from './recent-places.ts';
+
+type Counts = OutputOf<'workspace.info'>['counts'];
+
+function workspaceInfo({ workspace, appVersion }: OperationContext): OutputOf<'workspace.info'> {
+  const counts = workspace.db
+    .prepare<[], Counts>(
+      `SELECT (SELECT count(*) FROM datasets) AS datasets, (SELECT count(*) FROM runs) AS runs,
+         (SELECT count(*) FROM registered_models) AS models, (SELECT count(*) FROM reports) AS reports`,
+    )
+    .get()!;
+  return {
+    name: workspace.name,
+    path: workspace.path,
+    version: appVersion,
+    createdAt: workspace.createdAt,
+    lastSavedAt: workspace.lastSavedAt(),
+    counts,
+  };
+}
+
+export const workspaceHandlers: Handlers<'workspace'> = {
+  'workspace.info': async (_input, context) => workspaceInfo(context),
+  'workspace.recent': async (_input, context) => readRecent(context.configFolder),
+  'workspace.open': async () => {
+    throw new AppError('UNSUPPORTED', 'This door stays with the workspace it was started on', {
+      hint: 'Start it again with --workspace',
+    });
+  },
+};
