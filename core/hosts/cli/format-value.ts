@@ -1,0 +1,50 @@
+/** Text with control characters made visible: what comes from data must not steer the terminal. */
+export function visible(text: string): string {
+  return text.replaceAll(/\r?\n|\t/g, ' ').replaceAll(
+    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}
+
+/** Six significant digits, no trailing zeros; integers whole. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  return String(Number(value.toPrecision(6)));
+}
+
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${formatNumber(Math.round(ms / 100) / 10)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1_000 && unit < units.length - 1) {
+    value /= 1_000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+function isTime(key: string, value: number): boolean {
+  return /(^at|At)$/.test(key) && value > 1e11 && value < 1e14;
+}
+
+/** A scalar for the eye; its key tells times, durations and sizes from plain numbers. */
+export function formatScalar(key: string, value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') {
+    if (isTime(key, value)) return new Date(value).toISOString().slice(0, 19).replace('T', ' ');
+    if (/Ms$/.test(key)) return formatDuration(value);
+    if (/^bytes$|Bytes$/.test(key)) return formatBytes(value);
+    return formatNumber(value);
+  }
+  const text = visible(String(value));
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}
