@@ -1,0 +1,192 @@
+import { html } from 'hono/html';
+import type { OutputOf } from '../contract/contract.ts';
+import type { Evaluation } from '../contract/evaluation.ts';
+import type { Explanation } from '../contract/explainability.ts';
+import { evaluationSections } from './evaluation-sections.ts';
+import { formatDuration, formatInteger, formatMoment, formatNumber } from './format.ts';
+import { mainMetrics, metricTitle } from './metric-names.ts';
+import { cards, facts, figure, renderPage, section } from './page.ts';
+import { barChart } from './svg/bar-chart.ts';
+import { beeswarmChart } from './svg/beeswarm-chart.ts';
+import { joinMarkup, type Markup } from './svg/frame.ts';
+
+export interface TrainingReportData {
+  readonly shown: OutputOf<'tracking.show'>;
+  readonly evaluation: Evaluation;
+  readonly evaluatedOn: 'test' | 'train';
+  readonly data: OutputOf<'data.show'>;
+  readonly explanation: Explanation | null;
+  readonly appVersion: string;
+  readonly now: number;
+}
+
+function headline({ shown, evaluation }: TrainingReportData): Markup {
+  const items = mainMetrics[evaluation.task].flatMap((id) => {
+    const value = evaluation.metrics[id];
+    if (value === undefined || value === null) return [];
+    const interval = evaluation.intervals[id];
+    const range =
+      interval && interval.low !== null && interval.high !== null
+        ? `95 %: ${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}`
+        : '';
+    return [{ label: metricTitle(id), value: formatNumber(value, 3), hint: range }];
+  });
+  const rows = { label: 'Rows evaluated', value: formatInteger(evaluation.rows), hint: '' };
+  const time = {
+    label: 'Training time',
+    value: formatDuration(shown.run.durationMs ?? 0),
+    hint: `fit alone ${formatDuration(shown.run.fitMs ?? 0)}`,
+  };
+  return cards([...items, rows, time]);
+}
+
+function warningsSection({ shown }: TrainingReportData): Markup | '' {
+  if (shown.warnings.length === 0) return '';
+  const items = shown.warnings.map(
+    ({ kind, message }) => html`<p class="warning"><b>${kind}</b>: ${message}</p>`,
+  );
+  return section('Read this first', '', items);
+}
+
+function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData): Markup {
+  const { metrics } = shown.run;
+  const names = Object.keys(evaluation.metrics);
+  const rows = names.map((id) => {
+    const mean = metrics[`cv.${id}.mean`];
+    const std = metrics[`cv.${id}.std`];
+    const interval = evaluation.intervals[id];
+    const folds =
+      typeof mean === 'number' ? `${formatNumber(mean)} ± ${formatNumber(std, 2)}` : '–';
+    const range = interval
+      ? `${formatNumber(interval.low)} to ${formatNumber(interval.high)}`
+      : '–';
+    const test = evaluatedOn === 'test' ? evaluation.metrics[id] : null;
+    return html`<tr>
+      <td class="name">${metricTitle(id)}</td>
+      <td class="n">${formatNumber(test)}</td>
+      <td class="n">${range}</td>
+      <td class="n">${folds}</td>
+      <td class="n">${formatNumber(metrics[`train.${id}`])}</td>
+    </tr>`;
+  });
+  const table = html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>Metric</th>
+          <th class="n">Test</th>
+          <th class="n">95 % interval</th>
+          <th class="n">Cross-validation, mean ± std</th>
+          <th class="n">Train</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+  const note =
+    'Test rows were kept away from every fitting step. Cross-validation refits the whole recipe in each fold, on training rows only. Intervals are percentile bootstrap.';
+  return section('Scores', note, table);
+}
+
+function explanationSection({ explanation }: TrainingReportData): Markup | '' {
+  if (!explanation) return '';
+  const bars = Object.entries(explanation.meanAbs)
+    .map(([name, value]) => ({ name, value }))
+    .toSorted((a, b) => b.value - a.value)
+    .slice(0, 15);
+  const of =
+    explanation.label === null ? 'the prediction' : `the log-odds of “${explanation.label}”`;
+  const note = `SHAP values over ${formatInteger(explanation.rows)} rows, in units of ${of}; base value ${formatNumber(explanation.baseValue)}. They add up to the output within ${explanation.maxAdditivityError.toExponential(1)}.`;
+  const label = `Mean absolute SHAP value by feature, largest first: ${bars.map(({ name }) => name).join(', ')}`;
+  const bar = barChart({ label, valueTitle: 'mean |SHAP value|', bars, tone: 'shap' });
+  return section('What drives the predictions', note, [
+    html`<div class="grid2">
+      ${figure('Importance', bar)}${figure('Every row: blue is a low value, red a high one', beeswarmChart(explanation))}
+    </div>`,
+  ]);
+}
+
+function pipelineSection({ shown }: TrainingReportData): Markup {
+  const steps = shown.pipeline.map(
+    ({ title, columns, fittedOn, detail }) =>
+      html`<tr>
+        <td class="name">${title}</td>
+        <td>${columns.join(', ')}</td>
+        <td>${fittedOn}</td>
+        <td>${detail}</td>
+      </tr>`,
+  );
+  const table = html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>Step</th>
+          <th>Columns</th>
+          <th>Fitted on</th>
+          <th>What it learned</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${steps}
+      </tbody>
+    </table>
+  </div>`;
+  const params = Object.entries(shown.run.params).map(
+    ([name, value]) => [name, html`<code>${JSON.stringify(value)}</code>`] as const,
+  );
+  return section(
+    'How it was built',
+    'The recipe, in order, then the parameters of the estimator.',
+    [table, html`<h3 style="margin-top:18px">${shown.run.algorithm}</h3>`, facts(params)],
+  );
+}
+
+function provenanceSection(report: TrainingReportData): Markup {
+  const { shown, data } = report;
+  const { run } = shown;
+  const source = data.source
+    ? ([
+        ['File', data.source.file],
+        ['File SHA-256', html`<code>${data.source.sha256}</code>`],
+        ['Rejected rows', formatInteger(data.source.rejected.rows)],
+      ] as const)
+    : [];
+  return section('Where it came from', 'Enough to make it again.', [
+    facts([
+      ['Dataset version', `${data.dataset.name}@${data.version.number}`],
+      ['Rows × columns', `${formatInteger(data.version.rows)} × ${data.version.columns.length}`],
+      ['Version SHA-256', html`<code>${data.version.sha256}</code>`],
+      ...source,
+      ['Target', run.target],
+      ['Run', html`<code>${run.id}</code>`],
+      ['Experiment', run.experiment],
+      ['Seed', String(run.seed)],
+      ['Started', formatMoment(run.startedAt)],
+      ['Assay', report.appVersion],
+    ]),
+  ]);
+}
+
+/** The training report as one self-contained HTML file. Pure; O(points drawn). */
+export function renderTrainingReport(report: TrainingReportData): string {
+  const { shown, data, evaluation } = report;
+  const { run } = shown;
+  const body = joinMarkup([
+    headline(report),
+    warningsSection(report),
+    metricsSection(report),
+    ...evaluationSections(evaluation),
+    explanationSection(report),
+    pipelineSection(report),
+    provenanceSection(report),
+  ]);
+  return renderPage({
+    kind: 'Training report',
+    title: `${run.target}: ${run.algorithm.replaceAll('_', ' ')}`,
+    subtitle: `${data.dataset.name}@${data.version.number}, ${run.task}, trained ${formatMoment(run.startedAt)}`,
+    body,
+    footer: `Assay training report of run ${run.id}, made ${formatMoment(report.now)}. This file needs no network and no server.`,
+  });
+}
