@@ -62,8 +62,10 @@ export function readTheme(root: HTMLElement): ChartTheme {
     style.getPropertyValue(name).trim() || otherwise;
   return {
     ...fallback,
-    text: variable('--mantine-color-text', fallback.text),
-    surface: variable('--mantine-color-body', fallback.surface),
+    text: variable('--assay-text', fallback.text),
+    muted: variable('--assay-text-muted', fallback.muted),
+    grid: variable('--assay-border', fallback.grid),
+    surface: variable('--assay-surface', fallback.surface),
     font: variable('--mantine-font-family', fallback.font),
   };
 }
