@@ -9,7 +9,7 @@ import type { OperationContext } from '../jobs/context.ts';
 import { createJobRunner, type JobOrder } from '../jobs/job-runner.ts';
 import { createJobsHandlers } from '../jobs/operations.ts';
 import { type JobRepository, openJobRepository } from '../jobs/repository.ts';
-import { openWorkspace } from '../storage/open-workspace.ts';
+import { type OpenWorkspace, openWorkspace } from '../storage/open-workspace.ts';
 import { isInside } from '../storage/output-path.ts';
 import { rememberPlaces, userConfigFolder } from '../storage/recent-places.ts';
 import type { Workspace } from '../storage/workspace.ts';
@@ -47,6 +47,8 @@ export interface Core {
   close(): Promise<void>;
 }
 
+const now = Date.now;
+
 function newId(prefix: string): string {
   return `${prefix}_${randomBytes(8).toString('hex')}`;
 }
@@ -77,9 +79,11 @@ function createHandlerTable(jobsHandlers: object): (name: string) => Promise<Any
   };
 }
 
-const runStates: Partial<Record<Job['state'], 'failed' | 'cancelled'>> = {
+/** How a run ends whose job ended before it. */
+const runStates: Partial<Record<Job['state'], 'failed' | 'cancelled' | 'interrupted'>> = {
   failed: 'failed',
   cancelled: 'cancelled',
+  interrupted: 'interrupted',
 };
 
 /**
@@ -87,9 +91,17 @@ const runStates: Partial<Record<Job['state'], 'failed' | 'cancelled'>> = {
  * openWorkspace.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const now = Date.now;
-  const configFolder = options.configFolder ?? userConfigFolder(process.env, process.platform);
   const workspace = await openWorkspace(options.workspacePath, { now, actor: options.actor });
+  try {
+    return await createCoreOn(workspace, options);
+  } catch (error) {
+    workspace.close();
+    throw error;
+  }
+}
+
+async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Promise<Core> {
+  const configFolder = options.configFolder ?? userConfigFolder(process.env, process.platform);
   if (options.url !== undefined) await workspace.announce({ url: options.url });
   const boundary = createFailureBoundary(workspace.path);
   const hub = createEventHub((error) => boundary.toFailure(error, 'event listener'));

@@ -220,6 +220,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
           new AppError('INTERRUPTED', 'Assay was closed while the job ran'),
         );
         change(entry, { state: 'interrupted', finishedAt: now(), error: failure });
+        options.onEnd?.(entry.job, entry.order);
       }
       closed = true;
     },

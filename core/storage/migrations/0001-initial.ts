@@ -125,6 +125,8 @@ CREATE TABLE stage_transitions (
   version_id TEXT NOT NULL REFERENCES model_versions(id),
   from_stage TEXT NOT NULL,
   to_stage TEXT NOT NULL,
+  -- a rollback takes the version that was in Production off the history, a promotion adds to it
+  kind TEXT NOT NULL CHECK (kind IN ('promote', 'rollback')),
   reason TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,67 @@
+import { AppError } from '../base/app-error.ts';
+import type { OutputOf } from '../contract/contract.ts';
+import type { OperationContext } from '../jobs/context.ts';
+import { outputPath } from '../storage/output-path.ts';
+import { writeFileAtomic } from '../storage/write-file-atomic.ts';
+import { resolveRun } from '../tracking/record-run.ts';
+import { describeModel, type LoadedModel, loadModel } from './model-store.ts';
+import { findModel, type ModelVersionRecord } from './repository.ts';
+
+/** The version of the file format, not of the model. */
+const exportFormat = 1;
+
+function encodeArray(array: ArrayBufferView): object {
+  const { buffer, byteOffset, byteLength } = array;
+  const base64 = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  return { $array: array.constructor.name, base64 };
+}
+
+/** Typed arrays as base64 of their little-endian bytes, numbers JSON lacks as `{"$number":"NaN"}`. */
+function encode(node: unknown): unknown {
+  if (ArrayBuffer.isView(node)) return encodeArray(node);
+  if (typeof node === 'number' && !Number.isFinite(node)) return { $number: String(node) };
+  if (Array.isArray(node)) return node.map(encode);
+  if (node !== null && typeof node === 'object') {
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, encode(value)]));
+  }
+  return node;
+}
+
+function exportText(
+  context: OperationContext,
+  version: ModelVersionRecord,
+  { pipeline, runId }: LoadedModel,
+): string {
+  const run = resolveRun(context, runId);
+  return JSON.stringify({
+    format: 'assay-model',
+    formatVersion: exportFormat,
+    writtenBy: `Assay ${context.appVersion}`,
+    name: version.name,
+    number: version.number,
+    description: version.description,
+    run: { id: run.id, seed: run.seed, data: run.versionName, metrics: run.metrics },
+    pipeline: encode(pipeline),
+  });
+}
+
+/** Writes a registered model as one JSON file without code; default: `<name>-<number>.json` in exports. */
+export async function exportModel(
+  context: OperationContext,
+  version: ModelVersionRecord,
+  out: string | undefined,
+): Promise<OutputOf<'registry.export'>> {
+  const { workspace, actor } = context;
+  const path = outputPath(workspace, out, `${version.name}-${version.number}.json`);
+  const model = findModel(workspace.db, version.modelId);
+  if (!model)
+    throw new AppError('NOT_FOUND', `The model of ${version.name}@${version.number} is gone`);
+  const loaded = await loadModel(context, model.id);
+  const { bytes } = await writeFileAtomic(path, exportText(context, version, loaded));
+  workspace.db.transaction(() => {
+    const event = { actor, operation: 'registry.export', subject: version.id };
+    workspace.audit.append({ ...event, detail: { path, bytes }, at: context.now() });
+  })();
+  context.changed('audit');
+  return { path, bytes, model: describeModel(model) };
+}
