@@ -1,8 +1,11 @@
 import { AppError } from '../base/app-error.ts';
 import { dummy } from './dummy.ts';
 import type { Estimator } from './estimator.ts';
+import { gradientBoosting } from './gradient-boosting.ts';
+import { logisticRegression } from './logistic-regression.ts';
+import { ridge } from './ridge.ts';
 
-const list: readonly Estimator[] = [dummy];
+const list: readonly Estimator[] = [gradientBoosting, logisticRegression, ridge, dummy];
 
 /** Every estimator by id, in the order the catalogue shows them. */
 export const estimators: ReadonlyMap<string, Estimator> = new Map(list.map((e) => [e.id, e]));

@@ -48,8 +48,28 @@ function checkTarget(y: Float64Array): void {
   });
 }
 
-/** What every estimator refuses: too few rows, bad weights, a target that does not vary. O(rows). */
-export function checkFit(x: Matrix, y: Float64Array, options: FitOptions<unknown>): void {
+function checkNoMissing(x: Matrix): void {
+  x.columns.forEach((column, j) => {
+    for (let i = 0; i < column.length; i++) {
+      if (Number.isFinite(column[i]!)) continue;
+      const seen = Number.isNaN(column[i]!) ? 'a missing value' : 'an infinite value';
+      throw new AppError('INVALID_INPUT', `Column '${x.names[j]}' has ${seen} in row ${i}.`, {
+        hint: 'Fill missing values first; the automatic recipe does.',
+      });
+    }
+  });
+}
+
+/**
+ * What every estimator refuses: too few rows, bad weights, a target that does not vary; with
+ * `missing: 'refuse'` also missing values. O(rows × columns).
+ */
+export function checkFit(
+  x: Matrix,
+  y: Float64Array,
+  options: FitOptions<unknown>,
+  { missing = 'allow' }: { missing?: 'allow' | 'refuse' } = {},
+): void {
   if (x.rows < 2) {
     throw new AppError(
       'NOT_ENOUGH_DATA',
@@ -62,4 +82,5 @@ export function checkFit(x: Matrix, y: Float64Array, options: FitOptions<unknown
   if (options.weights) checkWeights(options.weights);
   if (options.task === 'classification') checkClasses(y, options);
   else checkTarget(y);
+  if (missing === 'refuse') checkNoMissing(x);
 }

@@ -7,7 +7,7 @@ import type { FittedState, LinearState, Tree, TreeEnsembleState } from './estima
 const blockRows = 2048;
 
 /** The leaf a row falls into. */
-function findLeaf(tree: Tree, columns: readonly Float64Array[], row: number): number {
+export function findLeaf(tree: Tree, columns: readonly Float64Array[], row: number): number {
   let node = 0;
   for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
     const value = columns[feature]![row]!;

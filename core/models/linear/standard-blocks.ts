@@ -1,0 +1,72 @@
+import type { Matrix } from '../../table/matrix.ts';
+import { columnMeans, totalWeight } from '../weighted-moments.ts';
+
+/** Rows a block holds: a block of one column fits the first-level cache. */
+const blockRows = 1024;
+
+export interface StandardBlocks {
+  readonly rows: number;
+  readonly size: number;
+  readonly means: Float64Array;
+  /** Weighted standard deviations; 1 for a constant column. */
+  readonly scales: Float64Array;
+  /** Visits the rows in order; `block[j]` holds (x − mean) / scale of column j, rows from..to-1. */
+  forEach(visit: (block: readonly Float64Array[], from: number, to: number) => void): void;
+}
+
+function weightedScales(
+  x: Matrix,
+  weights: Float64Array | null,
+  means: Float64Array,
+): Float64Array {
+  const total = totalWeight(x.rows, weights);
+  return Float64Array.from(x.columns, (column, j) => {
+    const mean = means[j]!;
+    let squares = 0;
+    for (let i = 0; i < column.length; i++) {
+      const deviation = column[i]! - mean;
+      squares += (weights ? weights[i]! : 1) * deviation * deviation;
+    }
+    const scale = Math.sqrt(squares / total);
+    return scale > 1e-12 * Math.abs(mean) ? scale : 1;
+  });
+}
+
+/**
+ * The columns centred and scaled on the fly, so that solvers are well conditioned without a second
+ * copy of the data. Penalties have to be divided by scale², and coefficients by scale.
+ */
+export function standardBlocks(x: Matrix, weights: Float64Array | null): StandardBlocks {
+  const means = columnMeans(x, weights);
+  const scales = weightedScales(x, weights, means);
+  const block = x.columns.map(() => new Float64Array(blockRows));
+  return {
+    rows: x.rows,
+    size: x.columns.length,
+    means,
+    scales,
+    forEach(visit) {
+      for (let from = 0; from < x.rows; from += blockRows) {
+        const to = Math.min(from + blockRows, x.rows);
+        x.columns.forEach((column, j) => {
+          const target = block[j]!;
+          const mean = means[j]!;
+          const inverse = 1 / scales[j]!;
+          for (let i = from; i < to; i++) target[i - from] = (column[i]! - mean) * inverse;
+        });
+        visit(block, from, to);
+      }
+    },
+  };
+}
+
+/** Coefficients and intercept on the original columns. `standard` are those on the scaled ones. */
+export function unscale(
+  blocks: StandardBlocks,
+  standard: Float64Array,
+  intercept: number,
+): { coefficients: Float64Array; intercept: number } {
+  const coefficients = standard.map((value, j) => value / blocks.scales[j]!);
+  const shift = coefficients.reduce((sum, value, j) => sum + value * blocks.means[j]!, 0);
+  return { coefficients, intercept: intercept - shift };
+}
