@@ -117,7 +117,9 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
 
   function onJobEnd(job: Job, order: JobOrder): void {
     const status = runStates[job.state];
-    if (status) settleRunsOfJob(workspace.db, job.id, { status, error: job.error?.message ?? '' });
+    const error = job.error?.message ?? '';
+    if (status && settleRunsOfJob(workspace.db, job.id, { status, error }) > 0)
+      base.changed('runs');
     if (job.state !== 'succeeded' || job.operation !== 'data.import') return;
     const { files } = order.input as { files: string[] };
     const kept = files.filter((file) => !isInside(workspace.path, file));

@@ -230,15 +230,13 @@ export function interruptRunningRuns(db: Database, error: string): string[] {
     .map((row) => row.id);
 }
 
-/** Ends the runs of a job that ended before they did. */
+/** Ends the runs of a job that ended before they did; returns how many there were. */
 export function settleRunsOfJob(
   db: Database,
   jobId: string,
   end: { readonly status: 'failed' | 'cancelled' | 'interrupted'; readonly error: string },
-): void {
-  db.prepare("UPDATE runs SET status = ?, error = ? WHERE job_id = ? AND status = 'running'").run(
-    end.status,
-    end.error,
-    jobId,
-  );
+): number {
+  return db
+    .prepare("UPDATE runs SET status = ?, error = ? WHERE job_id = ? AND status = 'running'")
+    .run(end.status, end.error, jobId).changes;
 }

@@ -1,0 +1,124 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OutputOf } from '../contract/contract.ts';
+import type { Handlers, JobContext } from '../jobs/context.ts';
+import { readFailure, writeFailure } from '../storage/file-errors.ts';
+import { writeFileAtomic } from '../storage/write-file-atomic.ts';
+import { splitRows } from './split-rows.ts';
+
+const sampleFile = 'heart_cleveland_uci.csv';
+const target = 'disease';
+const modelName = 'heart-disease';
+
+type Imported = OutputOf<'data.import'>;
+
+function importFile(context: JobContext, file: string, name: string): Promise<Imported> {
+  return context.call('data.import', { files: [file], name });
+}
+
+/** The two halves of the sample, in the order of its rows, as datasets to compare. */
+async function importHalves(context: JobContext, file: string): Promise<[Imported, Imported]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw readFailure(error, file);
+  });
+  const folder = join(context.workspace.temporaryFolder, context.jobId);
+  try {
+    const [first, second] = splitRows(text);
+    const firstFile = join(folder, 'heart-first-half.csv');
+    const secondFile = join(folder, 'heart-second-half.csv');
+    await writeFileAtomic(firstFile, first);
+    await writeFileAtomic(secondFile, second);
+    return [
+      await importFile(context, firstFile, 'heart-first-half'),
+      await importFile(context, secondFile, 'heart-second-half'),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(error, folder);
+  });
+}
+
+async function runDemo(
+  out: string | undefined,
+  context: JobContext,
+): Promise<OutputOf<'demo.run'>> {
+  const folder = out ?? context.workspace.exportsFolder;
+  await prepareFolder(folder);
+  const stage = (fraction: number, name: string): void =>
+    context.progress({ fraction, stage: name });
+
+  stage(0, 'Import the heart data');
+  const file = join(context.samplesFolder, sampleFile);
+  const { dataset, version } = await importFile(context, file, 'heart');
+
+  stage(0.1, 'Train');
+  const trained = await context.call(
+    'models.train',
+    { version: version.id, target, algorithm: 'gradient_boosting', seed: 7, cv: 5 },
+    { from: 0.1, to: 0.5 },
+  );
+
+  stage(0.5, 'Register and promote');
+  const registered = await context.call('registry.register', {
+    run: trained.run.id,
+    name: modelName,
+    description: 'Made by the demo on the Cleveland heart disease data',
+  });
+  const promoted = await context.call('registry.promote', {
+    version: registered.version.id,
+    stage: 'Production',
+    reason: 'demo',
+  });
+  const model = promoted.version;
+
+  stage(0.55, 'Explain');
+  const explained = await context.call(
+    'explainability.shap',
+    { model: model.id, version: version.id },
+    { from: 0.55, to: 0.7 },
+  );
+
+  stage(0.7, 'Compare the two halves');
+  const [reference, current] = await importHalves(context, file);
+  const drift = await context.call(
+    'monitoring.drift',
+    { reference: reference.version.id, current: current.version.id, model: model.id },
+    { from: 0.75, to: 0.9 },
+  );
+
+  stage(0.9, 'Write the reports');
+  const training = await context.call('reporting.render', {
+    kind: 'training',
+    id: trained.run.id,
+    out: join(folder, 'heart-training.html'),
+  });
+  const drifted = await context.call('reporting.render', {
+    kind: 'drift',
+    id: drift.id,
+    out: join(folder, 'heart-drift.html'),
+  });
+
+  const { id, rows, baseValue, maxAdditivityError, meanAbs } = explained;
+  return {
+    dataset: { id: dataset.id, name: dataset.name, versionId: version.id, rows: version.rows },
+    run: { id: trained.run.id, status: trained.run.status, metrics: trained.run.metrics },
+    modelVersion: { id: model.id, name: model.name, number: model.number, stage: model.stage },
+    explanation: { id, rows, baseValue, maxAdditivityError, meanAbs },
+    drift: {
+      id: drift.id,
+      drifted: drift.drifted,
+      share: drift.share,
+      driftedColumns: drift.driftedColumns,
+    },
+    reports: [training, drifted].map(({ kind, path, bytes }) => ({ kind, path, bytes })),
+  };
+}
+
+export const demoHandlers: Handlers<'demo'> = {
+  'demo.run': async ({ out }, context) => runDemo(out, context),
+};
