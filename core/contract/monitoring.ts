@@ -36,6 +36,8 @@ const driftColumnSchema = z.object({
     reference: z.array(z.number()),
     current: z.array(z.number()),
   }),
+  /** Why the column was treated other than asked or than its type says. */
+  note: z.string().optional(),
 });
 export type DriftColumn = z.infer<typeof driftColumnSchema>;
 
