@@ -4,23 +4,6 @@ export interface Confusion {
   readonly matrix: Float64Array;
 }
 
-/** The most probable class of each row; of equals the first, as numpy's argmax. O(rows × classes). */
-export function mostProbable(probabilities: readonly Float64Array[], rows: number): Int32Array {
-  const predicted = new Int32Array(rows);
-  if (probabilities.length === 0) return predicted;
-  const best = Float64Array.from(probabilities[0]!);
-  for (let k = 1; k < probabilities.length; k++) {
-    const column = probabilities[k]!;
-    for (let i = 0; i < rows; i++) {
-      if (column[i]! > best[i]!) {
-        best[i] = column[i]!;
-        predicted[i] = k;
-      }
-    }
-  }
-  return predicted;
-}
-
 export function confusionOf(
   y: Int32Array,
   predicted: Int32Array,

@@ -1,9 +1,10 @@
 import type { Tick } from '../base/tick.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
+import { mostProbable } from '../models/links.ts';
 import type { Table } from '../table/table.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
 import { scoreGroups } from './by-group.ts';
-import { confusionOf, mostProbable } from './confusion.ts';
+import { confusionOf } from './confusion.ts';
 import { calibrationCurve, maxPoints, prCurve, rocCurve, thresholdTable } from './curves.ts';
 import { classificationMetrics, classificationScorer, regressionMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
@@ -81,7 +82,7 @@ function multiclassCurves(input: ClassificationEvaluationInput): Evaluation['cur
 /** Counts of rows, weights left aside. */
 function confusionTable(input: ClassificationEvaluationInput): Evaluation['confusion'] {
   const classes = input.classes.length;
-  const predicted = mostProbable(input.probabilities, input.y.length);
+  const predicted = mostProbable(input.probabilities);
   const { matrix } = confusionOf(input.y, predicted, { classes, weights: null });
   return {
     labels: [...input.classes],

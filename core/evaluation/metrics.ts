@@ -1,4 +1,5 @@
-import { agreementScores, classScores, confusionOf, mostProbable } from './confusion.ts';
+import { mostProbable } from '../models/links.ts';
+import { agreementScores, classScores, confusionOf } from './confusion.ts';
 import type { ClassScores } from './confusion.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import { regressionScorer } from './regression-scorer.ts';
@@ -96,7 +97,7 @@ export function classificationScorer(
   probabilities: readonly Float64Array[],
 ): Scorer {
   const classes = probabilities.length;
-  const predicted = mostProbable(probabilities, y.length);
+  const predicted = mostProbable(probabilities);
   const asked = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
   const ranked = asked.map((k) => {
     const scores = probabilities[k]!;

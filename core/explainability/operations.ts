@@ -1,0 +1,74 @@
+import { AppError } from '../base/app-error.ts';
+import { explanationSchema } from '../contract/explainability.ts';
+import type { Explanation } from '../contract/explainability.ts';
+import { resolveVersion } from '../data/versions.ts';
+import type { Handlers, JobContext } from '../jobs/context.ts';
+import { modelFiles } from '../registry/model-store.ts';
+import { outputPath } from '../storage/output-path.ts';
+import { findExplanationArtifact, insertExplanation, listExplanations } from './repository.ts';
+import { shapTask } from './tasks.ts';
+
+/** Keeps an explanation as an artifact with a row and an audit event. */
+async function saveExplanation(context: JobContext, explanation: Explanation): Promise<void> {
+  const { workspace, actor } = context;
+  const { sha256 } = await workspace.artifacts.put(JSON.stringify(explanation));
+  const { id, modelId, versionId, label, rows, method, maxAdditivityError, out } = explanation;
+  const at = context.now();
+  workspace.db.transaction(() => {
+    const record = { id, modelId, versionId, label, rows, sha256, createdAt: at };
+    insertExplanation(workspace.db, record);
+    const detail = { modelId, versionId, label, rows, method, maxAdditivityError, out, sha256 };
+    const operation = 'explainability.shap';
+    workspace.audit.append({ actor, operation, subject: id, detail, at });
+  })();
+  context.changed('explanations');
+}
+
+export const explainabilityHandlers = {
+  'explainability.shap': async (input, context) => {
+    const { modelId, jsonPath, binaryPath } = modelFiles(context, input.model);
+    const { version, parquetPath } = resolveVersion(context.workspace, input.version);
+    const name = `shap-${version.datasetName}-${version.number}.csv`;
+    const out = input.out === undefined ? null : outputPath(context.workspace, input.out, name);
+    const explained = await context.compute(
+      shapTask,
+      {
+        jsonPath,
+        binaryPath,
+        parquetPath,
+        columns: version.columns,
+        limit: input.limit ?? null,
+        label: input.label ?? null,
+        out,
+      },
+      { stage: 'Explaining' },
+    );
+    const explanation: Explanation = {
+      id: context.newId('ex'),
+      modelId,
+      versionId: version.id,
+      output: input.output,
+      ...explained,
+      out,
+    };
+    await saveExplanation(context, explanation);
+    return explanation;
+  },
+
+  'explainability.list': async (input, context) => {
+    const { db } = context.workspace;
+    const modelId = input.model === undefined ? null : modelFiles(context, input.model).modelId;
+    return { explanations: listExplanations(db, modelId) };
+  },
+
+  'explainability.show': async (input, context) => {
+    const { db, artifacts } = context.workspace;
+    const sha256 = findExplanationArtifact(db, input.id);
+    if (sha256 === null) {
+      throw new AppError('NOT_FOUND', `There is no explanation '${input.id}'.`, {
+        hint: 'See assay explainability list',
+      });
+    }
+    return explanationSchema.parse(JSON.parse(await artifacts.readText(sha256)));
+  },
+} satisfies Handlers<'explainability'>;
