@@ -8,7 +8,7 @@
 export interface Packing {
   readonly gradientUnit: number;
   readonly hessianUnit: number;
-  /** 2^shift, or 0 when rows are not counted here (too many for the bits there are). */
+  /** 2^shift; 1 when rest is the count itself; 0 when rows are not counted for want of bits. */
   readonly countUnit: number;
 }
 
@@ -51,35 +51,22 @@ export function packGradients(
   return { gradientUnit, hessianUnit, countUnit };
 }
 
-/** What a packed sum stands for. */
-export interface Sums {
-  gradient: number;
-  hessian: number;
-  count: number;
+/** How to read a packed sum `rest` within one node, the same arithmetic for every way of packing. */
+export interface Unpacking {
+  /** count = floor(rest × countScale) */
+  readonly countScale: number;
+  /** hessian = (rest − count × countUnit) × hessianUnit */
+  readonly countUnit: number;
+  readonly hessianUnit: number;
 }
 
-/** The node that estimated counts are shares of. */
-export interface NodeTotals {
-  readonly rows: number;
-  readonly hessian: number;
-}
-
-/** Unpacks into `sums`. Without counts inside, rows are in proportion to the hessian, as LightGBM has it. */
-export function unpackSums(
-  sums: Sums,
-  source: { packing: Packing; gradient: number; rest: number; node: NodeTotals },
-): void {
-  const { packing, gradient, rest, node } = source;
-  const { countUnit, gradientUnit, hessianUnit } = packing;
-  sums.gradient = gradient * gradientUnit;
-  if (countUnit === 1) {
-    sums.count = rest;
-    sums.hessian = rest * hessianUnit;
-  } else if (countUnit === 0) {
-    sums.hessian = rest * hessianUnit;
-    sums.count = node.hessian > 0 ? Math.round((sums.hessian * node.rows) / node.hessian) : 0;
-  } else {
-    sums.count = Math.floor(rest / countUnit);
-    sums.hessian = (rest - sums.count * countUnit) * hessianUnit;
-  }
+/**
+ * Where rows are not counted in the sums they are taken in proportion to the hessian, as LightGBM does;
+ * `nodeRest` is the packed sum of all rows of the node.
+ */
+export function unpackingFor(packing: Packing, nodeRest: number, nodeRows: number): Unpacking {
+  const { countUnit, hessianUnit } = packing;
+  if (countUnit === 1) return { countScale: 1, countUnit: 0, hessianUnit };
+  if (countUnit > 1) return { countScale: 1 / countUnit, countUnit, hessianUnit };
+  return { countScale: nodeRest > 0 ? nodeRows / nodeRest : 0, countUnit: 0, hessianUnit };
 }

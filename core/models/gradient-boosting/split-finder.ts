@@ -1,5 +1,5 @@
 import type { BinnedMatrix } from './binner.ts';
-import { unpackSums, type NodeTotals, type Packing, type Sums } from './packing.ts';
+import { unpackingFor, type Packing, type Unpacking } from './packing.ts';
 
 export interface SplitRules {
   readonly minSamplesLeaf: number;
@@ -16,73 +16,76 @@ export interface Split {
   readonly missingLeft: boolean | null;
 }
 
-interface Scan {
-  readonly binned: BinnedMatrix;
-  readonly packing: Packing;
-  readonly rules: SplitRules;
-  readonly node: NodeTotals;
-  /** Packed sums of the node. */
+/** Keeps G² / (H + λ) finite where all hessians underflow. */
+const tiny = 1e-15;
+
+interface Node {
+  readonly histogram: Float64Array;
+  readonly rows: number;
+  /** Packed sums of its rows. */
   readonly gradient: number;
   readonly rest: number;
-  /** Loss reduction that the node has by itself: what a split must exceed. */
-  readonly parentTerm: number;
-  best: Split | null;
+  readonly unpacking: Unpacking;
+  readonly gradientUnit: number;
+  readonly rules: SplitRules;
 }
 
-const left: Sums = { gradient: 0, hessian: 0, count: 0 };
-const right: Sums = { gradient: 0, hessian: 0, count: 0 };
-
-/** G² / (H + λ): twice the loss reduction of a leaf. */
-function term({ gradient, hessian }: Sums, l2: number): number {
-  return (gradient * gradient) / (hessian + l2 + 1e-15);
+interface Scan {
+  /** First slot of the feature in the histogram, bins to visit, and what is on the left already. */
+  readonly first: number;
+  readonly bins: number;
+  readonly gradient: number;
+  readonly rest: number;
 }
 
-function consider(
-  scan: Scan,
-  candidate: { feature: number; bin: number; missingLeft: boolean | null },
-  packedLeft: { gradient: number; rest: number },
-): void {
-  const { packing, node, rules } = scan;
-  unpackSums(left, { packing, node, ...packedLeft });
-  const gradient = scan.gradient - packedLeft.gradient;
-  unpackSums(right, { packing, node, gradient, rest: scan.rest - packedLeft.rest });
-  if (left.count < rules.minSamplesLeaf || right.count < rules.minSamplesLeaf) return;
-  if (left.hessian < rules.minHessian || right.hessian < rules.minHessian) return;
-  const gain = term(left, rules.l2) + term(right, rules.l2) - scan.parentTerm;
-  // What rounding alone can give is no gain.
-  if (gain <= 1e-12 * scan.parentTerm || gain <= (scan.best?.gain ?? 0)) return;
-  scan.best = { gain, ...candidate };
+interface Best {
+  gain: number;
+  bin: number;
 }
 
-function scanFeature(scan: Scan, histogram: Float64Array, feature: number): void {
-  const bins = scan.binned.binCounts[feature]!;
-  const first = 2 * scan.binned.offsets[feature]!;
-  const missingGradient = histogram[first + 2 * bins]!;
-  const missingRest = histogram[first + 2 * bins + 1]!;
-  const hasMissing = missingRest > 0;
-  const last = hasMissing ? bins - 1 : bins - 2;
-  const packedLeft = { gradient: 0, rest: 0 };
-  for (let bin = 0; bin <= last; bin++) {
-    const rest = histogram[first + 2 * bin + 1]!;
-    if (rest === 0) continue;
-    packedLeft.gradient += histogram[first + 2 * bin]!;
-    packedLeft.rest += rest;
-    consider(scan, { feature, bin, missingLeft: hasMissing ? false : null }, packedLeft);
-  }
-  if (!hasMissing) return;
-  packedLeft.gradient = missingGradient;
-  packedLeft.rest = missingRest;
-  for (let bin = 0; bin < bins - 1; bin++) {
-    const rest = histogram[first + 2 * bin + 1]!;
-    if (rest === 0) continue;
-    packedLeft.gradient += histogram[first + 2 * bin]!;
-    packedLeft.rest += rest;
-    consider(scan, { feature, bin, missingLeft: true }, packedLeft);
+/** Loss reduction of the node as a leaf: G² / (H + λ). */
+function leafTerm({ gradient, rest, rows, unpacking, gradientUnit, rules }: Node): number {
+  const { countUnit, hessianUnit } = unpacking;
+  const hessian = (rest - (countUnit > 0 ? rows * countUnit : 0)) * hessianUnit;
+  return (gradient * gradientUnit) ** 2 / (hessian + rules.l2 + tiny);
+}
+
+/**
+ * Sweeps the bins from the left and keeps the best split in `best`, whose gain includes the parent's
+ * term. Written out flat: it runs leaves × bins times a tree.
+ */
+function sweep(node: Node, { first, bins, gradient, rest }: Scan, best: Best): void {
+  const { histogram, rows, gradientUnit, unpacking, rules } = node;
+  const { countScale, countUnit, hessianUnit } = unpacking;
+  const { minSamplesLeaf, minHessian } = rules;
+  const l2 = rules.l2 + tiny;
+  let leftGradient = gradient;
+  let leftRest = rest;
+  for (let bin = 0; bin < bins; bin++) {
+    const binRest = histogram[first + 2 * bin + 1]!;
+    if (binRest === 0) continue;
+    leftGradient += histogram[first + 2 * bin]!;
+    leftRest += binRest;
+    const leftCount = Math.floor(leftRest * countScale);
+    if (leftCount < minSamplesLeaf) continue;
+    if (rows - leftCount < minSamplesLeaf) return;
+    const rightRest = node.rest - leftRest;
+    const leftHessian = (leftRest - leftCount * countUnit) * hessianUnit;
+    const rightHessian = (rightRest - (rows - leftCount) * countUnit) * hessianUnit;
+    if (leftHessian < minHessian) continue;
+    if (rightHessian < minHessian) return;
+    const g = leftGradient * gradientUnit;
+    const r = (node.gradient - leftGradient) * gradientUnit;
+    const gain = (g * g) / (leftHessian + l2) + (r * r) / (rightHessian + l2);
+    if (gain > best.gain) {
+      best.gain = gain;
+      best.bin = bin;
+    }
   }
 }
 
 /** Packed sums of all rows of a histogram, read off the first feature. */
-export function packedTotals(
+function packedTotals(
   histogram: Float64Array,
   binned: BinnedMatrix,
 ): { gradient: number; rest: number } {
@@ -105,20 +108,31 @@ export function findBestSplit(
   context: { binned: BinnedMatrix; packing: Packing; rules: SplitRules },
 ): Split | null {
   const { binned, packing, rules } = context;
-  const packedNode = packedTotals(histogram, binned);
-  const hessian =
-    (packing.countUnit > 1 ? packedNode.rest - rows * packing.countUnit : packedNode.rest) *
-    packing.hessianUnit;
-  const sums = { gradient: packedNode.gradient * packing.gradientUnit, hessian, count: rows };
-  const scan: Scan = {
-    ...context,
-    ...packedNode,
-    node: { rows, hessian },
-    parentTerm: term(sums, rules.l2),
-    best: null,
+  const totals = packedTotals(histogram, binned);
+  const unpacking = unpackingFor(packing, totals.rest, rows);
+  const node = { histogram, rows, ...totals, unpacking, gradientUnit: packing.gradientUnit, rules };
+  const parentTerm = leafTerm(node);
+  let split: Split | null = null;
+  // What rounding alone can give is no gain.
+  const best: Best = { gain: parentTerm * (1 + 1e-12), bin: -1 };
+  const tryFeature = (feature: number, scan: Scan, missingLeft: boolean | null) => {
+    best.bin = -1;
+    sweep(node, scan, best);
+    if (best.bin < 0) return;
+    split = { gain: best.gain - parentTerm, feature, bin: best.bin, missingLeft };
   };
   for (let feature = 0; feature < binned.columns.length; feature++) {
-    scanFeature(scan, histogram, feature);
+    const bins = binned.binCounts[feature]!;
+    const first = 2 * binned.offsets[feature]!;
+    const missingGradient = histogram[first + 2 * bins]!;
+    const missingRest = histogram[first + 2 * bins + 1]!;
+    if (missingRest === 0) {
+      tryFeature(feature, { first, bins: bins - 1, gradient: 0, rest: 0 }, null);
+      continue;
+    }
+    tryFeature(feature, { first, bins, gradient: 0, rest: 0 }, false);
+    const missing = { first, bins: bins - 1, gradient: missingGradient, rest: missingRest };
+    tryFeature(feature, missing, true);
   }
-  return scan.best;
+  return split;
 }
