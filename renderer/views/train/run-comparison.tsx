@@ -1,0 +1,135 @@
+import { Table, Text } from '@mantine/core';
+import { Trophy } from 'lucide-react';
+import { useMemo } from 'react';
+import type { OutputOf } from '../../../core/contract/contract.ts';
+import { useQueries, useQuery } from '../../client/use-query.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { formatNumber } from '../../components/format.ts';
+import { Section } from '../../components/section.tsx';
+import { evaluationRocs, rocSpec } from './curve-specs.ts';
+import { metricTitle } from './metric-names.ts';
+import styles from './train.module.css';
+
+type Comparison = OutputOf<'tracking.compare'>;
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'number') return formatNumber(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function Group({ title, span }: { title: string; span: number }) {
+  return (
+    <Table.Tr>
+      <Table.Th colSpan={span} scope="colgroup" className="assay-muted" fz="xs" pt="md">
+        {title}
+      </Table.Th>
+    </Table.Tr>
+  );
+}
+
+function ComparisonTable({ data, names }: { data: Comparison; names: readonly string[] }) {
+  const shown = data.metrics.filter(
+    (metric) => metric.name.startsWith('test.') || metric.name.endsWith('.mean'),
+  );
+  return (
+    <Table.ScrollContainer minWidth={480}>
+      <Table aria-label="Comparison of runs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th />
+            {names.map((name, i) => (
+              <Table.Th key={i} className="assay-number">
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Group title="Parameters that differ" span={names.length + 1} />
+          {data.params.length === 0 && (
+            <Table.Tr>
+              <Table.Td colSpan={names.length + 1}>
+                None: these runs have the same parameters.
+              </Table.Td>
+            </Table.Tr>
+          )}
+          {data.params.map((param) => (
+            <Table.Tr key={param.name}>
+              <Table.Th scope="row" fw={450}>
+                {param.name}
+              </Table.Th>
+              {param.values.map((value, i) => (
+                <Table.Td key={i} className="assay-number">
+                  {valueText(value)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+          <Group title="Metrics" span={names.length + 1} />
+          {shown.map((metric) => (
+            <Table.Tr key={metric.name}>
+              <Table.Th scope="row" fw={450}>
+                {metricTitle(metric.name)}
+              </Table.Th>
+              {metric.values.map((value, i) => (
+                <Table.Td
+                  key={i}
+                  className={`assay-number ${metric.best === i ? styles.best : ''}`}
+                >
+                  {metric.best === i && (
+                    <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
+                  )}
+                  {formatNumber(value, 4)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** Runs side by side: what was set differently, and what came out. */
+export function RunComparison({ runs }: { runs: readonly string[] }) {
+  const { data, error } = useQuery('tracking.compare', { runs: [...runs] }, { keepPrevious: true });
+  const { data: models } = useQuery('models.list', {});
+  const evaluations = useQueries(
+    'evaluation.show',
+    runs.map((run) => ({ run })),
+  );
+  const names = useMemo(
+    () =>
+      (data?.runs ?? []).map(
+        (run) =>
+          `${models?.find((model) => model.id === run.algorithm)?.title ?? run.algorithm} · ${run.id.slice(0, 8)}`,
+      ),
+    [data, models],
+  );
+  const roc = useMemo(() => {
+    if (!data || data.runs.length !== evaluations.length) return null;
+    const curves = evaluations.flatMap((evaluation, i) => {
+      const all = evaluation ? evaluationRocs(evaluation) : [];
+      return all.length === 1 ? [{ ...all[0]!, name: names[i] ?? '' }] : [];
+    });
+    return curves.length >= 2 ? rocSpec(curves) : null;
+  }, [data, evaluations, names]);
+  if (error) return <FailureNotice failure={error} />;
+  if (!data) return <div style={{ minHeight: 300 }} />;
+  const mixed = new Set(data.runs.map((run) => `${run.task} ${run.target}`)).size > 1;
+  return (
+    <Section title={`Comparing ${data.runs.length} runs`}>
+      {mixed && (
+        <Text size="sm" c="dimmed" mb="xs">
+          These runs predict different targets: their scores do not compete.
+        </Text>
+      )}
+      <div className={roc ? styles.charts : undefined}>
+        <ComparisonTable data={data} names={names} />
+        {roc && <Chart title="ROC curves" spec={roc} height={360} />}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { Table } from '@mantine/core';
+import { useMemo } from 'react';
+import type { Evaluation } from '../../../core/contract/evaluation.ts';
+import { Chart } from '../../charts/chart.tsx';
+import type { ConfusionSpec } from '../../charts/spec.ts';
+import { formatInteger, formatNumber } from '../../components/format.ts';
+import styles from './train.module.css';
+
+type Confusion = NonNullable<Evaluation['confusion']>;
+
+interface ClassScore {
+  readonly label: string;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+  readonly rows: number;
+}
+
+/** Precision, recall and F1 of every class out of the confusion matrix; null where undefined. */
+export function classScores({ labels, matrix }: Confusion): ClassScore[] {
+  return labels.map((label, k) => {
+    const hits = matrix[k]?.[k] ?? 0;
+    const actual = (matrix[k] ?? []).reduce((sum, count) => sum + count, 0);
+    const predicted = matrix.reduce((sum, row) => sum + (row[k] ?? 0), 0);
+    return {
+      label,
+      precision: predicted === 0 ? null : hits / predicted,
+      recall: actual === 0 ? null : hits / actual,
+      f1: actual + predicted === 0 ? null : (2 * hits) / (actual + predicted),
+      rows: actual,
+    };
+  });
+}
+
+/** Which classes are mistaken for which, and the scores of each class. */
+export function RunConfusion({ confusion }: { confusion: Confusion }) {
+  const spec = useMemo<ConfusionSpec>(
+    () => ({ kind: 'confusion', labels: confusion.labels, matrix: confusion.matrix }),
+    [confusion],
+  );
+  return (
+    <div className={styles.charts}>
+      <Chart
+        title="Confusion matrix"
+        spec={spec}
+        height={Math.min(640, Math.max(300, 90 + confusion.labels.length * 70))}
+      />
+      <div>
+        <Table aria-label="Scores by class">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Class</Table.Th>
+              <Table.Th className="assay-number">Precision</Table.Th>
+              <Table.Th className="assay-number">Recall</Table.Th>
+              <Table.Th className="assay-number">F1</Table.Th>
+              <Table.Th className="assay-number">Rows</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {classScores(confusion).map((score) => (
+              <Table.Tr key={score.label}>
+                <Table.Th scope="row" fw={500}>
+                  {score.label}
+                </Table.Th>
+                <Table.Td className="assay-number">{formatNumber(score.precision, 3)}</Table.Td>
+                <Table.Td className="assay-number">{formatNumber(score.recall, 3)}</Table.Td>
+                <Table.Td className="assay-number">{formatNumber(score.f1, 3)}</Table.Td>
+                <Table.Td className="assay-number">{formatInteger(score.rows)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { Badge, Loader, Tabs } from '@mantine/core';
+import type { OutputOf } from '../../../core/contract/contract.ts';
+import { useQuery } from '../../client/use-query.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { formatDateTime, formatDuration, formatNumber } from '../../components/format.ts';
+import { Stat, StatRow } from '../../components/stat.tsx';
+import { useDelayed } from '../../components/use-delayed.ts';
+import { headlineMetrics, metricName } from './metric-names.ts';
+import { RunActions } from './run-actions.tsx';
+import { RunConfusion } from './run-confusion.tsx';
+import { RunCurves } from './run-curves.tsx';
+import { RunGroups } from './run-groups.tsx';
+import { RunPipeline } from './run-pipeline.tsx';
+import { RunResiduals } from './run-residuals.tsx';
+import { RunScores } from './run-scores.tsx';
+import { RunThresholds } from './run-thresholds.tsx';
+import { RunWarnings } from './run-warnings.tsx';
+import styles from './train.module.css';
+
+type Shown = OutputOf<'tracking.show'>;
+type Evaluation = OutputOf<'evaluation.show'>;
+
+function RunHead({ shown }: { shown: Shown }) {
+  const { run } = shown;
+  const { data: models } = useQuery('models.list', {});
+  const title = models?.find((model) => model.id === run.algorithm)?.title ?? run.algorithm;
+  return (
+    <header className={styles.head}>
+      <div className={styles.headText}>
+        <h2 className={styles.runTitle}>
+          {title} → {run.target}
+        </h2>
+        <div className={styles.runDetail}>
+          {run.versionName} · seed {run.seed} · {formatDateTime(run.startedAt)} · took{' '}
+          {formatDuration(run.durationMs)}
+          {run.fitMs !== null && ` (fit ${formatDuration(run.fitMs)})`}
+          {shown.registered.map((version) => (
+            <Badge key={version.name + version.number} ml={8} size="sm" variant="light" tt="none">
+              {version.name}@{version.number}
+              {version.stage === 'None' ? '' : ` · ${version.stage}`}
+            </Badge>
+          ))}
+        </div>
+      </div>
+      <RunActions key={run.id} run={run} />
+    </header>
+  );
+}
+
+function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
+  const { metrics } = run;
+  const hasTest = Object.keys(metrics).some((name) => name.startsWith('test.'));
+  const set = hasTest ? 'test' : 'train';
+  const ids = headlineMetrics(run.task, classes).filter((id) => `${set}.${id}` in metrics);
+  return (
+    <StatRow>
+      {ids.map((id) => {
+        const mean = metrics[`cv.${id}.mean`];
+        const std = metrics[`cv.${id}.std`];
+        const train = metrics[`train.${id}`];
+        const hints = [
+          typeof mean === 'number'
+            ? `CV ${formatNumber(mean, 3)}${typeof std === 'number' ? ` ± ${formatNumber(std, 2)}` : ''}`
+            : '',
+          hasTest && typeof train === 'number' ? `train ${formatNumber(train, 3)}` : '',
+        ];
+        return (
+          <Stat
+            key={id}
+            label={hasTest ? metricName(id).title : `${metricName(id).title} (training rows)`}
+            value={formatNumber(metrics[`${set}.${id}`], 4)}
+            hint={hints.filter(Boolean).join(' · ')}
+          />
+        );
+      })}
+    </StatRow>
+  );
+}
+
+function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation | undefined }) {
+  const tabs: { id: string; title: string; content: React.ReactNode }[] = [
+    {
+      id: 'scores',
+      title: 'Scores',
+      content: <RunScores metrics={shown.run.metrics} evaluation={evaluation} />,
+    },
+  ];
+  if (evaluation && evaluation.task === 'classification')
+    tabs.push({ id: 'curves', title: 'Curves', content: <RunCurves evaluation={evaluation} /> });
+  if (evaluation?.confusion)
+    tabs.push({
+      id: 'confusion',
+      title: 'Confusion',
+      content: <RunConfusion confusion={evaluation.confusion} />,
+    });
+  if (evaluation?.thresholds)
+    tabs.push({
+      id: 'thresholds',
+      title: 'Thresholds',
+      content: (
+        <RunThresholds
+          thresholds={evaluation.thresholds}
+          positive={evaluation.classes?.at(-1) ?? 'positive'}
+        />
+      ),
+    });
+  if (evaluation?.residuals)
+    tabs.push({
+      id: 'residuals',
+      title: 'Residuals',
+      content: <RunResiduals residuals={evaluation.residuals} target={shown.run.target} />,
+    });
+  if (evaluation)
+    tabs.push({ id: 'groups', title: 'Groups', content: <RunGroups evaluation={evaluation} /> });
+  tabs.push({ id: 'pipeline', title: 'Pipeline', content: <RunPipeline shown={shown} /> });
+  return (
+    <Tabs defaultValue={evaluation?.residuals ? 'residuals' : evaluation ? 'curves' : 'scores'}>
+      <Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab.id} value={tab.id}>
+            {tab.title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab.id} value={tab.id} className={styles.panel}>
+          {tab.content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+/** One run: how good it is, where it errs, what it did to the data. */
+export function RunDetail(props: {
+  runId: string;
+  onExclude?: (columns: readonly string[]) => void;
+}) {
+  const shown = useQuery('tracking.show', { run: props.runId });
+  const finished = shown.data?.run.status === 'finished';
+  const evaluation = useQuery('evaluation.show', finished ? { run: props.runId } : null);
+  const late = useDelayed(shown.loading || evaluation.loading);
+  if (shown.error) return <FailureNotice failure={shown.error} />;
+  if (!shown.data || (finished && evaluation.loading))
+    return (
+      <div style={{ minHeight: 400 }}>{late && <Loader size="sm" aria-label="Loading" />}</div>
+    );
+  const { run, model, warnings } = shown.data;
+  return (
+    <div className={styles.stack}>
+      <RunHead shown={shown.data} />
+      {run.error !== null && <FailureNotice failure={{ code: 'INTERNAL', message: run.error }} />}
+      <RunWarnings warnings={warnings} onExclude={props.onExclude} />
+      {finished && <Headline run={run} classes={model?.classes?.length ?? 0} />}
+      {evaluation.error && <FailureNotice failure={evaluation.error} />}
+      {finished && <Details key={run.id} shown={shown.data} evaluation={evaluation.data} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Table, Tooltip } from '@mantine/core';
+import type { OutputOf } from '../../../core/contract/contract.ts';
+import { absent, formatNumber } from '../../components/format.ts';
+import { metricIds, metricName } from './metric-names.ts';
+
+type Evaluation = OutputOf<'evaluation.show'>;
+type Metrics = Readonly<Record<string, number | null>>;
+
+const digits = 4;
+
+function spread(metrics: Metrics, id: string): string {
+  const mean = metrics[`cv.${id}.mean`];
+  const std = metrics[`cv.${id}.std`];
+  if (typeof mean !== 'number') return absent;
+  return typeof std === 'number'
+    ? `${formatNumber(mean, digits)} ± ${formatNumber(std, 2)}`
+    : formatNumber(mean, digits);
+}
+
+/** Every metric on test rows with its interval, over the folds, and on training rows. */
+export function RunScores({
+  metrics,
+  evaluation,
+}: {
+  metrics: Metrics;
+  evaluation: Evaluation | undefined;
+}) {
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table aria-label="Scores">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Metric</Table.Th>
+            <Table.Th className="assay-number">Test</Table.Th>
+            <Table.Th className="assay-number">95 % interval</Table.Th>
+            <Table.Th className="assay-number">Cross-validation</Table.Th>
+            <Table.Th className="assay-number">Training rows</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {metricIds(metrics).map((id) => {
+            const interval = evaluation?.on === 'test' ? evaluation.intervals[id] : undefined;
+            return (
+              <Table.Tr key={id}>
+                <Table.Th scope="row" fw={500}>
+                  <Tooltip label={metricName(id).meaning} disabled={metricName(id).meaning === ''}>
+                    <span>{metricName(id).title}</span>
+                  </Tooltip>
+                </Table.Th>
+                <Table.Td className="assay-number" fw={600}>
+                  {formatNumber(metrics[`test.${id}`], digits)}
+                </Table.Td>
+                <Table.Td className="assay-number assay-muted">
+                  {interval && interval.low !== null && interval.high !== null
+                    ? `${formatNumber(interval.low, digits)} to ${formatNumber(interval.high, digits)}`
+                    : absent}
+                </Table.Td>
+                <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
+                <Table.Td className="assay-number">
+                  {formatNumber(metrics[`train.${id}`], digits)}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,61 @@
+import { Alert, Button, List } from '@mantine/core';
+import { ShieldAlert, TriangleAlert } from 'lucide-react';
+import type { Warning } from '../../../core/contract/common.ts';
+
+/** Leakage first and loud: a score that is too good is worse than a poor one. */
+export function RunWarnings(props: {
+  warnings: readonly Warning[];
+  /** Offered for each leaking column. */
+  onExclude?: ((columns: readonly string[]) => void) | undefined;
+}) {
+  const leaks = props.warnings.filter((warning) => warning.kind.includes('leak'));
+  const others = props.warnings.filter((warning) => !warning.kind.includes('leak'));
+  const columns = [...new Set(leaks.flatMap((warning) => warning.column ?? []))];
+  return (
+    <>
+      {leaks.length > 0 && (
+        <Alert
+          role="alert"
+          color="orange"
+          variant="light"
+          icon={<ShieldAlert size={18} aria-hidden />}
+          title="These scores may be too good: possible leakage"
+        >
+          <Messages warnings={leaks} />
+          {props.onExclude && columns.length > 0 && (
+            <Button
+              mt="xs"
+              variant="default"
+              size="compact-xs"
+              onClick={() => props.onExclude?.(columns)}
+            >
+              Leave out {columns.length === 1 ? columns[0] : `${columns.length} columns`} next time
+            </Button>
+          )}
+        </Alert>
+      )}
+      {others.length > 0 && (
+        <Alert
+          color="gray"
+          variant="light"
+          icon={<TriangleAlert size={16} aria-hidden />}
+          title={others.length === 1 ? 'One remark' : `${others.length} remarks`}
+        >
+          <Messages warnings={others} />
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Messages({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 1) return <>{warnings[0]!.message}</>;
+  return (
+    <List size="sm" spacing={2}>
+      {warnings.slice(0, 12).map((warning, i) => (
+        <List.Item key={i}>{warning.message}</List.Item>
+      ))}
+      {warnings.length > 12 && <List.Item>and {warnings.length - 12} more</List.Item>}
+    </List>
+  );
+}

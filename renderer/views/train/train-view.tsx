@@ -1,0 +1,106 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { BrainCircuit, Database } from 'lucide-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Version } from '../../../core/contract/data.ts';
+import { useJob } from '../../client/use-job.ts';
+import { useQuery } from '../../client/use-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { Page } from '../../components/page.tsx';
+import { Section } from '../../components/section.tsx';
+import { useSelectedVersion } from '../../components/use-versions.ts';
+import { useSelection } from '../../stores/selection.ts';
+import { RunDetail } from './run-detail.tsx';
+import { RunsPanel } from './runs-panel.tsx';
+import { draftOf, useTrainDrafts } from './train-draft.ts';
+import { TrainForm } from './train-form.tsx';
+import styles from './train.module.css';
+
+function NewRun({ version, onVersion }: { version: Version; onVersion: (id: string) => void }) {
+  const job = useJob('models.train', 'train-view');
+  const { drafts, change } = useTrainDrafts();
+  const selectRun = useSelection((state) => state.selectRun);
+  const runId = job.output?.run.id;
+  const exclude = (columns: readonly string[]): void => {
+    const before = draftOf(drafts, version.datasetId).exclude;
+    change(version.datasetId, { exclude: [...new Set([...before, ...columns])] });
+  };
+  return (
+    <div className={styles.split}>
+      <TrainForm
+        version={version}
+        onVersion={onVersion}
+        running={job.running}
+        onStart={(input) =>
+          void job.start(input).then((output) => output && selectRun(output.run.id))
+        }
+      />
+      <div className={styles.result} aria-live="polite">
+        {job.running && (
+          <Section title="Training">
+            <JobProgress job={job.job} onCancel={job.cancel} />
+          </Section>
+        )}
+        {!job.running && job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
+        {!job.running && !job.error && runId === undefined && (
+          <EmptyState
+            icon={<BrainCircuit size={22} />}
+            title="An honest first model, in seconds"
+            description="Choose the column to predict and press Train. Rows are kept aside for the test, preparation is fitted on training rows only, and leakage is looked for."
+          />
+        )}
+        {!job.running && runId !== undefined && <RunDetail runId={runId} onExclude={exclude} />}
+      </div>
+    </div>
+  );
+}
+
+/** Train a model, and look at the runs there are. */
+export function TrainView() {
+  const { version, loading, select } = useSelectedVersion();
+  const { data: tracking } = useQuery('tracking.runs', {});
+  const runId = useSelection((state) => state.runId);
+  const job = useJob('models.train', 'train-view');
+  const [, go] = useLocation();
+  const [tab, setTab] = useState<'new' | 'runs'>(() =>
+    runId !== null && !job.running && job.output?.run.id !== runId ? 'runs' : 'new',
+  );
+  const count = tracking?.runs.length ?? 0;
+  return (
+    <Page
+      title="Train"
+      subtitle="Fit a pipeline, score it on rows it has not seen, keep the run"
+      fill
+      actions={
+        <SegmentedControl
+          aria-label="Train views"
+          data={[
+            { value: 'new', label: 'New run' },
+            { value: 'runs', label: count === 0 ? 'Runs' : `Runs (${count})` },
+          ]}
+          value={tab}
+          onChange={(next) => setTab(next as 'new' | 'runs')}
+        />
+      }
+    >
+      {tab === 'runs' ? (
+        <div className={styles.result}>
+          <RunsPanel onNew={() => setTab('new')} />
+        </div>
+      ) : version ? (
+        <NewRun version={version} onVersion={select} />
+      ) : (
+        !loading && (
+          <EmptyState
+            icon={<Database size={22} />}
+            title="A model learns from data"
+            description="Import a file first, or take one of the samples."
+            action={<Button onClick={() => go('/data')}>Go to Data</Button>}
+          />
+        )
+      )}
+    </Page>
+  );
+}
