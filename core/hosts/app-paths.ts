@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Where the parts of this installation are. */
@@ -39,11 +39,13 @@ export function findAppPaths(moduleUrl: string): AppPaths {
     found = readPackage(root);
   }
   const worker = file.endsWith('.ts') ? 'core/hosts/worker.ts' : 'dist/worker.js';
+  // A packaged app is one archive; threads and native libraries read the files unpacked beside it.
+  const isArchive = basename(root) === 'app.asar';
   return {
     root,
     version: found.version,
     staticFolder: join(root, 'dist', 'renderer'),
-    samplesFolder: join(root, 'datasets'),
-    workerUrl: pathToFileURL(join(root, worker)),
+    samplesFolder: join(isArchive ? dirname(root) : root, 'datasets'),
+    workerUrl: pathToFileURL(join(isArchive ? `${root}.unpacked` : root, worker)),
   };
 }

@@ -18,6 +18,8 @@ export interface RunRequest {
 
 class Interrupted extends Error {}
 
+const sameInterruptMs = 500;
+
 async function callOrRun(
   client: Client,
   request: RunRequest,
@@ -58,8 +60,12 @@ export async function runOperation(
     leave = reject;
   });
   left.catch(() => {});
+  let interruptedAt = 0;
   const stopListening = io.onInterrupt(() => {
     const again = abort.signal.aborted;
+    // A terminal interrupts the whole process group, and a parent may pass its own on: one wish.
+    if (again && io.now() - interruptedAt < sameInterruptMs) return;
+    interruptedAt = io.now();
     abort.abort();
     if (again || request.operation.kind !== 'job') leave(new Interrupted('Interrupted'));
     else io.err('\nCancelling. Interrupt again to leave at once.\n');

@@ -121,7 +121,7 @@ export function createRoutes(options: RouteOptions): Hono {
       name: context.req.query('name') ?? '',
       limit: options.uploadLimit,
     });
-    return replyResponse({ output: upload });
+    return Response.json(upload, { headers: { 'cache-control': 'no-store' } });
   });
   app.post('/api/:operation', async (context) => {
     const input = parseJson(await readText(context.req.raw.body));

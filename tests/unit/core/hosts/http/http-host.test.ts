@@ -325,14 +325,12 @@ describe('uploads', () => {
 
   it('keeps the bytes under the base name in a folder of their own', async () => {
     const reply = await upload('heart.csv', 'a,b\n1,2\n');
-    const { output } = JSON.parse(reply.body) as { output: { path: string; bytes: number } };
-    expect(output.bytes).toBe(8);
-    expect(output.path.endsWith('heart.csv')).toBe(true);
-    expect(await readFile(output.path, 'utf8')).toBe('a,b\n1,2\n');
+    const saved = JSON.parse(reply.body) as { path: string; bytes: number };
+    expect(saved.bytes).toBe(8);
+    expect(saved.path.endsWith('heart.csv')).toBe(true);
+    expect(await readFile(saved.path, 'utf8')).toBe('a,b\n1,2\n');
     const again = await upload('heart.csv', '');
-    expect(
-      (JSON.parse(again.body) as typeof reply & { output: { path: string } }).output.path,
-    ).not.toBe(output.path);
+    expect((JSON.parse(again.body) as { path: string }).path).not.toBe(saved.path);
   });
 
   it.each([
@@ -346,10 +344,10 @@ describe('uploads', () => {
     [`${'x'.repeat(300)}.csv`, `${'x'.repeat(146)}.csv`],
   ])('stores %j safely', async (name, expected) => {
     const reply = await upload(name, 'a\n');
-    const { output } = JSON.parse(reply.body) as { output: { path: string } };
+    const saved = JSON.parse(reply.body) as { path: string };
     const { uploadsFolder } = test.host.core.workspace;
-    expect(output.path).toBe(join(dirname(output.path), expected));
-    expect(dirname(dirname(output.path))).toBe(uploadsFolder);
+    expect(saved.path).toBe(join(dirname(saved.path), expected));
+    expect(dirname(dirname(saved.path))).toBe(uploadsFolder);
   });
 
   it('leaves nothing of an upload that is too large', async () => {
