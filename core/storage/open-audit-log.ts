@@ -15,6 +15,8 @@ interface EventRow {
   readonly hash: string;
 }
 
+type Head = Pick<EventRow, 'sequence' | 'hash'>;
+
 /** What the first event carries in place of a hash before it. */
 const genesis = '0'.repeat(64);
 
@@ -41,13 +43,18 @@ function isIntact(row: EventRow, sequence: number, previous: string): boolean {
 
 /**
  * The audit log of a workspace: sequence numbers from 1 without gaps; hash = SHA-256 of the canonical
- * JSON of the event with the hash before it. `append` outside of a transaction is a defect and throws.
+ * JSON of the event with the hash before it. The table audit_head says where it ends. `append` outside of a transaction is a defect and throws.
  */
 export function openAuditLog(db: Database): AuditLog {
   const insert = db.prepare(
     `INSERT INTO audit_events (sequence, at, actor, operation, subject, detail_json, previous, hash)
      VALUES (@sequence, @at, @actor, @operation, @subject, @detail_json, @previous, @hash)`,
   );
+  const moveHead = db.prepare(
+    `INSERT INTO audit_head (id, sequence, hash) VALUES (1, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash`,
+  );
+  const head = db.prepare<[], Head>('SELECT sequence, hash FROM audit_head');
   const last = db.prepare<[], EventRow>(
     'SELECT * FROM audit_events ORDER BY sequence DESC LIMIT 1',
   );
@@ -73,6 +80,7 @@ export function openAuditLog(db: Database): AuditLog {
       const hash = hashOf(unhashed);
       const { detail, ...columns } = unhashed;
       insert.run({ ...columns, detail_json, hash });
+      moveHead.run(unhashed.sequence, hash);
       return { ...unhashed, hash };
     },
     list: ({ limit, before }) => page.all(before ?? Number.MAX_SAFE_INTEGER, limit).map(parseRow),
@@ -84,6 +92,10 @@ export function openAuditLog(db: Database): AuditLog {
         events++;
         if (firstBroken === undefined && !isIntact(row, events, previous)) firstBroken = events;
         previous = row.hash;
+      }
+      const end = head.get() ?? { sequence: 0, hash: genesis };
+      if (firstBroken === undefined && (end.sequence !== events || end.hash !== previous)) {
+        firstBroken = Math.min(events, end.sequence) + 1;
       }
       return {
         valid: firstBroken === undefined,
