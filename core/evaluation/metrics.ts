@@ -138,8 +138,8 @@ export function classificationMetrics(
 
 /**
  * Every regression metric, as scikit-learn 1.9 defines them: mape is a share, not percent; r2 and
- * explained_variance of a constant target are 1 when predicted exactly and else 0; max_error knows
- * no weights. Null where undefined (no rows; r2 of fewer than two rows).
+ * explained_variance of a constant target are 1 when predicted exactly and else 0. Weights are
+ * non-negative; a row of weight 0 is as if absent. Null where undefined (no rows; r2 of one row).
  */
 export function regressionMetrics(
   y: Float64Array,
