@@ -1,6 +1,6 @@
 import type { DriftColumn, DriftTest } from '../contract/monitoring.ts';
 import { totalVariation, toShares } from '../stats/divergences.ts';
-import { ksDistance } from '../stats/kolmogorov-smirnov.ts';
+import { empiricalDistances } from '../stats/empirical-distances.ts';
 import type { CategoricalPair, NumericPair } from './column-pair.ts';
 import { effectVerdict } from './effect.ts';
 import { moments, type NumericSample } from './numeric-sample.ts';
@@ -133,9 +133,10 @@ function numericDrift(pair: NumericPair, choice: TestChoice): DriftColumn {
   // only whether there are more than five distinct values matters
   const facts = { kind: pair.kind, referenceRows: a.length, distinct: pooledDistinct(a, b, 6) };
   const chosen = chooseTest(facts, choice);
-  const effect = ksDistance(a, b);
+  const distances = empiricalDistances(a, b);
+  const effect = distances.kolmogorovSmirnov;
   return {
-    ...verdictOf(pair, chosen, { ...scoreNumbers(chosen.test, pair), effect }),
+    ...verdictOf(pair, chosen, { ...scoreNumbers(chosen.test, pair, distances), effect }),
     reference: describe(pair.reference),
     current: describe(pair.current),
     distribution: numericDistribution(a, b, pair.type === 'integer'),

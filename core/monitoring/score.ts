@@ -6,10 +6,11 @@ import {
   populationStability,
   toShares,
 } from '../stats/divergences.ts';
-import { ksTest, type TestResult } from '../stats/kolmogorov-smirnov.ts';
+import { ksPValue } from '../stats/kolmogorov-smirnov.ts';
+import type { TestResult } from '../stats/test-result.ts';
+import type { EmpiricalDistances } from '../stats/empirical-distances.ts';
 import { binSorted, sturgesEdges } from '../stats/sturges-histogram.ts';
 import { twoProportionZTest } from '../stats/two-proportion-z-test.ts';
-import { wassersteinDistance } from '../stats/wasserstein.ts';
 import { countValues, type CategoryCounts } from './category-counts.ts';
 import type { NumericPair } from './column-pair.ts';
 import { moments } from './numeric-sample.ts';
@@ -73,19 +74,23 @@ function binned({ reference, current, type }: NumericPair): CategoryCounts {
   return { labels: [], reference: binSorted(a, edges), current: binSorted(b, edges) };
 }
 
-/** The score of one test on two samples of numbers, neither empty. */
-export function scoreNumbers(test: DriftTest, pair: NumericPair): Score {
+/** The score of one test on two samples of numbers, neither empty, whose distances are known. */
+export function scoreNumbers(
+  test: DriftTest,
+  pair: NumericPair,
+  distances: EmpiricalDistances,
+): Score {
   const { reference, current } = pair;
   switch (test) {
-    case 'ks':
-      return ofTest(ksTest(reference.values, current.values));
+    case 'ks': {
+      const statistic = distances.kolmogorovSmirnov;
+      const pValue = ksPValue(statistic, reference.values.length, current.values.length);
+      return ofTest({ statistic, pValue });
+    }
     case 'wasserstein': {
-      const distance = wassersteinDistance(reference.values, current.values);
+      const statistic = distances.wasserstein;
       const { deviation } = moments(reference.values);
-      return {
-        ...ofDistance(distance / Math.max(deviation, LEAST_DEVIATION)),
-        statistic: distance,
-      };
+      return { ...ofDistance(statistic / Math.max(deviation, LEAST_DEVIATION)), statistic };
     }
     case 'jensenshannon':
     case 'psi':

@@ -1,5 +1,5 @@
 import { chiSquareSf } from './chi-square-distribution.ts';
-import type { TestResult } from './kolmogorov-smirnov.ts';
+import type { TestResult } from './test-result.ts';
 
 /**
  * Pearson's chi-square test of observed counts against expected ones that have the same sum;

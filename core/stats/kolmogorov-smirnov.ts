@@ -3,28 +3,6 @@ import { kolmogorovSf } from './kolmogorov-distribution.ts';
 /** Sample sizes up to which the p-value is exact. */
 const EXACT_ROWS = 10_000;
 
-export interface TestResult {
-  readonly statistic: number;
-  readonly pValue: number;
-}
-
-/**
- * max |F(x) − G(x)| over all x, F and G the empirical distributions of two samples sorted ascending,
- * neither empty. Between 0 and 1. O(n + m).
- */
-export function ksDistance(a: Float64Array, b: Float64Array): number {
-  let i = 0;
-  let j = 0;
-  let distance = 0;
-  while (i < a.length && j < b.length) {
-    const x = Math.min(a[i]!, b[j]!);
-    while (i < a.length && a[i] === x) i++;
-    while (j < b.length && b[j] === x) j++;
-    distance = Math.max(distance, Math.abs(i / a.length - j / b.length));
-  }
-  return distance;
-}
-
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
@@ -94,10 +72,4 @@ export function ksPValue(distance: number, n1: number, n2: number): number {
       ? exactPValue(distance, n1, n2)
       : kolmogorovSf(roundHalfEven((n1 * n2) / (n1 + n2)), distance);
   return Math.min(1, Math.max(0, p));
-}
-
-/** The two-sample Kolmogorov-Smirnov test, two-sided, of samples sorted ascending, neither empty. */
-export function ksTest(a: Float64Array, b: Float64Array): TestResult {
-  const statistic = ksDistance(a, b);
-  return { statistic, pValue: ksPValue(statistic, a.length, b.length) };
 }

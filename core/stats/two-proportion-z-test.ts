@@ -1,4 +1,4 @@
-import type { TestResult } from './kolmogorov-smirnov.ts';
+import type { TestResult } from './test-result.ts';
 import { normalSf } from './normal-distribution.ts';
 
 /**

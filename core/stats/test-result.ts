@@ -1,0 +1,6 @@
+/** What a hypothesis test says. */
+export interface TestResult {
+  readonly statistic: number;
+  /** 0..1. */
+  readonly pValue: number;
+}
