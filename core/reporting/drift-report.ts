@@ -15,9 +15,9 @@ const testTitles: Readonly<Record<DriftColumn['test'], string>> = {
   ks: 'Kolmogorov-Smirnov p',
   chisquare: 'Chi-square p',
   z: 'Z-test p',
-  wasserstein: 'Wasserstein distance, normed',
-  jensenshannon: 'Jensen-Shannon distance',
-  psi: 'Population stability index',
+  wasserstein: 'Wasserstein',
+  jensenshannon: 'Jensen-Shannon',
+  psi: 'PSI',
 };
 
 function distributionChart(column: DriftColumn): Markup {
@@ -31,7 +31,24 @@ function distributionChart(column: DriftColumn): Markup {
     const titles = { xTitle: column.column, yTitle: 'share of rows' };
     return histogramChart({ label, ...titles, edges, series, shares: true });
   }
-  return categoryChart({ label, labels: labels ?? [], series });
+  return categoryChart({ label, ...foldTail(labels ?? [], series) });
+}
+
+const maxCategories = 12;
+
+/** The first categories as they come, the rest summed into one row. */
+function foldTail<S extends { readonly values: readonly number[] }>(
+  labels: readonly string[],
+  series: readonly S[],
+): { labels: string[]; series: S[] } {
+  if (labels.length <= maxCategories + 1) return { labels: [...labels], series: [...series] };
+  return {
+    labels: [...labels.slice(0, maxCategories), 'others'],
+    series: series.map((side) => {
+      const tail = side.values.slice(maxCategories).reduce((sum, value) => sum + value, 0);
+      return { ...side, values: [...side.values.slice(0, maxCategories), tail] };
+    }),
+  };
 }
 
 function pill(column: DriftColumn): Markup {
@@ -43,7 +60,8 @@ function tableRow(column: DriftColumn): Markup {
   const { reference, current } = column.distribution;
   const missing = (side: DriftColumn['reference']): number =>
     side.rows > 0 ? side.missing / side.rows : 0;
-  const moved = `${formatPercent(missing(column.reference))} → ${formatPercent(missing(column.current))}`;
+  const [before, after] = [missing(column.reference), missing(column.current)];
+  const moved = before + after > 0 ? `${formatPercent(before)} → ${formatPercent(after)}` : 'none';
   return joinMarkup([
     html`<tr data-in="columns" data-text="${column.column}">
       <td class="name">${column.column}</td>
@@ -138,7 +156,10 @@ function modelSection(report: DriftReport): Markup | '' {
   const columns = [report.prediction, report.target].filter((column) => column !== null);
   if (columns.length === 0) return '';
   const note = 'What the model says on both sets, and the target where both carry it.';
-  return section('Prediction and target', note, [legend(sides), ...columns.map(columnDetails)]);
+  return section('Prediction and target', note, [
+    legend(sides),
+    html`<div class="columns">${columns.map(columnDetails)}</div>`,
+  ]);
 }
 
 function skippedSection(report: DriftReport): Markup | '' {
@@ -175,7 +196,10 @@ function distributions(report: DriftReport): Markup {
     shown.length < report.columns.length
       ? `The first ${maxCharts} of ${report.columns.length} columns, drifted ones first.`
       : '';
-  return section('Distributions', note, [legend(sides), ...shown.map(columnDetails)]);
+  return section('Distributions', note, [
+    legend(sides),
+    html`<div class="columns">${shown.map(columnDetails)}</div>`,
+  ]);
 }
 
 /** The drift report as one self-contained HTML file. Pure; O(columns × bins). */

@@ -1,4 +1,4 @@
-/** Four significant digits, thin spaces in thousands, an en dash for what does not exist. */
+/** Four significant digits, narrow no-break spaces in thousands, an en dash for what does not exist. */
 export function formatNumber(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return formatInteger(value);
@@ -11,7 +11,7 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
 }
 
 function group(whole: string): string {
-  return whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+  return whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
 
 export function formatInteger(value: number): string {

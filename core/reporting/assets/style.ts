@@ -27,11 +27,12 @@ figure{margin:0;min-width:0}
 figcaption{font-weight:600;font-size:14px;margin-bottom:6px}
 svg{width:100%;height:auto;display:block;font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;overflow:visible}
 svg.spark{width:120px;height:28px}
-.wide svg{max-width:760px}
+.wide svg{max-width:560px}
 svg text{fill:var(--soft)}svg .label{fill:var(--ink);font-size:13px}svg .value{font-size:12px}svg .title{font-size:12.5px}
 .grid{stroke:var(--grid)}.axis,.mark{stroke:var(--soft)}.diagonal{stroke:var(--soft);stroke-dasharray:4 4}
 .line{fill:none;stroke-width:2.2;stroke-linejoin:round}
 .line.a{stroke:var(--a)}.line.b{stroke:var(--b)}.line.c{stroke:var(--c)}.line.d{stroke:var(--d)}.line.e{stroke:var(--e)}.line.muted{stroke:var(--soft)}
+.spark path{fill:none;stroke:var(--current);stroke-width:1.6}
 .dot.a,.bar.a{fill:var(--a)}.dot.b,.bar.b{fill:var(--b)}.bar.reference{fill:var(--reference)}.bar.current{fill:var(--current)}.bar.shap{fill:#ff0051}
 .soft{fill-opacity:.55}
 .legend{display:flex;flex-wrap:wrap;gap:6px 18px;margin:0 0 10px;padding:0;list-style:none;color:var(--soft);font-size:13px}
@@ -41,8 +42,8 @@ i.a{background:var(--a)}i.b{background:var(--b)}i.c{background:var(--c)}i.d{back
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;padding:7px 10px;border-bottom:1px solid var(--line);vertical-align:middle}
 th{font-weight:600;color:var(--soft);font-size:13px;white-space:nowrap}
-td.n,th.n{text-align:right}
-td.name{overflow-wrap:anywhere;max-width:260px;font-weight:550}
+td.n,th.n{text-align:right;white-space:nowrap}
+td.name{overflow-wrap:break-word;min-width:110px;max-width:260px;font-weight:550}
 tbody tr:last-child td{border-bottom:0}
 th button{all:unset;cursor:pointer}th button:focus-visible,summary:focus-visible,input:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 th button::after{content:"";display:inline-block;width:1em;text-align:center}
@@ -57,7 +58,8 @@ th[aria-sort=ascending] button::after{content:"↑"}th[aria-sort=descending] but
 .threshold{display:flex;gap:14px;align-items:center;flex-wrap:wrap;margin:0 0 14px}
 input[type=range]{flex:1 1 260px;accent-color:var(--accent)}
 input[type=search]{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:8px;padding:6px 12px;width:min(320px,100%);margin-bottom:10px}
-details{border-top:1px solid var(--line);padding:10px 0}details:first-of-type{border-top:0}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:0 36px;align-items:start}
+details{border-top:1px solid var(--line);padding:10px 0}
 summary{cursor:pointer;font-weight:600;overflow-wrap:anywhere}
 details[open] summary{margin-bottom:12px}
 code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
