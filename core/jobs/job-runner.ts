@@ -207,6 +207,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       repository.list(limit).map((job) => withEstimate(live.get(job.id)?.job ?? job)),
     active: () => live.size,
     async close() {
+      if (closed) return;
       const entries = [...live.values()];
       for (const entry of entries) cancel(entry.job.id);
       let timer: NodeJS.Timeout | undefined;

@@ -3,6 +3,8 @@ import { columnTypeSchema, taskSchema } from '../contract/common.ts';
 
 const float64 = z.instanceof(Float64Array);
 const int32 = z.instanceof(Int32Array);
+/** z.number() refuses infinities and NaN, which a model may hold. */
+const double = z.custom<number>((value) => typeof value === 'number', 'expected a number');
 
 const treeSchema = z
   .object({
@@ -33,9 +35,9 @@ const featureSchema = z.object({
   name: z.string(),
   type: columnTypeSchema,
   categories: z.array(z.string()).nullable(),
-  min: z.number().nullable(),
-  max: z.number().nullable(),
-  typical: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+  min: double.nullable(),
+  max: double.nullable(),
+  typical: z.union([double, z.string(), z.boolean()]).nullable(),
 });
 
 const stepSchema = z.object({

@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createComputePool } from '../../../../core/jobs/compute-pool.ts';
+import { declareTask } from '../../../../core/jobs/task.ts';
+
+const pool = createComputePool({
+  worker: new URL('../../../support/trial-worker.ts', import.meta.url),
+});
+afterAll(() => pool.close());
+
+function run(name: string, n = 0, signal = new AbortController().signal): Promise<unknown> {
+  return pool.run(declareTask<{ n: number }, unknown>(name), { n }, { signal, onTick: () => {} });
+}
+
+async function cancelAfter(name: string, ms: number): Promise<{ error: unknown; tookMs: number }> {
+  const controller = new AbortController();
+  let cancelled = 0;
+  setTimeout(() => {
+    cancelled = performance.now();
+    controller.abort();
+  }, ms);
+  const error = await run(name, 0, controller.signal).catch((caught: unknown) => caught);
+  return { error, tookMs: performance.now() - cancelled };
+}
+
+describe('the compute pool', () => {
+  it('brings typed arrays back, also nested ones', async () => {
+    expect(await run('double', 4)).toEqual({
+      values: new Float64Array([4, 8]),
+      nested: [{ codes: new Int32Array(2) }],
+    });
+  });
+
+  it('lets through at most ten ticks a second, and the last one always', async () => {
+    const heard: number[] = [];
+    const task = declareTask<{ n: number }, number>('tick-often');
+    const { signal } = new AbortController();
+    const onTick = (fraction: number): void => void heard.push(fraction);
+    const ticks = await pool.run(task, { n: 550 }, { signal, onTick });
+    expect(ticks).toBeGreaterThan(1000);
+    expect(heard.length).toBeGreaterThanOrEqual(3);
+    expect(heard.length).toBeLessThanOrEqual(7);
+    expect(heard.at(-1)).toBe(1);
+  });
+
+  it('carries failures over with all they say', async () => {
+    await expect(run('fail-expectedly')).rejects.toMatchObject({
+      code: 'TARGET_INVALID',
+      message: 'constant',
+      hint: 'choose another',
+      path: 'target',
+    });
+  });
+
+  it('throws defects as they are, and works on', async () => {
+    await expect(run('fail-by-defect')).rejects.toThrow('no such property');
+    await expect(run('not-there')).rejects.toThrow(/not-there/);
+    expect(await run('double', 1)).toMatchObject({ values: new Float64Array([1, 2]) });
+  });
+
+  it('names a lack of memory', async () => {
+    await expect(run('ask-too-much')).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' });
+  });
+
+  it('survives a thread that ends itself', async () => {
+    await expect(run('exit')).rejects.toThrow(/exited/);
+    expect(await run('double', 1)).toMatchObject({ values: new Float64Array([1, 2]) });
+  });
+
+  it('cancels at once a task that ticks', async () => {
+    const { error, tookMs } = await cancelAfter('watch-flag', 300);
+    expect(error).toMatchObject({ code: 'CANCELLED' });
+    expect(tookMs).toBeLessThan(500);
+  });
+
+  it('cancels an endless loop within a second, and works on', async () => {
+    const { error, tookMs } = await cancelAfter('ignore-flag', 300);
+    expect(error).toMatchObject({ code: 'CANCELLED' });
+    expect(tookMs).toBeLessThan(1000);
+    expect(await run('double', 1)).toMatchObject({ values: new Float64Array([1, 2]) });
+  });
+
+  it('never starts a task that was cancelled before', async () => {
+    await expect(run('ignore-flag', 0, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+  });
+});
