@@ -4,13 +4,16 @@ import type { FittedPipeline } from '../models/pipeline.ts';
 import { cellText, findColumn, isCoded } from '../table/table.ts';
 import type { Column, Table } from '../table/table.ts';
 
+/** What a fitted pipeline, or one that is still to be fitted, says of its target. */
+export type TargetSchema = Pick<FittedPipeline, 'target' | 'classes'>;
+
 export interface TargetValues<V> {
   /** The rows that have a target. */
   readonly rows: Int32Array;
   readonly y: V;
 }
 
-function targetColumn({ target }: FittedPipeline, table: Table): Column {
+function targetColumn({ target }: TargetSchema, table: Table): Column {
   const column = findColumn(table, target.name);
   if (column) return castColumn(column, target.type).column;
   throw new AppError('SCHEMA_MISMATCH', `The version has no column '${target.name}', the target.`, {
@@ -24,7 +27,7 @@ function requireRows(rows: readonly number[], name: string): void {
 }
 
 /** The class index of each row that has a target. TARGET_INVALID when a value is no class. */
-export function classTargets(pipeline: FittedPipeline, table: Table): TargetValues<Int32Array> {
+export function classTargets(pipeline: TargetSchema, table: Table): TargetValues<Int32Array> {
   const column = targetColumn(pipeline, table);
   const index = new Map(pipeline.classes.map((label, k) => [label, k]));
   const rows: number[] = [];
@@ -53,7 +56,7 @@ export function classTargets(pipeline: FittedPipeline, table: Table): TargetValu
 }
 
 /** The number of each row that has a target. TARGET_INVALID when the target holds no numbers. */
-export function numberTargets(pipeline: FittedPipeline, table: Table): TargetValues<Float64Array> {
+export function numberTargets(pipeline: TargetSchema, table: Table): TargetValues<Float64Array> {
   const { column, unreadable } = castColumn(targetColumn(pipeline, table), 'number');
   if (isCoded(column) || unreadable !== null) {
     throw new AppError(

@@ -1,0 +1,29 @@
+import type { ColumnType, Task } from '../contract/common.ts';
+import { takeTableRows, type Table } from '../table/table.ts';
+
+/** Rows to learn from or to score, with their target. */
+export interface TrainingData {
+  readonly task: Task;
+  readonly target: { readonly name: string; readonly type: ColumnType };
+  /** Class labels in order of their index; empty for regression. */
+  readonly classes: readonly string[];
+  /** Raw features. */
+  readonly table: Table;
+  /** Class indices, or the target itself; never NaN. */
+  readonly y: Float64Array;
+  readonly weights: Float64Array | null;
+}
+
+export function takeNumbers(values: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => values[row]!);
+}
+
+/** The given rows in that order. O(rows × columns). */
+export function takeTrainingRows(data: TrainingData, rows: Int32Array): TrainingData {
+  return {
+    ...data,
+    table: takeTableRows(data.table, rows),
+    y: takeNumbers(data.y, rows),
+    weights: data.weights ? takeNumbers(data.weights, rows) : null,
+  };
+}
