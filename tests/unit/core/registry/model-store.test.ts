@@ -62,7 +62,7 @@ describe('the model store', () => {
       '{',
       '{}',
       json.replace('"linear"', '"trees"'),
-      json.replace('[2', '[200'),
+      json.replace(',0,1]', ',0,999]'),
     ];
     for (const text of [...damages, json.replace('Float64Array', 'constructor')]) {
       await writeFile(jsonPath, text);
