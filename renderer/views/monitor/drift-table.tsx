@@ -1,0 +1,204 @@
+import { Badge, Table, Tooltip } from '@mantine/core';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { Fragment, useMemo, useState } from 'react';
+import type { DriftColumn, DriftReport } from '../../../core/contract/monitoring.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { MiniBars } from '../../charts/mini-bars.tsx';
+import { useChartTheme } from '../../charts/theme.ts';
+import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
+import { distributionSpec, scoreMeaning, testTitle, verdictColors } from './drift-words.ts';
+import styles from './monitor.module.css';
+
+type Side = DriftColumn['reference'];
+
+/** Reference and current colour, for whoever has not seen a chart's legend. */
+export function DriftKey() {
+  const theme = useChartTheme();
+  return (
+    <span className={styles.key} aria-hidden>
+      <span>
+        <span className={styles.swatch} style={{ background: theme.colors[0], opacity: 0.6 }} />
+        Reference
+      </span>
+      <span>
+        <span
+          className={styles.swatch}
+          style={{ boxShadow: `inset 0 0 0 1.5px ${theme.colors[1]}` }}
+        />
+        Current
+      </span>
+    </span>
+  );
+}
+
+function Detail({ column }: { column: DriftColumn }) {
+  const spec = useMemo(() => distributionSpec(column), [column]);
+  const facts: readonly [string, (side: Side) => string][] = [
+    ['Rows', (side) => formatInteger(side.rows)],
+    [
+      'Missing',
+      (side) =>
+        `${formatInteger(side.missing)} (${formatPercent(side.rows === 0 ? 0 : side.missing / side.rows)})`,
+    ],
+    ...(column.kind === 'numeric'
+      ? ([
+          ['Mean', (side) => formatNumber(side.mean)],
+          ['Standard deviation', (side) => formatNumber(side.std)],
+        ] as [string, (side: Side) => string][])
+      : []),
+  ];
+  return (
+    <div className={styles.detail}>
+      <Chart title={`Distribution of ${column.column}`} spec={spec} height={260} />
+      <Table aria-label={`Facts on ${column.column}`} style={{ alignSelf: 'start' }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th />
+            <Table.Th className="assay-number">Reference</Table.Th>
+            <Table.Th className="assay-number">Current</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {facts.map(([name, text]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={450}>
+                {name}
+              </Table.Th>
+              <Table.Td className="assay-number">{text(column.reference)}</Table.Td>
+              <Table.Td className="assay-number">{text(column.current)}</Table.Td>
+            </Table.Tr>
+          ))}
+          {column.statistic !== null && (
+            <Table.Tr>
+              <Table.Th scope="row" fw={450}>
+                Test statistic
+              </Table.Th>
+              <Table.Td colSpan={2} className="assay-number">
+                {formatNumber(column.statistic)}
+              </Table.Td>
+            </Table.Tr>
+          )}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface Line {
+  readonly key: string;
+  readonly column: DriftColumn;
+  readonly role: 'prediction' | 'target' | null;
+}
+
+function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
+  const { column, role } = props.line;
+  const Chevron = props.open ? ChevronDown : ChevronRight;
+  return (
+    <Table.Tr className={styles.row} data-open={props.open} onClick={props.onToggle}>
+      <Table.Td>
+        <button
+          type="button"
+          className={styles.name}
+          aria-expanded={props.open}
+          title={column.column}
+          onClick={(event) => {
+            event.stopPropagation();
+            props.onToggle();
+          }}
+        >
+          <Chevron size={14} aria-hidden />
+          <span className={styles.nameText}>{column.column}</span>
+          {role && (
+            <Badge size="xs" variant="light" tt="none">
+              {role}
+            </Badge>
+          )}
+        </button>
+      </Table.Td>
+      <Table.Td className="assay-muted">{column.kind}</Table.Td>
+      <Table.Td>
+        <MiniBars
+          values={column.distribution.reference}
+          overlay={column.distribution.current}
+          label={`Reference and current distribution of ${column.column}`}
+        />
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{testTitle(column.test)}</Table.Td>
+      <Table.Td className="assay-number">
+        <Tooltip label={scoreMeaning(column)}>
+          <span>{formatNumber(column.score, 4)}</span>
+        </Tooltip>
+      </Table.Td>
+      <Table.Td className="assay-number assay-muted">{formatNumber(column.threshold)}</Table.Td>
+      <Table.Td className="assay-number">
+        <span className={styles.effect}>
+          {formatNumber(column.effect, 2)}
+          <span className={styles.effectTrack} aria-hidden>
+            <span
+              className={styles.effectFill}
+              data-drifted={column.drifted}
+              style={{ display: 'block', width: `${Math.min(1, column.effect) * 100}%` }}
+            />
+          </span>
+        </span>
+      </Table.Td>
+      <Table.Td>
+        <Badge
+          variant="light"
+          tt="none"
+          color={column.drifted ? verdictColors[column.verdict] : 'teal'}
+        >
+          {column.drifted ? `drifted, ${column.verdict}` : 'stable'}
+        </Badge>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Every column with its test, most moved first; each opens to its distributions. */
+export function DriftTable({ report }: { report: DriftReport }) {
+  const [open, setOpen] = useState<string | null>(null);
+  const lines: Line[] = [
+    ...(report.prediction
+      ? [{ key: '.prediction', column: report.prediction, role: 'prediction' as const }]
+      : []),
+    ...(report.target ? [{ key: '.target', column: report.target, role: 'target' as const }] : []),
+    ...report.columns.map((column) => ({ key: `column ${column.column}`, column, role: null })),
+  ];
+  return (
+    <Table.ScrollContainer minWidth={820}>
+      <Table aria-label="Drift by column">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Column</Table.Th>
+            <Table.Th>Kind</Table.Th>
+            <Table.Th>Distribution</Table.Th>
+            <Table.Th>Test</Table.Th>
+            <Table.Th className="assay-number">Score</Table.Th>
+            <Table.Th className="assay-number">Threshold</Table.Th>
+            <Table.Th className="assay-number">Effect</Table.Th>
+            <Table.Th>Verdict</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <Fragment key={line.key}>
+              <ColumnRow
+                line={line}
+                open={open === line.key}
+                onToggle={() => setOpen(open === line.key ? null : line.key)}
+              />
+              {open === line.key && (
+                <Table.Tr>
+                  <Table.Td colSpan={8}>
+                    <Detail column={line.column} />
+                  </Table.Td>
+                </Table.Tr>
+              )}
+            </Fragment>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,70 @@
+import type { DriftColumn, DriftTest } from '../../../core/contract/monitoring.ts';
+import type { ChartSpec } from '../../charts/spec.ts';
+
+const tests: Readonly<Record<DriftTest, { title: string; meaning: string; pValue: boolean }>> = {
+  ks: {
+    title: 'Kolmogorov-Smirnov',
+    meaning: 'Largest gap between the distribution functions',
+    pValue: true,
+  },
+  chisquare: { title: 'Chi-square', meaning: 'Counts of the categories', pValue: true },
+  z: { title: 'Z test', meaning: 'Difference of two shares', pValue: true },
+  wasserstein: {
+    title: 'Wasserstein',
+    meaning: 'Mean shift, in standard deviations of the reference',
+    pValue: false,
+  },
+  jensenshannon: {
+    title: 'Jensen-Shannon',
+    meaning: 'Distance of the distributions, 0 to 0.83',
+    pValue: false,
+  },
+  psi: { title: 'PSI', meaning: 'Population stability index', pValue: false },
+};
+
+export function testTitle(test: DriftTest): string {
+  return tests[test].title;
+}
+
+/** How to read a score: a small p-value or a large distance means drift. */
+export function scoreMeaning({ test, threshold }: DriftColumn): string {
+  return tests[test].pValue
+    ? `p-value: drift below ${threshold}`
+    : `${tests[test].meaning}: drift from ${threshold}`;
+}
+
+export const verdictColors = {
+  none: 'gray',
+  small: 'gray',
+  moderate: 'orange',
+  large: 'red',
+} as const;
+
+/** Shares of rows in reference and current, on common bins or categories. */
+export function distributionSpec(column: DriftColumn): ChartSpec {
+  const { edges, labels, reference, current } = column.distribution;
+  if (edges)
+    return {
+      kind: 'histogram',
+      edges,
+      counts: reference,
+      name: 'Reference',
+      overlay: { name: 'Current', counts: current },
+      xTitle: column.column,
+      yTitle: 'Share of rows',
+      yKind: 'percent',
+      ...(column.type === 'datetime' ? { xKind: 'date' as const } : {}),
+    };
+  return {
+    kind: 'bar',
+    labels: labels ?? [],
+    series: [
+      { name: 'Reference', values: reference },
+      { name: 'Current', values: current },
+    ],
+    valueTitle: 'Share of rows',
+    valueKind: 'percent',
+    labelTitle: column.column,
+    orientation: (labels ?? []).length > 8 ? 'horizontal' : 'vertical',
+  };
+}
