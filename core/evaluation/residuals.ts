@@ -14,7 +14,7 @@ function histogramOf(values: Float64Array): Histogram {
   const wanted = width > 0 ? Math.ceil((high - low) / width) : 60;
   const bins = Math.min(60, Math.max(5, wanted));
   const edges = Array.from({ length: bins + 1 }, (_, i) => low + ((high - low) * i) / bins);
-  const counts = new Array<number>(bins).fill(0);
+  const counts = Array.from({ length: bins }, () => 0);
   for (const value of values) {
     counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]!++;
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { noTick } from '../../../core/base/tick.ts';
 import { createRng } from '../../../core/base/rng.ts';

@@ -1,0 +1,85 @@
+import { AppError } from '../base/app-error.ts';
+import type { Cell, Warning } from '../contract/common.ts';
+import type { OutputOf } from '../contract/contract.ts';
+import { cellValue } from '../data/cells.ts';
+import { explainPipeline } from '../explainability/explain-pipeline.ts';
+import { alignTable } from '../models/align-table.ts';
+import type { FittedPipeline } from '../models/pipeline.ts';
+import { predictPipeline } from '../models/predict.ts';
+import type { Table } from '../table/table.ts';
+import { parseCell } from './parse-cell.ts';
+
+type Answer = OutputOf<'serving.one'>;
+
+/** The row as a table of one row. SCHEMA_MISMATCH names the columns that were not given. */
+function rowTable(pipeline: FittedPipeline, row: Readonly<Record<string, Cell>>): Table {
+  const absent = pipeline.features.filter(({ name }) => !Object.hasOwn(row, name));
+  if (absent.length > 0) {
+    const names = absent.map(({ name }) => name).join(', ');
+    throw new AppError('SCHEMA_MISMATCH', `The row lacks what the model reads: ${names}.`, {
+      path: 'row',
+      hint: 'Give every column; null stands for a value that is unknown',
+    });
+  }
+  return {
+    rows: 1,
+    columns: pipeline.features.map((feature) => parseCell(feature, row[feature.name]!)),
+  };
+}
+
+function unknownColumns(pipeline: FittedPipeline, row: object): Warning[] {
+  const known = new Set(pipeline.features.map((feature) => feature.name));
+  return Object.keys(row)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      kind: 'unknown_column',
+      column: name,
+      message: `The model does not read '${name}'; it was left out.`,
+    }));
+}
+
+/** Contributions to the margin of the predicted class, strongest first. */
+function explain(
+  pipeline: FittedPipeline,
+  table: Table,
+  label: string | undefined,
+): NonNullable<Answer['explanation']> {
+  const explained = explainPipeline(pipeline, table, { label });
+  const contributions = explained.features.map((feature, j) => ({
+    feature,
+    value: cellValue(table.columns[j]!, 0),
+    contribution: explained.values[j]![0]!,
+  }));
+  return {
+    label: explained.label,
+    baseValue: explained.baseValue,
+    contributions: contributions.toSorted(
+      (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
+    ),
+    output: explained.margin[0]!,
+  };
+}
+
+/**
+ * Predicts one row given as JSON. Errors: SCHEMA_MISMATCH (columns not given), INVALID_INPUT (a cell
+ * that is no value of its type, path `row.<name>`). Warns of columns the model does not read and of
+ * categories it has not seen.
+ */
+export function predictOne(
+  pipeline: FittedPipeline,
+  row: Readonly<Record<string, Cell>>,
+  options: { readonly explain: boolean },
+): Answer {
+  const { table, warnings } = alignTable(pipeline, rowTable(pipeline, row));
+  const { probabilities, values, labels } = predictPipeline(pipeline, table);
+  const label = labels === null ? undefined : pipeline.classes[labels[0]!]!;
+  return {
+    prediction: label ?? values![0]!,
+    probabilities:
+      probabilities === null
+        ? null
+        : Object.fromEntries(pipeline.classes.map((name, k) => [name, probabilities[k]![0]!])),
+    explanation: options.explain ? explain(pipeline, table, label) : null,
+    warnings: [...unknownColumns(pipeline, row), ...warnings],
+  };
+}
