@@ -61,7 +61,9 @@ function decodeArray(reference: unknown, binary: Uint8Array): TypedArray {
   if (!(offset >= 0 && length >= 0 && offset + bytes <= binary.byteLength)) {
     throw new Error('An array lies outside its binary');
   }
-  const copy = binary.slice(offset, offset + bytes);
+  // Not slice(): of a Node Buffer that is a view, whose buffer starts elsewhere.
+  const copy = new Uint8Array(bytes);
+  copy.set(binary.subarray(offset, offset + bytes));
   return new type(copy.buffer, 0, length);
 }
 
