@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AppError, toFailure } from '../base/app-error.ts';
+import { AppError } from '../base/app-error.ts';
 import type { Transport } from '../contract/client.ts';
 import { type CoreEvent, topics } from '../contract/events.ts';
 import type { Reply } from '../contract/failure.ts';
@@ -31,9 +31,9 @@ const openOperation = workspaceOperations.find(({ name }) => name === 'workspace
 
 /** Opens the first workspace. Errors: those of createCore. */
 export async function createCoreHost(options: CoreOptions): Promise<CoreHost> {
-  const hub = createEventHub((error) => console.error(error));
   let address: { readonly url: string; readonly token?: string } | null = null;
   let core = await createCore(options);
+  const hub = createEventHub((error) => core.failureOf(error, 'event listener'));
   let unsubscribe = core.transport.subscribe((event) => hub.publish(event));
   let switching = false;
 
@@ -66,9 +66,7 @@ export async function createCoreHost(options: CoreOptions): Promise<CoreHost> {
       await switchTo(path);
       return await core.transport.request('workspace.info', {});
     } catch (error) {
-      if (error instanceof AppError) return { error: toFailure(error) };
-      const message = error instanceof Error ? error.message : String(error);
-      return { error: { code: 'INTERNAL', message: `workspace.open failed: ${message}` } };
+      return { error: core.failureOf(error, 'workspace.open') };
     }
   }
 

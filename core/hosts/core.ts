@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { AppError, toFailure } from '../base/app-error.ts';
 import type { Transport } from '../contract/client.ts';
 import type { CoreEvent, Job, Topic } from '../contract/events.ts';
+import type { Failure } from '../contract/failure.ts';
 import { createComputePool } from '../jobs/compute-pool.ts';
 import type { OperationContext } from '../jobs/context.ts';
 import { createJobRunner, type JobOrder } from '../jobs/job-runner.ts';
@@ -41,6 +42,8 @@ export interface Core {
   /** Jobs that are queued or running. */
   activeJobs(): number;
   publish(event: CoreEvent): void;
+  /** Whatever was thrown, as data; what was not expected goes to the log. */
+  failureOf(error: unknown, operation: string): Failure;
   /** Tells those who find the workspace locked where it is served. */
   announce(address: { readonly url: string; readonly token?: string }): Promise<void>;
   /** Cancels what runs and releases the workspace. */
@@ -177,6 +180,7 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
     },
     activeJobs: () => runner.active(),
     publish: (event) => hub.publish(event),
+    failureOf: (error, operation) => boundary.toFailure(error, operation),
     announce: (address) => workspace.announce(address),
     close: () => (closing ??= shut()),
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { isAppError, toFailure } from '../base/app-error.ts';
 import type { Failure } from '../contract/failure.ts';
@@ -40,7 +41,7 @@ export function createFailureBoundary(workspacePath: string): FailureBoundary {
         return failure;
       }
       log.error({ operation, err: error });
-      if (debug) console.error(`${operation}:`, error);
+      if (debug) process.stderr.write(`${operation}: ${inspect(error)}\n`);
       const message = error instanceof Error ? error.message : String(error);
       return {
         code: 'INTERNAL',

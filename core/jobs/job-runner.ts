@@ -125,7 +125,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   function startNext(): void {
-    while (!closed && running < atOnce && queue.length > 0) void execute(queue.shift()!);
+    if (closed) return;
+    while (running < atOnce && queue.length > 0) void execute(queue.shift()!);
   }
 
   function submit(order: JobOrder): Job {

@@ -78,7 +78,7 @@ export function openAuditLog(db: Database): AuditLog {
         previous: before?.hash ?? genesis,
       };
       const hash = hashOf(unhashed);
-      const { detail, ...columns } = unhashed;
+      const { detail: _inJson, ...columns } = unhashed;
       insert.run({ ...columns, detail_json, hash });
       moveHead.run(unhashed.sequence, hash);
       return { ...unhashed, hash };
