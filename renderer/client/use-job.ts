@@ -37,9 +37,22 @@ export interface JobHandle<N extends JobName> {
 
 const idle: SessionState = { job: null, running: false, error: null, output: null };
 const kept = new Map<string, Session>();
+const mostKept = 24;
 
 function newSession(): Session {
   return { state: idle, jobId: null, cancelled: false, turn: 0, listeners: new Set() };
+}
+
+function keptSession(id: string): Session {
+  const known = kept.get(id);
+  if (known) return known;
+  const session = newSession();
+  kept.set(id, session);
+  for (const [old, { state, listeners }] of kept) {
+    if (kept.size <= mostKept) break;
+    if (old !== id && !state.running && listeners.size === 0) kept.delete(old);
+  }
+  return session;
 }
 
 function update(session: Session, change: Partial<SessionState>): void {
@@ -81,12 +94,7 @@ async function run(session: Session, name: JobName, input: unknown): Promise<unk
 export function useJob<N extends JobName>(name: N, key?: string): JobHandle<N> {
   const [local] = useState(newSession);
   let session = local;
-  if (key !== undefined) {
-    const id = `${name} ${key}`;
-    const known = kept.get(id);
-    session = known ?? local;
-    if (!known) kept.set(id, local);
-  }
+  if (key !== undefined) session = keptSession(`${name} ${key}`);
 
   const subscribe = useCallback(
     (listener: () => void) => {

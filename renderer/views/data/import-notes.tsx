@@ -1,0 +1,39 @@
+import { TriangleAlert } from 'lucide-react';
+import type { OutputOf } from '../../../core/contract/contract.ts';
+import { formatInteger } from '../../components/format.ts';
+import styles from './import-notes.module.css';
+
+/** Rejected rows and warnings: what would not come along, and why. */
+export function ImportNotes({ data }: { readonly data: OutputOf<'data.sniff'> }) {
+  const { rejected, warnings, sniffed } = data;
+  if (rejected.rows === 0 && warnings.length === 0 && sniffed.preamble === 0)
+    return <p className={styles.fine}>Every row of the preview can be read.</p>;
+  return (
+    <div className={styles.notes}>
+      {sniffed.preamble > 0 && (
+        <p>{formatInteger(sniffed.preamble)} lines before the table are left out.</p>
+      )}
+      {warnings.map((warning, i) => (
+        <p key={i} className={styles.warning}>
+          <TriangleAlert size={14} aria-hidden="true" /> {warning.message}
+        </p>
+      ))}
+      {rejected.rows > 0 && (
+        <details className={styles.rejected}>
+          <summary>
+            {rejected.rows === 1
+              ? '1 row does not fit and will be left out'
+              : `${formatInteger(rejected.rows)} rows do not fit and will be left out`}
+          </summary>
+          <ul>
+            {rejected.sample.map((row) => (
+              <li key={row.line}>
+                Line {formatInteger(row.line)}: {row.reason} <code>{row.text}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
