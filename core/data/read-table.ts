@@ -107,14 +107,14 @@ async function makeDictionary(
        SELECT ${sqlName(name)} AS value, min(file_row_number) AS first_row ${from} GROUP BY 1
      ) WHERE value IS NOT NULL ORDER BY first_row`,
   );
-  const rows = await duck.rows(`SELECT value FROM ${first} ORDER BY first_row`);
-  if (rows.length > 0) {
+  const values = await duck.values(`SELECT value FROM ${first} ORDER BY first_row`);
+  if (values.length > 0) {
     await duck.run(
       `CREATE TYPE code_${index} AS ENUM (SELECT value FROM ${first} ORDER BY first_row)`,
     );
   }
   await duck.run(`DROP TABLE ${first}`);
-  return rows.map((row) => String(row['value']));
+  return values as string[];
 }
 
 function extraction(

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Warning } from '../contract/common.ts';
+import type { Sniffed, VersionColumn } from '../contract/data.ts';
+import { ingest, MalformedFile, nothingRead, type IngestSource } from './ingest.ts';
+import { normalise } from './normalise.ts';
+import type { FileScan, SourceFile } from './source-file.ts';
+import { sniffFile } from './sniff/sniff-file.ts';
+import type { ReadOptions, SniffedText } from './sniff/sniff-text.ts';
+import type { RejectedRow } from './table-rows.ts';
+
+export interface Converted {
+  readonly parquetPath: string;
+  readonly rows: number;
+  readonly columns: VersionColumn[];
+  readonly sniffed: Sniffed;
+  readonly rejected: { readonly rows: number; readonly sample: RejectedRow[] };
+  readonly warnings: Warning[];
+}
+
+export interface ConvertOptions {
+  readonly read: ReadOptions;
+  /** Where the Parquet file and what comes between are written. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of the file that were read, in the slow way only. */
+  readonly onBytes?: (done: number) => void;
+}
+
+/**
+ * Turns a scanned delimited file into a Parquet file in `folder`. Plain UTF-8 files go straight
+ * through the engine's reader; any other encoding, ragged rows, odd line ends or zero bytes take a
+ * pass through our own tokenizer first, which knows every rejected line. The caller removes the file.
+ */
+export async function convertFile(
+  file: SourceFile,
+  scan: FileScan,
+  options: ConvertOptions,
+): Promise<Converted> {
+  const sniffed = await sniffFile(file, options.read, scan);
+  const parquetPath = join(options.folder, `${randomUUID()}.parquet`);
+  const target = { file, scan, sniffed, parquetPath, options };
+  try {
+    return (
+      (isPlain(sniffed, scan) ? await convertPlain(target) : null) ?? (await convertOdd(target))
+    );
+  } catch (error) {
+    await rm(parquetPath, { force: true });
+    throw error;
+  }
+}
+
+interface Conversion {
+  readonly file: SourceFile;
+  readonly scan: FileScan;
+  readonly sniffed: SniffedText;
+  readonly parquetPath: string;
+  readonly options: ConvertOptions;
+}
+
+function isPlain({ sniffed, ...text }: SniffedText, scan: FileScan): boolean {
+  return (
+    sniffed.encoding === 'utf-8' &&
+    scan.invalidAt === null &&
+    !scan.hasNul &&
+    (sniffed.newline === '\n' || sniffed.newline === '\r\n') &&
+    sniffed.preamble === 0 &&
+    text.rejected.length === 0 &&
+    text.firstRow.length === text.plans.length
+  );
+}
+
+/** Null when the file turns out to be odd after all. */
+async function convertPlain(made: Conversion): Promise<Converted | null> {
+  const { sniffed } = made;
+  try {
+    return await finish(made, {
+      path: made.file.path,
+      dialect: sniffed.dialect,
+      header: sniffed.sniffed.header,
+      longestRow: null,
+      plans: sniffed.plans,
+      plansComplete: sniffed.complete,
+    });
+  } catch (error) {
+    if (error instanceof MalformedFile) return null;
+    throw error;
+  }
+}
+
+async function convertOdd(made: Conversion): Promise<Converted> {
+  const { sniffed, scan, options } = made;
+  const clean = join(options.folder, `${randomUUID()}.csv`);
+  try {
+    const singleByte = ['latin1', 'windows-1252'].includes(sniffed.sniffed.encoding);
+    const validUtf8 = sniffed.sniffed.encoding === 'utf-8' && scan.invalidAt === null;
+    const normalised = await normalise(made.file.path, clean, {
+      sniffed,
+      rejectReplaced: !singleByte && !validUtf8,
+      signal: options.signal,
+      ...(options.onBytes === undefined ? {} : { onBytes: options.onBytes }),
+    });
+    if (normalised.rows === 0 && normalised.rejectedCount > 0) {
+      throw nothingRead(made.file.name, normalised.rejectedCount);
+    }
+    const converted = await finish(made, {
+      path: clean,
+      dialect: { delimiter: ',', quote: '"', loneCarriageReturn: false },
+      header: false,
+      longestRow: normalised.longestRow,
+      plans: sniffed.plans,
+      plansComplete: sniffed.complete,
+    });
+    return {
+      ...converted,
+      rejected: { rows: normalised.rejectedCount, sample: [...normalised.rejected] },
+      warnings: [...converted.warnings, ...oddities(normalised)],
+    };
+  } finally {
+    await rm(clean, { force: true });
+  }
+}
+
+async function finish(made: Conversion, source: IngestSource): Promise<Converted> {
+  const ingested = await ingest(source, made.parquetPath, {
+    folders: [made.options.folder],
+    files: [source.path],
+    signal: made.options.signal,
+  });
+  return {
+    parquetPath: made.parquetPath,
+    rows: ingested.rows,
+    columns: ingested.columns,
+    sniffed: made.sniffed.sniffed,
+    rejected: { rows: 0, sample: [] },
+    warnings: [...made.sniffed.warnings, ...ingested.warnings],
+  };
+}
+
+function oddities(normalised: { rejectedCount: number; removedNul: number }): Warning[] {
+  const warnings: Warning[] = [];
+  if (normalised.rejectedCount > 0) {
+    warnings.push({
+      kind: 'rejected_rows',
+      message: `${normalised.rejectedCount} malformed rows were left out`,
+    });
+  }
+  if (normalised.removedNul > 0) {
+    warnings.push({
+      kind: 'nul_bytes',
+      message: `${normalised.removedNul} zero bytes were taken out of the text`,
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,49 @@
+import { AppError } from '../../base/app-error.ts';
+import { readAt, readHead, type FileScan, type SourceFile } from '../source-file.ts';
+import { refuseBinaryText, refuseKnownBinary } from './binary.ts';
+import { createDecoder, guessEncoding, readMark, type EncodingGuess } from './encoding.ts';
+import { sniffText, type ReadOptions, type SniffedText } from './sniff-text.ts';
+
+/** How much of the beginning of a file the guesses rest on. */
+const sampleBytes = 1 << 20;
+
+/**
+ * Guesses how a file is written from its first MiB. `scan`, when the whole file was read already,
+ * settles whether it is UTF-8. Throws PARSE_FAILED for binary files and FILE_EMPTY for blank ones.
+ */
+export async function sniffFile(
+  file: SourceFile,
+  options: ReadOptions,
+  scan: FileScan | null,
+): Promise<SniffedText> {
+  const head = await readHead(file.path, sampleBytes);
+  if (head.length === 0) throw new AppError('FILE_EMPTY', `${file.name} is empty (0 bytes)`);
+  if (options.encoding === undefined) refuseKnownBinary(head, file.name);
+  const encoding = await chooseEncoding(file, head, { forced: options.encoding, scan });
+  const complete = head.length >= file.bytes;
+  const decoder = createDecoder(encoding.encoding);
+  // oxlint-disable-next-line no-control-regex
+  const sample = (decoder.decode(head) + (complete ? decoder.end() : '')).replace(/\u0000/g, '');
+  refuseBinaryText(sample, file.name);
+  if (sample.trim() === '') {
+    throw new AppError('FILE_EMPTY', `${file.name} has nothing but blanks`, { path: file.path });
+  }
+  return sniffText(sample, encoding, { ...options, complete });
+}
+
+async function chooseEncoding(
+  file: SourceFile,
+  head: Uint8Array,
+  known: { readonly forced: ReadOptions['encoding']; readonly scan: FileScan | null },
+): Promise<EncodingGuess> {
+  const mark = readMark(head);
+  if (known.forced !== undefined) {
+    return { encoding: known.forced, bom: mark === known.forced, confidence: 1 };
+  }
+  const guess = guessEncoding(head);
+  const invalidAt = known.scan?.invalidAt ?? null;
+  const plainSoFar = guess.encoding === 'utf-8' && !guess.bom && guess.confidence < 1;
+  if (invalidAt === null || !plainSoFar || invalidAt < head.length) return guess;
+  // the beginning was plain ASCII: what follows decides
+  return guessEncoding(await readAt(file.path, invalidAt, 2 * sampleBytes));
+}
