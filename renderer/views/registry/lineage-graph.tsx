@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import { useQuery } from '../../client/use-query.ts';
+import { ellipsize } from '../../charts/text.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { layoutLineage, nodeHeight, nodeWidth } from './layout-lineage.ts';
+import styles from './registry.module.css';
+
+const margin = 8;
+
+/** Where a model came from and what was made with it, from left to right. */
+export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionId: string }) {
+  const { data, error } = useQuery('registry.lineage', { id }, { keepPrevious: true });
+  const layout = useMemo(() => data && layoutLineage(data), [data]);
+  if (error) return <FailureNotice failure={error} />;
+  if (!layout || !data) return <div style={{ minHeight: nodeHeight + 16 }} />;
+  const titles = new Map(data.nodes.map((node) => [node.id, node.title]));
+  const sentence = data.edges
+    .map((edge) => `${titles.get(edge.from)} ${edge.label} ${titles.get(edge.to)}`)
+    .join('; ');
+  return (
+    <div className={styles.graph} tabIndex={0} role="region" aria-label="Lineage graph">
+      <svg
+        role="img"
+        aria-label={`Lineage: ${sentence}`}
+        width={layout.width + margin * 2}
+        height={layout.height + margin * 2}
+        viewBox={`${-margin} ${-margin} ${layout.width + margin * 2} ${layout.height + margin * 2}`}
+      >
+        <defs>
+          <marker
+            id="lineage-arrow"
+            viewBox="0 0 8 8"
+            refX="6"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
+            <path d="M 0 0 L 8 4 L 0 8 z" fill="var(--assay-border-strong)" />
+          </marker>
+        </defs>
+        {layout.edges.map((edge) => (
+          <g key={edge.key}>
+            <path d={edge.path} className={styles.edge} markerEnd="url(#lineage-arrow)" />
+            <text x={edge.labelX} y={edge.labelY} className={styles.edgeLabel}>
+              {ellipsize(edge.label, 12)}
+            </text>
+          </g>
+        ))}
+        {layout.nodes.map((node) => (
+          <g key={node.id} transform={`translate(${node.x} ${node.y})`}>
+            <title>{`${node.kind}: ${node.title}\n${node.detail}`}</title>
+            <rect
+              width={nodeWidth}
+              height={nodeHeight}
+              rx={7}
+              className={styles.node}
+              data-focus={node.id === id || node.id === modelVersionId}
+            />
+            <text x={12} y={18} className={styles.nodeKind}>
+              {node.kind}
+            </text>
+            <text x={12} y={35} className={styles.nodeTitle}>
+              {ellipsize(node.title, 22)}
+            </text>
+            <text x={12} y={51} className={styles.nodeDetail}>
+              {ellipsize(node.detail, 27)}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
