@@ -46,6 +46,8 @@ export function startRun(context: Context, start: RunStart): string {
 }
 
 export interface RunEnd {
+  /** What was trained in the end, where the run began as `auto`. */
+  readonly algorithm?: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** Prefixed `train.`, `test.`, `cv.`. */
   readonly metrics: Readonly<Record<string, number | null>>;

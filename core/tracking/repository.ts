@@ -181,6 +181,7 @@ export function insertRun(db: Database, run: NewRun): void {
 }
 
 export interface FinishedRun {
+  readonly algorithm?: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly metrics: Readonly<Metrics>;
   readonly durationMs: number;
@@ -192,7 +193,8 @@ export interface FinishedRun {
 export function updateFinishedRun(db: Database, id: string, run: FinishedRun): void {
   db.prepare(
     `UPDATE runs SET status = 'finished', params_json = @params, warnings_json = @warnings,
-       duration_ms = @durationMs, fit_ms = @fitMs, evaluation_sha256 = @evaluation
+       duration_ms = @durationMs, fit_ms = @fitMs, evaluation_sha256 = @evaluation,
+       algorithm = coalesce(@algorithm, algorithm)
      WHERE id = @id`,
   ).run({
     id,
@@ -201,6 +203,7 @@ export function updateFinishedRun(db: Database, id: string, run: FinishedRun): v
     durationMs: run.durationMs,
     fitMs: run.fitMs,
     evaluation: run.evaluationSha256,
+    algorithm: run.algorithm ?? null,
   });
   const insert = db.prepare(
     'INSERT OR REPLACE INTO run_metrics (run_id, name, value) VALUES (?, ?, ?)',

@@ -2,7 +2,7 @@ import type { Rng } from '../../base/rng.ts';
 import { subTick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { FitOptions, Tree, TreeEnsembleState } from '../estimator.ts';
-import type { GradientBoostingParams } from '../gradient-boosting.ts';
+import type { GradientBoostingParams } from './params.ts';
 import { findLeaf } from '../margins.ts';
 import { binMatrix } from './binner.ts';
 import { createHistogramPool } from './histogram-pool.ts';

@@ -1,5 +1,5 @@
 import type { Task } from '../../contract/common.ts';
-import { priorMargins } from '../dummy.ts';
+import { priorMargins } from '../prior-margins.ts';
 import { classWeights, totalWeight, weightedMean } from '../weighted-moments.ts';
 
 /** A twice differentiable loss over margins [output][row]. */

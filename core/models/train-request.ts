@@ -1,0 +1,72 @@
+import { AppError } from '../base/app-error.ts';
+import { parseParams } from '../base/parse-params.ts';
+import type { Task } from '../contract/common.ts';
+import type { TrainInput } from '../contract/models.ts';
+import type { ColumnRef } from '../data/read-table.ts';
+import { listNames } from '../preprocessing/coded.ts';
+import { requireEstimator } from './catalogue.ts';
+
+function requireName(columns: readonly ColumnRef[], name: string, path: string): ColumnRef {
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column) return column;
+  const known = listNames(columns.map((c) => c.name));
+  throw new AppError('INVALID_INPUT', `There is no column '${name}'. Columns: ${known}`, { path });
+}
+
+function refuseRole(name: string, role: string, path: string): AppError {
+  return new AppError('INVALID_INPUT', `'${name}' is the ${role} and cannot be a feature.`, {
+    hint: 'Leave it out of the features.',
+    path,
+  });
+}
+
+export interface TrainColumns {
+  readonly target: ColumnRef;
+  readonly weight: string | null;
+  readonly features: readonly string[];
+  readonly explicit: boolean;
+}
+
+/** Checks the named columns against the version. INVALID_INPUT names the field and the columns there are. */
+export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput): TrainColumns {
+  const target = requireName(columns, input.target, 'target');
+  const weight = input.weight ?? null;
+  if (weight !== null) requireName(columns, weight, 'weight');
+  if (weight === target.name) throw refuseRole(weight, 'target', 'weight');
+  for (const name of input.exclude ?? []) requireName(columns, name, 'exclude');
+  for (const name of input.features ?? []) {
+    requireName(columns, name, 'features');
+    if (name === target.name) throw refuseRole(name, 'target', 'features');
+    if (name === weight) throw refuseRole(name, 'weight', 'features');
+  }
+  const left = new Set([target.name, weight, ...(input.exclude ?? [])]);
+  const wanted = input.features ?? columns.map(({ name }) => name);
+  const features = [...new Set(wanted)].filter((name) => !left.has(name));
+  if (features.length === 0) {
+    throw new AppError('INVALID_INPUT', 'No column is left to learn from.', {
+      hint: 'Name at least one feature besides the target.',
+      path: 'features',
+    });
+  }
+  return { target, weight, features, explicit: input.features !== undefined };
+}
+
+/** Refuses an unknown algorithm, a task it does not do, and bad parameters, before anything runs. */
+export function checkAlgorithm(input: TrainInput, task: Task): void {
+  if (input.algorithm === 'auto') {
+    const [name] = Object.keys(input.params);
+    if (name === undefined) return;
+    throw new AppError('INVALID_INPUT', `Algorithm auto takes no parameters, but got '${name}'.`, {
+      hint: 'Name an algorithm to set its parameters.',
+      path: `params.${name}`,
+    });
+  }
+  const estimator = requireEstimator(input.algorithm);
+  if (!estimator.tasks.includes(task)) {
+    throw new AppError('UNSUPPORTED', `${estimator.id} does no ${task}.`, {
+      hint: `It does ${estimator.tasks.join(' and ')}. Choose another algorithm, or set the task.`,
+      path: 'algorithm',
+    });
+  }
+  parseParams(estimator.params, input.params, { id: estimator.id, path: 'params' });
+}
