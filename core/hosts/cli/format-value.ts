@@ -7,10 +7,13 @@ export function visible(text: string): string {
   );
 }
 
-/** Six significant digits, no trailing zeros; integers whole. */
+/** Six significant digits, no trailing zeros; what stands before the point stays whole. */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
-  return String(Number(value.toPrecision(6)));
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size < 1e5 && !Number.isInteger(value))) {
+    return String(Number(value.toPrecision(6)));
+  }
+  return String(Math.round(value));
 }
 
 export function formatDuration(ms: number): string {

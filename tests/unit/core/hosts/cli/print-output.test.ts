@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { printOutput } from '../../../../../core/hosts/cli/print-output.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatScalar,
+} from '../../../../../core/hosts/cli/format-value.ts';
+
+describe('printOutput', () => {
+  it('aligns a table of records, numbers to the right', () => {
+    const text = printOutput(
+      {
+        runs: [
+          { id: 'run_1', rocAuc: 0.123456789, detail: { a: 1 } },
+          { id: 'r', rocAuc: 12, detail: { a: 2 } },
+        ],
+      },
+      80,
+    );
+    expect(text).toBe(
+      [
+        'runs',
+        '  id      roc auc',
+        '  ─────  ────────',
+        '  run_1  0.123457',
+        '  r            12',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('prints scalars by name, nested objects below', () => {
+    const text = printOutput({ drifted: true, share: 0.25, model: null, version: { rows: 3 } }, 80);
+    expect(text).toBe('drifted  yes\nshare    0.25\nmodel    -\n\nversion\n  rows  3\n');
+  });
+
+  it('draws the rows of a page under the names of its columns', () => {
+    const text = printOutput(
+      {
+        columns: [{ name: 'age' }, { name: 'sex' }],
+        total: 2,
+        rows: [
+          [63, 'm'],
+          [null, 'f'],
+        ],
+      },
+      80,
+    );
+    expect(text).toBe('total  2\n\nage  sex\n───  ───\n 63  m\n  -  f\n');
+  });
+
+  it('summarises what is long', () => {
+    const rows = Array.from({ length: 100 }, (_, id) => ({ id }));
+    expect(printOutput(rows, 80)).toContain('… 40 more rows');
+    expect(printOutput({ values: Array.from({ length: 30 }, (_, i) => i) }, 80)).toContain(
+      '… 18 more',
+    );
+    expect(printOutput({ html: 'x'.repeat(5000) }, 80).length).toBeLessThan(500);
+  });
+
+  it('leaves out columns past the width and says so', () => {
+    const record = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`column_${i}`, 'value '.repeat(3)]),
+    );
+    const text = printOutput([record], 80);
+    expect(
+      Math.max(
+        ...text
+          .split('\n')
+          .slice(0, 3)
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(80);
+    expect(text).toContain('not shown: column_4');
+  });
+
+  it('says none for nothing', () => {
+    expect(printOutput({ datasets: [] }, 80)).toBe('datasets  none\n');
+  });
+
+  it('lets no text from data steer the terminal', () => {
+    const text = printOutput({ name: 'a\u001b[2J\u0007\u202eb\nc' }, 80);
+    expect(text).toBe('name  a\\x1b[2J\\x07\\x202eb c\n');
+  });
+});
+
+describe('scalars', () => {
+  it('keep six digits', () => {
+    expect([0.1 + 0.2, 1234567.891, 1e-9, 3, 2 / 3e-20].map(formatNumber)).toEqual([
+      '0.3',
+      '1234568',
+      '1e-9',
+      '3',
+      '66666700000000000000',
+    ]);
+  });
+
+  it('are told by their key', () => {
+    expect(formatScalar('createdAt', Date.UTC(2026, 0, 2, 3, 4, 5))).toBe('2026-01-02 03:04:05');
+    expect(formatScalar('at', 12)).toBe('12');
+    expect(formatScalar('fitMs', 1500)).toBe('1.5 s');
+    expect(formatScalar('bytes', 1_500_000)).toBe('1.5 MB');
+    expect(formatScalar('sha256', 'a'.repeat(64))).toBe('aaaaaaaaaaaa…');
+  });
+
+  it('round durations and sizes', () => {
+    expect([3, 999, 61_000].map(formatDuration)).toEqual(['3 ms', '999 ms', '1 min 1 s']);
+    expect([12, 12_000, 5e9].map(formatBytes)).toEqual(['12 B', '12.0 kB', '5.0 GB']);
+  });
+});
