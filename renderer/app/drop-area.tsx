@@ -30,9 +30,11 @@ export function DropArea() {
     };
     const drop = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
-      event.preventDefault();
       depth = 0;
       setOver(false);
+      // A view took them for itself, such as a file to score.
+      if (event.defaultPrevented) return;
+      event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) add(files);
     };

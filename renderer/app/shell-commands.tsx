@@ -1,9 +1,12 @@
+import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../client/client.ts';
 import { chooseFiles, useImportQueue } from '../stores/import-queue.ts';
 import { type ThemeChoice, themeChoices, usePreferences } from '../stores/preferences.ts';
+import { useShortcutHelp } from '../stores/shortcut-help.ts';
+import { useDemo } from '../views/home/use-demo.ts';
 import { commands, useCommand } from './commands.ts';
 import { type Route, routes } from './routes.ts';
 import { commandOf, isMac } from './shortcuts.ts';
@@ -21,6 +24,7 @@ function useShortcuts(): void {
       const command = commandOf(event, commands.list(), isMac);
       if (!command) return;
       event.preventDefault();
+      if (event.repeat) return;
       command.run([]);
     };
     window.addEventListener('keydown', onKey);
@@ -78,6 +82,8 @@ function useViewCommands(current: Route): void {
 /** The commands that are there in every view, and the keyboard. */
 export function ShellCommands({ current }: { readonly current: Route }) {
   const addFiles = useImportQueue((state) => state.add);
+  const [, go] = useLocation();
+  const demo = useDemo();
   const { setTheme, toggleRail } = usePreferences.getState();
   useShortcuts();
   useCommandEvents();
@@ -97,7 +103,36 @@ export function ShellCommands({ current }: { readonly current: Route }) {
     keywords: 'open csv add dataset',
     run: (files) => (files.length > 0 ? addFiles(files) : chooseFiles()),
   });
+  useCommand({
+    id: 'file.openSample',
+    title: 'Open the sample',
+    group: 'File',
+    keywords: 'demo example heart tour',
+    run: () => {
+      go('/');
+      void demo.open();
+    },
+  });
+  // A view with something to export offers a command of this name while it is open.
+  useCommand({
+    id: 'file.export',
+    title: 'Export',
+    group: 'File',
+    shortcut: 'mod+s',
+    hidden: true,
+    run: () =>
+      notifications.show({
+        message: 'This view has nothing to export. Data exports rows, Reports saves a report.',
+      }),
+  });
   useViewCommands(current);
+  useCommand({
+    id: 'help.shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Help',
+    shortcut: 'F1',
+    run: useShortcutHelp.getState().show,
+  });
   useCommand({
     id: 'view.rail',
     title: 'Collapse or widen the rail',

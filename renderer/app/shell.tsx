@@ -9,6 +9,7 @@ import { Rail } from './rail.tsx';
 import { routeOf } from './routes.ts';
 import { ShellCommands } from './shell-commands.tsx';
 import styles from './shell.module.css';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { WorkspaceWatch } from './workspace-watch.tsx';
@@ -38,6 +39,7 @@ export function Shell() {
       <ImportSheet />
       <DropArea />
       <Palette />
+      <ShortcutSheet />
       <ShellCommands current={route} />
       <JobToasts current={route} />
       <WorkspaceWatch />

@@ -64,8 +64,9 @@ export function createQueryCache({ call, topicsOf, keep = 100 }: QueryCacheOptio
       asked: 0,
       listeners: new Set(),
     };
-    entries.set(id, entry);
+    // Before it is added: as nobody listens to it yet, it would be the first to go.
     evict();
+    entries.set(id, entry);
     return entry;
   }
 

@@ -24,7 +24,7 @@ export function ExportMenu({ version }: { readonly version: Version }) {
     if (written) download(written.path);
   };
   useCommand({
-    id: 'data.export',
+    id: 'file.export',
     title: `Export ${version.datasetName}@${version.number} as CSV`,
     group: 'File',
     shortcut: 'mod+s',
