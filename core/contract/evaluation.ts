@@ -14,8 +14,8 @@ export const evaluationSchema = z.object({
     z.string(),
     z.object({ value: maybeNumber, low: maybeNumber, high: maybeNumber }),
   ),
-  /** How many bootstrap resamples the intervals rest on: 200, fewer for large tables. */
-  resamples: z.number().optional(),
+  /** Rows that the intervals rest on: all, or 20,000 drawn at random from more. */
+  intervalRows: z.number().optional(),
   confusion: z
     .object({ labels: z.array(z.string()), matrix: z.array(z.array(z.number())) })
     .nullable(),

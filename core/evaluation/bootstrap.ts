@@ -1,63 +1,118 @@
 import { createRng } from '../base/rng.ts';
+import type { Rng } from '../base/rng.ts';
 import type { Tick } from '../base/tick.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
 import type { Metrics, Scorer } from './metrics.ts';
 
+type Interval = Evaluation['intervals'][string];
+
 export interface BootstrapOptions {
   readonly rows: number;
-  /** Rankings the scorer walks each time: 1, or the number of classes. */
-  readonly rankings: number;
   readonly weights: Float64Array | null;
   readonly seed: number;
   readonly tick: Tick;
 }
 
-/** 200 resamples while rows × rankings ≤ 100,000, then fewer, never below 40: about 2e7 row visits. */
-export function resamplesFor(rows: number, rankings: number): number {
-  return Math.max(40, Math.min(200, Math.floor(2e7 / Math.max(1, rows * rankings))));
+export interface Bootstrapped {
+  readonly intervals: Evaluation['intervals'];
+  /** Rows that were resampled. */
+  readonly intervalRows: number;
+}
+
+const resamples = 200;
+/** Most rows that are resampled. */
+export const mostIntervalRows = 20_000;
+
+/** Metrics that are 0 at best and have no upper bound; the others are 1 at best. */
+const unbounded: ReadonlySet<string> = new Set([
+  'log_loss',
+  'rmse',
+  'mse',
+  'mae',
+  'medae',
+  'mape',
+  'max_error',
+]);
+
+/** `count` of the rows 0…n−1 without repetition, in random order. O(n). */
+function drawRows(rng: Rng, n: number, count: number): Int32Array {
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  if (count === n) return rows;
+  for (let i = 0; i < count; i++) {
+    const j = i + rng.integer(n - i);
+    const held = rows[i]!;
+    rows[i] = rows[j]!;
+    rows[j] = held;
+  }
+  return rows.slice(0, count);
 }
 
 /** Linear between order statistics, as numpy's default. `sorted` is ascending and not empty. */
 function quantile(sorted: readonly number[], p: number): number {
   const at = p * (sorted.length - 1);
   const low = Math.floor(at);
-  const high = Math.ceil(at);
-  return sorted[low]! + (sorted[high]! - sorted[low]!) * (at - low);
+  return sorted[low]! + (sorted[Math.ceil(at)]! - sorted[low]!) * (at - low);
+}
+
+interface Sampled {
+  /** The metric of the rows that were resampled. */
+  readonly centre: number | null | undefined;
+  readonly drawn: readonly number[];
+  /** √(resampled rows ÷ all rows). */
+  readonly shrink: number;
+}
+
+function intervalOf(
+  id: string,
+  value: number | null,
+  { centre, drawn, shrink }: Sampled,
+): Interval {
+  if (value === null || typeof centre !== 'number' || drawn.length === 0) {
+    return { value, low: null, high: null };
+  }
+  const sorted = drawn.toSorted((a, b) => a - b);
+  const bound = (p: number): number =>
+    shrink === 1 ? quantile(sorted, p) : value + (quantile(sorted, p) - centre) * shrink;
+  return unbounded.has(id)
+    ? { value, low: Math.max(0, bound(0.025)), high: bound(0.975) }
+    : { value, low: bound(0.025), high: Math.min(1, bound(0.975)) };
 }
 
 /**
- * 95 % percentile intervals (Efron 1979) of every metric. A resample is a weighting of the rows by how
- * often each was drawn, so that nothing is sorted again. Resamples in which a metric has no value
- * are left out of its interval; with none left the bounds are null.
+ * 95 % percentile intervals (Efron 1979) of every metric from 200 resamples. A resample is a weighting
+ * of the rows by how often each was drawn, so that nothing is sorted again. Of more than 20,000 rows a
+ * random 20,000 are resampled and the widths shrunk by the root of the ratio. Resamples in which a
+ * metric has no value are left out of its interval; with none left the bounds are null.
  */
 export function bootstrapIntervals(
-  scorer: Scorer,
+  scorerOf: (rows: Int32Array) => Scorer,
   observed: Metrics,
   options: BootstrapOptions,
-): { intervals: Evaluation['intervals']; resamples: number } {
-  const { rows, weights, tick } = options;
+): Bootstrapped {
+  const { weights, tick } = options;
   const rng = createRng(options.seed).fork('evaluation.bootstrap');
-  const resamples = rows < 2 ? 0 : resamplesFor(rows, options.rankings);
-  const drawn = new Map<string, number[]>(Object.keys(observed).map((name) => [name, []]));
-  const counts = new Float64Array(rows);
-  for (let b = 0; b < resamples; b++) {
-    tick(b / resamples);
+  const intervalRows = Math.min(options.rows, mostIntervalRows);
+  const rows = drawRows(rng, options.rows, intervalRows);
+  const scorer = scorerOf(rows);
+  const given = weights === null ? null : Float64Array.from(rows, (row) => weights[row]!);
+  const centre = intervalRows === options.rows ? observed : scorer(given);
+  const drawn = new Map(Object.keys(observed).map((id): [string, number[]] => [id, []]));
+  const counts = new Float64Array(intervalRows);
+  // One row drawn again and again tells nothing of what other rows would give.
+  const times = intervalRows > 1 ? resamples : 0;
+  for (let b = 0; b < times; b++) {
+    tick(b / times);
     counts.fill(0);
-    for (let i = 0; i < rows; i++) counts[rng.integer(rows)]!++;
-    if (weights !== null) for (let i = 0; i < rows; i++) counts[i]! *= weights[i]!;
-    for (const [name, value] of Object.entries(scorer(counts))) {
-      if (value !== null && Number.isFinite(value)) drawn.get(name)?.push(value);
+    for (let i = 0; i < intervalRows; i++) counts[rng.integer(intervalRows)]!++;
+    if (given !== null) for (let i = 0; i < intervalRows; i++) counts[i]! *= given[i]!;
+    for (const [id, value] of Object.entries(scorer(counts))) {
+      if (value !== null && Number.isFinite(value)) drawn.get(id)?.push(value);
     }
   }
-  const intervals: Evaluation['intervals'] = {};
-  for (const [name, value] of Object.entries(observed)) {
-    const sorted = (drawn.get(name) ?? []).toSorted((a, b) => a - b);
-    const known = sorted.length > 0 && value !== null;
-    intervals[name] = {
-      value,
-      low: known ? quantile(sorted, 0.025) : null,
-      high: known ? quantile(sorted, 0.975) : null,
-    };
-  }
-  return { intervals, resamples };
+  const shrink = Math.sqrt(intervalRows / Math.max(1, options.rows));
+  const entries = Object.entries(observed).map(([id, value]): [string, Interval] => [
+    id,
+    intervalOf(id, value, { centre: centre[id], drawn: drawn.get(id)!, shrink }),
+  ]);
+  return { intervals: Object.fromEntries(entries), intervalRows };
 }

@@ -7,7 +7,7 @@ import { scoreGroups } from './by-group.ts';
 import { confusionOf } from './confusion.ts';
 import { calibrationCurve, maxPoints, prCurve, rocCurve, thresholdTable } from './curves.ts';
 import { classificationMetrics, classificationScorer, regressionMetrics } from './metrics.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, Scorer } from './metrics.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import { regressionScorer } from './regression-scorer.ts';
 import { residualsOf } from './residuals.ts';
@@ -99,15 +99,15 @@ const groupMetrics = {
 
 function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
   const weights = input.weights ?? null;
-  const scorer = classificationScorer(input.y, input.probabilities);
-  const metrics = scorer(weights);
-  const { intervals, resamples } = bootstrapIntervals(scorer, metrics, {
-    rows: input.y.length,
-    rankings: input.classes.length === 2 ? 1 : input.classes.length,
-    weights,
-    seed: input.seed,
-    tick: input.tick,
-  });
+  const metrics = classificationMetrics(input.y, input.probabilities, weights);
+  const scorerOf = (rows: Int32Array): Scorer =>
+    classificationScorer(
+      pick(input.y, rows),
+      input.probabilities.map((column) => pick(column, rows)),
+    );
+  const { seed, tick } = input;
+  const rows = input.y.length;
+  const bootstrapped = bootstrapIntervals(scorerOf, metrics, { rows, weights, seed, tick });
   const score = (rows: Int32Array): Metrics =>
     keep(
       classificationMetrics(
@@ -119,11 +119,10 @@ function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
     );
   return {
     task: 'classification',
-    rows: input.y.length,
+    rows,
     classes: [...input.classes],
     metrics,
-    intervals,
-    resamples,
+    ...bootstrapped,
     confusion: confusionTable(input),
     roc: null,
     pr: null,
@@ -139,14 +138,11 @@ function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
 function evaluateNumbers(input: RegressionEvaluationInput): Evaluation {
   const weights = input.weights ?? null;
   const metrics = regressionMetrics(input.y, input.predicted, weights);
-  const scorer = regressionScorer(input.y, input.predicted);
-  const { intervals, resamples } = bootstrapIntervals(scorer, metrics, {
-    rows: input.y.length,
-    rankings: 1,
-    weights,
-    seed: input.seed,
-    tick: input.tick,
-  });
+  const scorerOf = (rows: Int32Array): Scorer =>
+    regressionScorer(pick(input.y, rows), pick(input.predicted, rows));
+  const { seed, tick } = input;
+  const rows = input.y.length;
+  const bootstrapped = bootstrapIntervals(scorerOf, metrics, { rows, weights, seed, tick });
   const score = (rows: Int32Array): Metrics =>
     keep(
       regressionMetrics(
@@ -158,10 +154,9 @@ function evaluateNumbers(input: RegressionEvaluationInput): Evaluation {
     );
   return {
     task: 'regression',
-    rows: input.y.length,
+    rows,
     metrics,
-    intervals,
-    resamples,
+    ...bootstrapped,
     confusion: null,
     roc: null,
     pr: null,

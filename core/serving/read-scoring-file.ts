@@ -49,11 +49,12 @@ export async function readScoringFile(
 ): Promise<ScoringFile> {
   const { names, ...header } = await readNames(path, pipeline);
   requireColumns(pipeline, names);
-  const wanted: Types = Object.fromEntries(pipeline.features.map(({ name, type }) => [name, type]));
-  const isNumeric = (name: string): boolean =>
-    wanted[name] === 'number' || wanted[name] === 'integer';
+  const wanted: Types = Object.fromEntries(
+    // A fraction among what training saw as whole numbers is a number still.
+    pipeline.features.map(({ name, type }) => [name, type === 'integer' ? 'number' : type]),
+  );
   const asShown: Types = Object.fromEntries(
-    names.map((name) => [name, isNumeric(name) ? wanted[name]! : 'text']),
+    names.map((name) => [name, wanted[name] === 'number' ? 'number' : 'text']),
   );
   const shown = await readDelimited(path, { ...header, types: asShown });
   // Truth values and dates are written in many ways, which the reader knows and text would keep.

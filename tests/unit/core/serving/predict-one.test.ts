@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { predictPipeline } from '../../../../core/models/predict.ts';
+import { predictOne } from '../../../../core/serving/predict-one.ts';
+import { smallPipeline, smallTable } from '../../../support/small-pipeline.ts';
+
+const pipeline = smallPipeline('gradient_boosting', ['ill', 'well']);
+const row = { dose: 9.25, smoker: true, site: 'b', seen: '2024-01-14T00:00:00.000Z' };
+const plain = { explain: false };
+
+it('predicts a row as it predicts the same row of a table', () => {
+  const { probabilities, labels } = predictPipeline(pipeline, smallTable());
+  const answer = predictOne(pipeline, row, plain);
+  // row 1 of smallTable
+  expect(answer).toEqual({
+    prediction: pipeline.classes[labels![1]!],
+    probabilities: { ill: probabilities![0]![1], well: probabilities![1]![1] },
+    explanation: null,
+    warnings: [],
+  });
+});
+
+it('takes numbers, truth values and dates written as text', () => {
+  const texts = { dose: ' 9.25 ', smoker: 'Yes', site: 'b', seen: '2024-01-14' };
+  expect(predictOne(pipeline, texts, plain)).toEqual(predictOne(pipeline, row, plain));
+});
+
+it('takes null and empty text for an unknown value', () => {
+  const nothing = { dose: null, smoker: null, site: null, seen: null };
+  const empty = { dose: '', smoker: ' ', site: '', seen: '' };
+  expect(predictOne(pipeline, empty, plain)).toEqual(predictOne(pipeline, nothing, plain));
+});
+
+describe('refuses what is no value of the type, with the path of the cell', () => {
+  it.each([
+    ['dose', 'much'],
+    ['dose', 'Infinity'],
+    ['smoker', 'perhaps'],
+    ['smoker', 2],
+    ['seen', 'yesterday'],
+    ['seen', true],
+  ])('%s = %j', (name, value) => {
+    expect(() => predictOne(pipeline, { ...row, [name]: value }, plain)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', path: `row.${name}` }),
+    );
+  });
+});
+
+it('names every column that was not given', () => {
+  expect(() => predictOne(pipeline, { dose: 1, smoker: true }, plain)).toThrow(
+    expect.objectContaining({
+      code: 'SCHEMA_MISMATCH',
+      message: expect.stringContaining('site, seen'),
+    }),
+  );
+});
+
+it('does not take what an object inherits for a given column', () => {
+  const named = {
+    ...pipeline,
+    features: [{ ...pipeline.features[0]!, name: 'constructor' }],
+  };
+  expect(() => predictOne(named, {}, plain)).toThrow(
+    expect.objectContaining({ code: 'SCHEMA_MISMATCH' }),
+  );
+});
+
+it('warns of a column the model does not read', () => {
+  const { warnings } = predictOne(pipeline, { ...row, shoe: 44 }, plain);
+  expect(warnings).toEqual([expect.objectContaining({ kind: 'unknown_column', column: 'shoe' })]);
+});
+
+it('warns of a category that training did not see and predicts all the same', () => {
+  const { prediction, warnings } = predictOne(pipeline, { ...row, site: 'z' }, plain);
+  expect(pipeline.classes).toContain(prediction);
+  expect(warnings).toEqual([expect.objectContaining({ kind: 'unseen_category', column: 'site' })]);
+});
+
+it.each(['ill', 'well'])('explains the predicted class %s, strongest first', (label) => {
+  const dose = label === 'well' ? 14 : 0;
+  const { prediction, probabilities, explanation } = predictOne(
+    pipeline,
+    { ...row, dose, site: label === 'well' ? 'c' : 'a' },
+    { explain: true },
+  );
+  expect(prediction).toBe(label);
+  expect(explanation!.label).toBe(label);
+  const { baseValue, contributions, output } = explanation!;
+  const sum = contributions.reduce((total, one) => total + one.contribution, baseValue);
+  expect(sum).toBeCloseTo(output, 10);
+  expect(1 / (1 + Math.exp(-output))).toBeCloseTo(probabilities![label]!, 10);
+  const sizes = contributions.map((one) => Math.abs(one.contribution));
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  expect(contributions.find((one) => one.feature === 'dose')!.value).toBe(dose);
+});
+
+it('predicts a number with a regression, explained in its unit', () => {
+  const ridge = smallPipeline('ridge', []);
+  const { prediction, probabilities, explanation } = predictOne(ridge, row, { explain: true });
+  expect(probabilities).toBeNull();
+  expect(explanation!.label).toBeNull();
+  expect(explanation!.output).toBe(prediction);
+});
