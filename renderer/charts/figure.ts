@@ -79,9 +79,14 @@ export function namedTicks(names: readonly string[], length: number, most: numbe
   return { axis: { type: 'linear', tickmode: 'array', tickvals, ticktext }, titles };
 }
 
-/** Letters of a label beside the plot: at most about a third of the width. */
-export function sideLabelLength(width: number): number {
-  return Math.max(8, Math.min(34, Math.floor((width * 0.34) / 7)));
+/** Pixels a letter of a tick label takes on average, rounded up. */
+export const letterWidth = 6.6;
+
+/** Letters of labels beside the plot: the longest name, but at most about a third of the width. */
+export function sideLabelLength(width: number, names: readonly string[]): number {
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 1);
+  const room = Math.max(8, Math.min(34, Math.floor((width * 0.34) / letterWidth)));
+  return Math.min(longest, room);
 }
 
 /** The layout every figure starts from. */

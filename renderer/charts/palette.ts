@@ -10,6 +10,13 @@ export const shapColors = {
 
 export type ColorScale = readonly (readonly [number, string])[];
 
+/** The same hues where they are text, dark or light enough to be read on the surface. */
+export function shapText(theme: ChartTheme): { positive: string; negative: string } {
+  return theme.dark
+    ? { positive: '#ff6b95', negative: '#5db8ff' }
+    : { positive: '#c9003f', negative: '#0068bd' };
+}
+
 /** Low to high feature values. */
 export const shapScale: ColorScale = [
   [0, shapColors.negative],

@@ -2,6 +2,7 @@ import {
   axis,
   axisKind,
   baseLayout,
+  letterWidth,
   namedTicks,
   sideLabelLength,
   withLegend,
@@ -45,10 +46,10 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   const most = Math.floor(
     (horizontal ? size.height - 60 : size.width - 60) / (horizontal ? 16 : 40),
   );
-  const perLabel = Math.floor((size.width - 80) / Math.max(1, Math.min(count, most)) / 7);
+  const perLabel = Math.floor((size.width - 80) / Math.max(1, Math.min(count, most)) / letterWidth);
   const names = namedTicks(
     spec.labels,
-    horizontal ? sideLabelLength(size.width) : Math.max(5, perLabel),
+    horizontal ? sideLabelLength(size.width, spec.labels) : Math.max(5, perLabel),
     most,
   );
   const labelAxis = axis(theme, spec.labelTitle, {

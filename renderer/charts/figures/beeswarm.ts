@@ -140,11 +140,8 @@ export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: Figu
   const dot = spec.rows.length > 400 ? 5 : 6;
   const hovertemplate =
     '<b>%{customdata[0]}</b> %{customdata[1]}<br>SHAP value %{customdata[2]}<br>row %{customdata[3]}<extra></extra>';
-  const ticks = namedTicks(
-    rows.map((row) => row.name),
-    sideLabelLength(size.width),
-    rows.length,
-  );
+  const names = rows.map((row) => row.name);
+  const ticks = namedTicks(names, sideLabelLength(size.width, names), rows.length);
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, `SHAP value (impact on model output), ${spec.unit}`, {
     zeroline: true,

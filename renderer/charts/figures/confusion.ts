@@ -1,6 +1,7 @@
 import {
   axis,
   baseLayout,
+  letterWidth,
   namedTicks,
   sideLabelLength,
   type Figure,
@@ -24,23 +25,25 @@ export function confusionFigure(spec: ConfusionSpec, theme: ChartTheme, size: Fi
   const rates = rowRates(spec.matrix);
   const scale = sequentialScale(theme);
   const count = spec.labels.length;
-  const side = Math.min(sideLabelLength(size.width), 20);
-  const cellWidth = (size.width - side * 7 - 60) / Math.max(1, count);
+  const side = Math.min(sideLabelLength(size.width, spec.labels), 20);
+  const cellWidth = (size.width - side * letterWidth - 60) / Math.max(1, count);
   const cellHeight = (size.height - 70) / Math.max(1, count);
   const annotate = cellWidth >= 34 && cellHeight >= 18;
   const twoLines = cellHeight >= 40;
   const rowTicks = namedTicks(spec.labels, side, Math.floor((size.height - 70) / 14));
+  const longest = spec.labels.reduce((most, label) => Math.max(most, label.length), 1);
+  const tilted = longest * letterWidth > cellWidth - 2;
   const columnTicks = namedTicks(
     spec.labels,
-    Math.max(4, Math.floor(cellWidth / 7)),
-    Math.floor((size.width - 160) / 24),
+    tilted ? 16 : longest,
+    Math.floor((size.width - 160) / 20),
   );
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, 'Predicted', {
     ...columnTicks.axis,
     showgrid: false,
     range: [-0.5, count - 0.5],
-    tickangle: cellWidth < 30 ? -45 : 0,
+    tickangle: tilted ? -45 : 0,
   });
   layout['yaxis'] = axis(theme, 'Actual', {
     ...rowTicks.axis,

@@ -1,6 +1,7 @@
 import {
   axis,
   baseLayout,
+  letterWidth,
   namedTicks,
   sideLabelLength,
   type Figure,
@@ -38,13 +39,15 @@ export function heatmapFigure(spec: HeatmapSpec, theme: ChartTheme, size: Figure
   const shown = spec.valueKind === 'percent' ? percent : shortNumber;
   const rows = spec.rows.length;
   const columns = spec.columns.length;
-  const side = sideLabelLength(size.width);
-  const plotWidth = size.width - side * 7 - 110;
-  const plotHeight = size.height - 90;
-  const fits = plotWidth / Math.max(1, columns) >= 40 && plotHeight / Math.max(1, rows) >= 18;
+  const side = sideLabelLength(size.width, spec.rows);
+  const plotWidth = size.width - side * letterWidth - 110;
+  const cellWidth = plotWidth / Math.max(1, columns);
+  const longest = spec.columns.reduce((most, name) => Math.max(most, name.length), 1);
+  const tilted = longest * letterWidth > cellWidth - 4;
+  const columnLength = tilted ? Math.min(16, longest) : longest;
+  const plotHeight = size.height - 60 - (tilted ? columnLength * letterWidth * 0.7 : 0);
+  const fits = cellWidth >= 36 && plotHeight / Math.max(1, rows) >= 16;
   const rowTicks = namedTicks(spec.rows, side, Math.floor(plotHeight / 14));
-  const tilted = plotWidth / Math.max(1, columns) < 70;
-  const columnLength = tilted ? 16 : Math.floor(plotWidth / Math.max(1, columns) / 7);
   const columnTicks = namedTicks(spec.columns, columnLength, Math.floor(plotWidth / 16));
   const annotations = fits
     ? spec.matrix.flatMap((row, r) =>

@@ -50,6 +50,7 @@ export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize):
       x: [0, 1],
       y: [0, 1],
       line: { color: theme.muted, width: 1, dash: 'dot' },
+      legendrank: 2000,
       hoverinfo: 'skip',
     });
   }

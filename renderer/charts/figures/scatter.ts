@@ -39,6 +39,7 @@ export function scatterFigure(spec: ScatterSpec, theme: ChartTheme, size: Figure
   const data: Record<string, unknown>[] = groups.map((group, g) => ({
     type: count > svgPointLimit ? 'scattergl' : 'scatter',
     mode: 'markers',
+    showlegend: group.name !== '',
     name: escapeMarkup(group.name),
     x: group.rows.map((i) => {
       const value = spec.x[i] ?? null;

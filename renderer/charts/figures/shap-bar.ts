@@ -6,7 +6,7 @@ import {
   type Figure,
   type FigureSize,
 } from '../figure.ts';
-import { shapColors } from '../palette.ts';
+import { shapColors, shapText } from '../palette.ts';
 import type { ShapBarSpec } from '../spec.ts';
 import { escapeMarkup, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -21,7 +21,7 @@ export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: Figure
     names.push(`Sum of ${rest.length} other features`);
     values.push(rest.reduce((sum, f) => sum + spec.meanAbs[f]!, 0));
   }
-  const ticks = namedTicks(names, sideLabelLength(size.width), names.length);
+  const ticks = namedTicks(names, sideLabelLength(size.width, names), names.length);
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, `mean(|SHAP value|), ${spec.unit}`, {
     rangemode: 'tozero',
@@ -47,7 +47,7 @@ export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: Figure
         text: values.map(signedNumber),
         textposition: 'outside',
         cliponaxis: false,
-        textfont: { size: 12, color: theme.dark ? '#ff6b95' : '#c9003f' },
+        textfont: { size: 12, color: shapText(theme).positive },
         customdata: names.map((name, i) => [escapeMarkup(name), signedNumber(values[i]!)]),
         hovertemplate: '%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>',
       },

@@ -1,5 +1,5 @@
 import { axis, baseLayout, namedTicks, type Figure, type FigureSize } from '../figure.ts';
-import { readableOn, shapColors } from '../palette.ts';
+import { shapColors, shapText } from '../palette.ts';
 import type { WaterfallSpec } from '../spec.ts';
 import { cellText, ellipsize, escapeMarkup, shortNumber, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -52,30 +52,30 @@ export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: Fi
     Math.max(10, Math.min(40, Math.floor((size.width * 0.36) / 7))),
     bars.length,
   );
-  // Pixels of the plot for one unit, roughly: decides whether a number fits into its bar.
-  const scale = (size.width * 0.55) / (span * 1.24);
+  // Amounts stand beside their bars: leave room for them at both ends.
+  const air = Math.max(0.06, Math.min(0.4, 70 / (size.width * 0.6))) * span;
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, spec.unit, {
-    range: [low - span * 0.12, high + span * 0.12],
+    range: [low - air, high + air],
     nticks: Math.max(3, Math.floor(size.width / 110)),
   });
   layout['yaxis'] = axis(theme, undefined, {
     ...ticks.axis,
     showgrid: false,
-    range: [bars.length - 0.3, -0.7],
+    range: [last + 1.15, -0.6],
   });
   layout['margin'] = { l: 48, r: 16, t: 24, b: 58, pad: 4 };
   layout['bargap'] = 0.25;
   layout['shapes'] = [
-    line(theme, spec.baseValue, bars.length - 0.3, -0.5),
-    line(theme, spec.output, 0, -0.7),
+    line(theme, spec.baseValue, last + 1.15, last),
+    line(theme, spec.output, 0, -0.6),
     ...bars.slice(0, -1).map((bar, i) => ({
       ...line(theme, bar.from, i, i + 1),
       line: { color: theme.muted, width: 1, dash: 'dot' },
     })),
   ];
   layout['annotations'] = [
-    ...bars.map((bar, i) => barNumber(bar, i, theme, scale)),
+    ...bars.map((bar, i) => barNumber(bar, i, theme)),
     {
       x: spec.output,
       y: 1,
@@ -87,7 +87,7 @@ export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: Fi
     },
     {
       x: spec.baseValue,
-      y: last + 0.55,
+      y: last + 0.8,
       yanchor: 'middle',
       xanchor: spec.baseValue > low + span / 2 ? 'right' : 'left',
       xshift: spec.baseValue > low + span / 2 ? -6 : 6,
@@ -96,7 +96,6 @@ export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: Fi
       font: { size: 12, color: theme.muted },
     },
   ];
-  layout['yaxis'] = { ...(layout['yaxis'] as object), range: [bars.length - 0.1, -0.6] };
   return {
     data: [
       {
@@ -133,32 +132,17 @@ function line(theme: ChartTheme, x: number, y0: number, y1: number): Record<stri
   };
 }
 
-/** The amount inside its bar where it fits, otherwise beside its end. */
-function barNumber(bar: Bar, i: number, theme: ChartTheme, scale: number): Record<string, unknown> {
+/** The amount beside the end of its bar. */
+function barNumber(bar: Bar, i: number, theme: ChartTheme): Record<string, unknown> {
   const amount = bar.to - bar.from;
-  const text = signedNumber(amount);
-  const inside = Math.abs(amount) * scale >= text.length * 7.5 + 6;
-  const color = amount >= 0 ? shapColors.positive : shapColors.negative;
-  if (inside) {
-    const x = (bar.from + bar.to) / 2;
-    return { x, y: i, text, showarrow: false, font: { size: 12, color: readableOn(color) } };
-  }
+  const up = amount >= 0;
   return {
     x: bar.to,
     y: i,
-    text,
+    text: signedNumber(amount),
     showarrow: false,
-    xanchor: amount >= 0 ? 'left' : 'right',
-    xshift: amount >= 0 ? 3 : -3,
-    font: {
-      size: 12,
-      color: theme.dark
-        ? amount >= 0
-          ? '#ff6b95'
-          : '#5db8ff'
-        : amount >= 0
-          ? '#c9003f'
-          : '#0068bd',
-    },
+    xanchor: up ? 'left' : 'right',
+    xshift: up ? 4 : -4,
+    font: { size: 12, color: up ? shapText(theme).positive : shapText(theme).negative },
   };
 }
