@@ -27,6 +27,6 @@ startDesktop(electron, {
       worker: paths.workerUrl,
     }),
 }).catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   app.exit(1);
 });

@@ -223,7 +223,7 @@ describe('command lines', () => {
     const { request, err } = await parse(words(line));
     expect(err).toBe('');
     expect(request).toMatchObject({ kind: 'operation', operation: { name }, input });
-    if (request?.kind === 'operation') expect(request.input).toEqual(input);
+    expect((request as unknown as { input: unknown }).input).toEqual(input);
   });
 
   it('reads the input of call from standard input', async () => {
@@ -318,7 +318,7 @@ describe.each(all.map((operation) => [operation.name, operation] as const))(
       const { request, err } = await parse(line);
       expect(err).toBe('');
       expect(request).toMatchObject({ operation: { name } });
-      if (request?.kind === 'operation') expect(request.input).toEqual(expected);
+      expect((request as unknown as { input: unknown }).input).toEqual(expected);
     });
 
     it('has help that tells what it does and every flag with its default', async () => {
@@ -327,12 +327,12 @@ describe.each(all.map((operation) => [operation.name, operation] as const))(
       expect(exitCode).toBe(0);
       expect(help).toContain(operation.summary);
       const places = operation.cli?.positional ?? [];
-      for (const field of fieldsOf(operation)) {
-        if (field.kind === 'params') expect(help).toContain('--set <key=value>');
-        else if (!places.includes(field.name)) expect(help).toContain(`--${field.flag}`);
-        if (typeof field.defaultValue === 'number') {
-          expect(help).toContain(`(default: ${field.defaultValue})`);
-        }
+      const flags = fieldsOf(operation).filter((field) => !places.includes(field.name));
+      for (const { flag, kind, defaultValue } of flags) {
+        expect(help).toContain(kind === 'params' ? '--set <key=value>' : `--${flag}`);
+        expect(help).toContain(
+          typeof defaultValue === 'number' ? `(default: ${defaultValue})` : '',
+        );
       }
       expect(help).toContain('--workspace <folder>');
     });

@@ -33,7 +33,7 @@ function memoryIpc(host: CoreHost): { transport: Transport; close(): void } {
     send(name: string, pushed: CoreEvent): void {
       if (name !== channel) throw new Error(`Unknown channel ${name}`);
       const copy = structuredClone(pushed);
-      for (const listener of [...listeners]) queueMicrotask(() => listener({}, copy));
+      for (const listener of listeners) queueMicrotask(() => listener({}, copy));
     },
   };
   const end = serveIpc({

@@ -1,10 +1,11 @@
 /** Text with control characters made visible: what comes from data must not steer the terminal. */
 export function visible(text: string): string {
-  return text.replaceAll(/\r?\n|\t/g, ' ').replaceAll(
-    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return text
+    .replaceAll(/\r?\n|\t/g, ' ')
+    .replaceAll(
+      /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+      (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    );
 }
 
 /** Six significant digits, no trailing zeros; what stands before the point stays whole. */
@@ -44,7 +45,7 @@ export function formatScalar(key: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
     if (isTime(key, value)) return new Date(value).toISOString().slice(0, 19).replace('T', ' ');
-    if (/Ms$/.test(key)) return formatDuration(value);
+    if (key.endsWith('Ms')) return formatDuration(value);
     if (/^bytes$|Bytes$/.test(key)) return formatBytes(value);
     return formatNumber(value);
   }

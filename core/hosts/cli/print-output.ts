@@ -8,6 +8,8 @@ const widestCell = 44;
 const longestText = 400;
 
 const isScalar = (value: unknown): boolean => value === null || typeof value !== 'object';
+const isNumeric = (value: unknown): boolean =>
+  value === null || value === undefined || typeof value === 'number';
 const isFields = (value: unknown): value is Fields => !isScalar(value) && !Array.isArray(value);
 
 /** `testFraction` as `test fraction`; dotted and snake_case names stay, they are identifiers. */
@@ -69,9 +71,7 @@ function recordTable(records: readonly Fields[], width: number): string[] {
     shown.some((record) => cell(key, record[key]) !== ''),
   );
   const rows = shown.map((record) => keys.map((key) => cell(key, record[key])));
-  const numeric = keys.map((key) =>
-    shown.every((record) => record[key] == null || typeof record[key] === 'number'),
-  );
+  const numeric = keys.map((key) => shown.every((record) => isNumeric(record[key])));
   return drawGrid({ heads: keys.map(label), rows, numeric, total: records.length }, width);
 }
 
@@ -82,9 +82,7 @@ function matrixTable(
 ): string[] {
   const shown = matrix.slice(0, mostRows);
   const rows = shown.map((row) => heads.map((_, c) => cell('', row[c])));
-  const numeric = heads.map((_, c) =>
-    shown.every((row) => row[c] == null || typeof row[c] === 'number'),
-  );
+  const numeric = heads.map((_, c) => shown.every((row) => isNumeric(row[c])));
   return drawGrid({ heads, rows, numeric, total: matrix.length }, width);
 }
 

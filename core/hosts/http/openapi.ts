@@ -6,7 +6,7 @@ import type { Operation } from '../../contract/operation.ts';
 type Json = Record<string, unknown>;
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io }) as Json;
   return rest;
 }
 

@@ -72,7 +72,7 @@ export function createRemoteTransport(address: {
   }
 
   async function lookUpJobs(): Promise<void> {
-    for (const id of [...waitedFor.keys()]) {
+    for (const id of waitedFor.keys()) {
       const reply = await post('jobs.get', { id });
       if ('output' in reply) emit({ type: 'job', job: (reply.output as { job: Job }).job });
     }

@@ -15,7 +15,6 @@ export function safeFileName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const plain = base
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- control characters are what it removes
     .replaceAll(/[\u0000-\u001f\u007f<>:"|?*]/g, '_')
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '');

@@ -21,11 +21,12 @@ it('starts the desktop on the real core and ends it', async () => {
 });
 
 it('ends with 1 when it cannot start at all', async () => {
-  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   electron.app.exitCode = null;
   vi.spyOn(electron.app, 'whenReady').mockRejectedValue(new Error('no display'));
   vi.resetModules();
   await import('../../../electron/main/main.ts');
   await expect.poll(() => electron.app.exitCode).toBe(1);
-  expect(error).toHaveBeenCalled();
+  expect(String(written.mock.calls[0]?.[0])).toContain('no display');
+  written.mockRestore();
 });

@@ -27,7 +27,7 @@ function jobCore(output: unknown): { transport: Transport; move(job: Partial<Job
   const listeners = new Set<(event: CoreEvent) => void>();
   const move = (change: Partial<Job>): void => {
     job = { ...job, ...change };
-    for (const listener of [...listeners]) listener({ type: 'job', job });
+    for (const listener of listeners) listener({ type: 'job', job });
   };
   return {
     move,

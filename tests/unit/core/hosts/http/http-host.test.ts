@@ -195,9 +195,10 @@ describe('operations', () => {
 
   it('stops reading a body past 16 MB', async () => {
     const body = `{"a":"${'x'.repeat(17 * 1024 * 1024)}"}`;
+    const reply = await post('/api/jobs.list', { ...bearer, ...json }, body).catch(String);
     // The host may close the connection while the rest is still on its way.
-    const reply = await post('/api/jobs.list', { ...bearer, ...json }, body).catch(() => null);
-    if (reply) expect([reply.status, errorCode(reply.body)]).toEqual([413, 'FILE_TOO_LARGE']);
+    const answer = typeof reply === 'string' ? reply : `${reply.status} ${errorCode(reply.body)}`;
+    expect(answer).toMatch(/^413 FILE_TOO_LARGE$|ECONNRESET|EPIPE/);
     expect((await post('/api/jobs.list', { ...bearer, ...json })).status).toBe(200);
   });
 
