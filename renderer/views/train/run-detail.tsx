@@ -100,6 +100,7 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
       content: (
         <RunThresholds
           thresholds={evaluation.thresholds}
+          rows={evaluation.rows}
           positive={evaluation.classes?.at(-1) ?? 'positive'}
         />
       ),

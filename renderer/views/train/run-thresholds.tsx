@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { LineSpec } from '../../charts/spec.ts';
-import { formatNumber, formatPercent } from '../../components/format.ts';
+import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import styles from './train.module.css';
 
@@ -22,8 +22,8 @@ export function nearestThreshold(
 }
 
 /** What a stricter or laxer threshold would mean for a two-class model. */
-export function RunThresholds(props: { thresholds: Thresholds; positive: string }) {
-  const { thresholds, positive } = props;
+export function RunThresholds(props: { thresholds: Thresholds; positive: string; rows: number }) {
+  const { thresholds, positive, rows } = props;
   const [wanted, setWanted] = useState(0.5);
   const at = nearestThreshold(thresholds, wanted);
   const spec = useMemo<LineSpec>(() => {
@@ -74,11 +74,8 @@ export function RunThresholds(props: { thresholds: Thresholds; positive: string 
           <Stat label="Accuracy" value={formatNumber(at.accuracy, 3)} />
           <Stat
             label={`Predicted "${positive}"`}
-            value={
-              at.predictedPositive <= 1 && !Number.isInteger(at.predictedPositive)
-                ? formatPercent(at.predictedPositive)
-                : formatNumber(at.predictedPositive)
-            }
+            value={formatInteger(at.predictedPositive)}
+            hint={`${formatPercent(at.predictedPositive / Math.max(1, rows))} of ${formatInteger(rows)} rows`}
           />
         </StatRow>
       )}

@@ -1,6 +1,9 @@
 import { Alert, Button, List } from '@mantine/core';
-import { ShieldAlert, TriangleAlert } from 'lucide-react';
+import { Info, ShieldAlert, TriangleAlert } from 'lucide-react';
 import type { Warning } from '../../../core/contract/common.ts';
+
+/** Kinds that put the scores in doubt, and those that only tell what was done. */
+const doubts = new Set(['baseline', 'folds']);
 
 /** Leakage first and loud: a score that is too good is worse than a poor one. */
 export function RunWarnings(props: {
@@ -8,8 +11,11 @@ export function RunWarnings(props: {
   /** Offered for each leaking column. */
   onExclude?: ((columns: readonly string[]) => void) | undefined;
 }) {
-  const leaks = props.warnings.filter((warning) => warning.kind.includes('leak'));
-  const others = props.warnings.filter((warning) => !warning.kind.includes('leak'));
+  const leaks = props.warnings.filter((warning) => warning.kind === 'leakage');
+  const doubtful = props.warnings.filter((warning) => doubts.has(warning.kind));
+  const remarks = props.warnings.filter(
+    (warning) => warning.kind !== 'leakage' && !doubts.has(warning.kind),
+  );
   const columns = [...new Set(leaks.flatMap((warning) => warning.column ?? []))];
   return (
     <>
@@ -34,14 +40,24 @@ export function RunWarnings(props: {
           )}
         </Alert>
       )}
-      {others.length > 0 && (
+      {doubtful.length > 0 && (
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<TriangleAlert size={16} aria-hidden />}
+          title="Read these scores with care"
+        >
+          <Messages warnings={doubtful} />
+        </Alert>
+      )}
+      {remarks.length > 0 && (
         <Alert
           color="gray"
           variant="light"
-          icon={<TriangleAlert size={16} aria-hidden />}
-          title={others.length === 1 ? 'One remark' : `${others.length} remarks`}
+          icon={<Info size={16} aria-hidden />}
+          title={remarks.length === 1 ? 'One remark' : `${remarks.length} remarks`}
         >
-          <Messages warnings={others} />
+          <Messages warnings={remarks} />
         </Alert>
       )}
     </>

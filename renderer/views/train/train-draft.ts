@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { InputOf } from '../../../core/contract/contract.ts';
-import type { Task } from '../../../core/contract/common.ts';
+import type { ColumnType, Task } from '../../../core/contract/common.ts';
 
 /** What a person has set for the next run, kept while they look at other views. */
 export interface TrainDraft {
@@ -57,6 +57,13 @@ const usualTargets =
 /** A column that is the target by its name, or null: a person should say, rather than we guess wrong. */
 export function likelyTarget(columns: readonly string[]): string | null {
   return columns.find((column) => usualTargets.test(column)) ?? null;
+}
+
+/** The task the core takes a target for when none is set: the rule it tells in its documentation. */
+export function likelyTask(column: { readonly type: ColumnType; readonly distinct: number }): Task {
+  if (column.type === 'number') return column.distinct <= 2 ? 'classification' : 'regression';
+  if (column.type === 'integer') return column.distinct <= 10 ? 'classification' : 'regression';
+  return column.type === 'datetime' ? 'regression' : 'classification';
 }
 
 /** The operation's input; null while no target is chosen. */

@@ -4,12 +4,12 @@ import {
   Collapse,
   MultiSelect,
   NumberInput,
-  SegmentedControl,
   Select,
   Text,
 } from '@mantine/core';
 import { ChevronDown, ChevronRight, Play } from 'lucide-react';
 import { useState } from 'react';
+import type { Task } from '../../../core/contract/common.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { VersionSelect } from '../../components/version-select.tsx';
@@ -19,6 +19,7 @@ import { TargetPreview } from './target-preview.tsx';
 import {
   draftOf,
   likelyTarget,
+  likelyTask,
   trainInput,
   useTrainDrafts,
   type TrainDraft,
@@ -26,18 +27,19 @@ import {
 import styles from './train.module.css';
 
 const automatic =
-  'Gradient boosting, with a recipe that suits the columns. A strong first model for most tables.';
+  'Compares all algorithms by cross-validation on the training rows, and keeps the best.';
 
 function Algorithm(props: {
   draft: TrainDraft;
   change: (part: Partial<TrainDraft>) => void;
   disabled: boolean;
+  /** What the target asks for; null while that is not known. */
+  task: Task | null;
 }) {
-  const { draft, change, disabled } = props;
+  const { draft, change, disabled, task } = props;
   const [open, setOpen] = useState(true);
   const { data: models = [] } = useQuery('models.list', {});
-  const task = draft.task;
-  const offered = models.filter((model) => task === 'auto' || model.task.includes(task));
+  const offered = models.filter((model) => task === null || model.task.includes(task));
   const chosen = models.find((model) => model.id === draft.algorithm);
   const fields = schemaFields(chosen?.params);
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -163,6 +165,11 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
   const change = (part: Partial<TrainDraft>): void =>
     changeDraft(version.datasetId, { target, ...part });
 
+  const { data: summaries } = useQuery('data.summaries', { version: version.id });
+  const summary = summaries?.columns.find((column) => column.name === target);
+  const inferred = summary ? likelyTask(summary) : null;
+  const task = draft.task === 'auto' ? inferred : draft.task;
+
   const fields = schemaFields(models.find((model) => model.id === draft.algorithm)?.params);
   const values = draft.params[draft.algorithm] ?? {};
   const problems = Object.keys(formProblems(fields, values)).length;
@@ -200,17 +207,17 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
             }
           />
           {target !== null && <TargetPreview version={version.id} target={target} />}
-          <SegmentedControl
-            aria-label="Task"
-            fullWidth
+          <Select
+            label="Task"
             data={[
-              { value: 'auto', label: 'Automatic' },
+              { value: 'auto', label: inferred === null ? 'Automatic' : `Automatic: ${inferred}` },
               { value: 'classification', label: 'Classification' },
               { value: 'regression', label: 'Regression' },
             ]}
             value={draft.task}
+            allowDeselect={false}
             disabled={running}
-            onChange={(task) => change({ task: task as TrainDraft['task'] })}
+            onChange={(next) => next !== null && change({ task: next as TrainDraft['task'] })}
           />
           <MultiSelect
             size="xs"
@@ -228,7 +235,7 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
             onChange={(exclude) => change({ exclude })}
           />
         </fieldset>
-        <Algorithm draft={draft} change={change} disabled={running} />
+        <Algorithm draft={draft} change={change} disabled={running} task={task} />
         <Validation draft={draft} change={change} disabled={running} />
         <fieldset className={styles.group}>
           <legend className={styles.legend}>How it is kept</legend>
