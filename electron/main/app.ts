@@ -124,6 +124,17 @@ function runDesktop(
     const path = chosen.filePaths[0];
     if (!chosen.canceled && path !== undefined) await openWorkspace(path);
   }
+  async function chooseFiles(): Promise<void> {
+    const chosen = await electron.dialog.showOpenDialog({
+      title: 'Import files',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Delimited text', extensions: ['csv', 'tsv', 'tab', 'txt'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    if (!chosen.canceled && chosen.filePaths.length > 0) publish('data.import', chosen.filePaths);
+  }
   async function refreshMenu(): Promise<void> {
     const reply = (await host.request('workspace.recent', {})) as Reply<{
       workspaces: RecentWorkspaces;
@@ -133,6 +144,7 @@ function runDesktop(
       isPackaged: app.isPackaged,
       recent: 'output' in reply ? reply.output.workspaces.slice(0, 10) : [],
       command: publish,
+      chooseFiles: () => void chooseFiles(),
       chooseWorkspace: () => void chooseWorkspace(),
       openWorkspace: (path) => void openWorkspace(path),
       showAbout: () => app.showAboutPanel(),

@@ -150,7 +150,8 @@ export interface DialogApi {
   showMessageBoxSync(options: MessageBoxOptions): number;
   showOpenDialog(options: {
     readonly title: string;
-    readonly properties: ('openDirectory' | 'createDirectory')[];
+    readonly properties: ('openDirectory' | 'createDirectory' | 'openFile' | 'multiSelections')[];
+    readonly filters?: { readonly name: string; readonly extensions: string[] }[];
   }): Promise<{ readonly canceled: boolean; readonly filePaths: string[] }>;
 }
 

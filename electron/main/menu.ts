@@ -7,6 +7,7 @@ export interface MenuOptions {
   readonly recent: readonly { readonly path: string; readonly name: string }[];
   /** Runs a command of the window. */
   readonly command: (id: string) => void;
+  readonly chooseFiles: () => void;
   readonly chooseWorkspace: () => void;
   readonly openWorkspace: (path: string) => void;
   readonly showAbout: () => void;
@@ -31,7 +32,8 @@ export function menuTemplate(options: MenuOptions): MenuItem[] {
   }));
 
   const file: MenuItem[] = [
-    entry('Import…', 'data.import', 'CmdOrCtrl+O'),
+    // A page may open a file dialog only right after a key or click in it, which a menu is not.
+    { label: 'Import…', click: options.chooseFiles, accelerator: 'CmdOrCtrl+O' },
     entry('Open Sample…', 'file.openSample'),
     separator,
     { label: 'Open Workspace…', click: options.chooseWorkspace, accelerator: 'CmdOrCtrl+Shift+O' },

@@ -354,6 +354,18 @@ describe('menus', () => {
     expect(electron.app.aboutShown).toBe(1);
   });
 
+  it('import the files a person chooses, and nothing when none are', async () => {
+    const window = await start();
+    await invoke(window, { type: 'listen' });
+    await expect.poll(() => electron.menu.length).toBeGreaterThan(0);
+    electron.folders.push(null, '/data/a.csv');
+    findItem('Import…').click!();
+    findItem('Import…').click!();
+    await expect
+      .poll(() => commandsOf(window))
+      .toEqual([{ type: 'command', command: 'data.import', files: ['/data/a.csv'] }]);
+  });
+
   it('have the application menu of a Mac there, and keep it running without a window', async () => {
     const window = await start({ platform: 'darwin' });
     await expect.poll(() => electron.menu[0]?.label).toBe('Assay');
