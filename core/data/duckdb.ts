@@ -28,8 +28,8 @@ export interface DuckChunk {
 export interface Duck {
   run(sql: string, values?: readonly DuckDBValue[]): Promise<void>;
   rows(sql: string, values?: readonly DuckDBValue[]): Promise<DuckRow[]>;
-  /** The values of the first column of a result, in order; quicker than rows for long lists of texts. */
-  values(sql: string): Promise<unknown[]>;
+  /** Streams the first column of a result in order, as JavaScript values; for texts. */
+  values(sql: string, onBlock: (values: readonly unknown[]) => void): Promise<void>;
   /** Streams a result in row order in constant memory. The query must leave no NULL. */
   chunks(sql: string, onChunk: (chunk: DuckChunk) => void | Promise<void>): Promise<void>;
   [Symbol.dispose](): void;
@@ -68,14 +68,13 @@ export async function openDuckdb(options: DuckOptions): Promise<Duck> {
         const reader = await connection.runAndReadAll(sql, bound(values));
         return reader.getRowObjectsJS().map(plainRow);
       }),
-    values: (sql) =>
+    values: (sql, onBlock) =>
       guarded(async () => {
         const result = await connection.stream(sql);
-        const values: unknown[] = [];
         for (;;) {
           const chunk = await result.fetchChunk();
-          if (!chunk || chunk.rowCount === 0) return values;
-          for (const value of chunk.getColumnValues(0)) values.push(value);
+          if (!chunk || chunk.rowCount === 0) return;
+          onBlock(chunk.getColumnValues(0));
         }
       }),
     chunks: (sql, onChunk) =>

@@ -1,12 +1,11 @@
 import { open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../base/app-error.ts';
-import { asReadFailure } from './source-file.ts';
+import { readFailure, writeFailure } from '../storage/file-errors.ts';
 import { createDecoder } from './sniff/encoding.ts';
 import type { SniffedText } from './sniff/sniff-text.ts';
 import { TableRows, type RejectedRow } from './table-rows.ts';
 import { Tokenizer } from './tokenizer.ts';
-import { asWriteFailure } from './write-file.ts';
 
 export interface Normalised {
   readonly rejected: readonly RejectedRow[];
@@ -66,10 +65,10 @@ export async function normalise(
   }
 
   await using from = await open(source, 'r').catch((error) =>
-    Promise.reject(asReadFailure(error, source)),
+    Promise.reject(readFailure(error, source)),
   );
   await using to = await open(target, 'wx').catch((error) =>
-    Promise.reject(asWriteFailure(error, target)),
+    Promise.reject(writeFailure(error, target)),
   );
   const block = Buffer.alloc(blockBytes);
   let done = 0;
@@ -82,7 +81,7 @@ export async function normalise(
     if (bytesRead === 0) rows.push(...tokenizer.end());
     const written = write(table.take(rows));
     if (written !== '') {
-      await to.appendFile(written).catch((error) => Promise.reject(asWriteFailure(error, target)));
+      await to.appendFile(written).catch((error) => Promise.reject(writeFailure(error, target)));
     }
     options.onBytes?.(done);
     if (bytesRead === 0) break;

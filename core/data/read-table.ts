@@ -1,6 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import type { ColumnType } from '../contract/common.ts';
-import { isCodedType, type Column, type Table } from '../table/table.ts';
+import { isCoded, isCodedType, type CodedColumn, type Column, type Table } from '../table/table.ts';
 import { openDuckdb, sqlName, sqlText, type Duck } from './duckdb.ts';
 
 export interface ColumnRef {
@@ -72,26 +72,78 @@ async function readSource(
       : `WHERE file_row_number >= ${offset} AND file_row_number < ${offset + rows}`;
   const from = `FROM read_parquet(${sqlText(source.path)}, file_row_number = true) ${window}`;
 
-  const dictionaries: (readonly string[] | null)[] = [];
+  const coders: Coder[] = [];
   for (const [index, column] of columns.entries()) {
-    dictionaries.push(
-      isCodedType(column.type) ? await makeDictionary(duck, column.name, index, from) : null,
-    );
+    coders.push(await chooseCoder(duck, column, { index, rows, from }));
   }
-  const filled = allocate(columns, dictionaries, rows);
-  if (columns.length > 0 && rows > 0) {
-    const select = columns.map((column, index) => extraction(column, index, dictionaries[index]!));
+  const filled = columns.map((column, index) => allocate(column, coders[index]!, rows));
+  const direct = filled.flatMap((_, index) => (coders[index]!.kind === 'map' ? [index] : []));
+  for (const index of direct) await fillByMap(duck, filled[index]! as Filled<CodedColumn>, from);
+
+  const streamed = filled.flatMap((_, index) => (coders[index]!.kind === 'map' ? [] : [index]));
+  if (streamed.length > 0 && rows > 0) {
+    const select = streamed.map((index) => extraction(columns[index]!, index, coders[index]!));
     let at = 0;
     await duck.chunks(`SELECT ${select.join(', ')} ${from}`, (chunk) => {
-      for (const [index, column] of filled.entries()) {
-        if ('codes' in column) column.codes.set(chunk.int32(index), at);
-        else column.values.set(chunk.float64(index), at);
+      for (const [position, index] of streamed.entries()) {
+        const column = filled[index]!;
+        if (isCoded(column)) column.codes.set(chunk.int32(position), at);
+        else column.values.set(chunk.float64(position), at);
       }
       at += chunk.rows;
     });
     if (at !== rows) throw new Error(`Expected ${rows} rows in ${source.path}, read ${at}`);
   }
   return { rows, columns: filled };
+}
+
+/**
+ * How a column of texts is coded: by an enumeration in the engine, which is quickest for few values
+ * in many rows, or by a map here, which does not mind many values.
+ */
+type Coder =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'enum'; readonly dictionary: readonly string[] }
+  | { readonly kind: 'map' };
+
+const fewRows = 50_000;
+const manyValues = 20_000;
+
+async function chooseCoder(
+  duck: Duck,
+  column: ColumnRef,
+  made: { readonly index: number; readonly rows: number; readonly from: string },
+): Promise<Coder> {
+  if (!isCodedType(column.type)) return { kind: 'none' };
+  if (made.rows <= fewRows) return { kind: 'map' };
+  const [counted] = await duck.rows(
+    `SELECT approx_count_distinct(${sqlName(column.name)}) AS values ${made.from}`,
+  );
+  if (Number(counted!['values']) > manyValues) return { kind: 'map' };
+  const dictionary = await makeDictionary(duck, column.name, made.index, made.from);
+  return { kind: 'enum', dictionary };
+}
+
+type Filled<C> = C & { dictionary: string[] };
+
+async function fillByMap(duck: Duck, column: Filled<CodedColumn>, from: string): Promise<void> {
+  const codes = new Map<string, number>();
+  let at = 0;
+  await duck.values(`SELECT ${sqlName(column.name)} ${from}`, (values) => {
+    for (const value of values as (string | null)[]) {
+      if (value === null) {
+        column.codes[at++] = -1;
+        continue;
+      }
+      let code = codes.get(value);
+      if (code === undefined) {
+        code = codes.size;
+        codes.set(value, code);
+        column.dictionary.push(value);
+      }
+      column.codes[at++] = code;
+    }
+  });
 }
 
 /** Distinct values by first row, and the engine's type that codes them in that order. */
@@ -107,24 +159,23 @@ async function makeDictionary(
        SELECT ${sqlName(name)} AS value, min(file_row_number) AS first_row ${from} GROUP BY 1
      ) WHERE value IS NOT NULL ORDER BY first_row`,
   );
-  const values = await duck.values(`SELECT value FROM ${first} ORDER BY first_row`);
+  const values: string[] = [];
+  await duck.values(`SELECT value FROM ${first} ORDER BY first_row`, (block) => {
+    for (const value of block as string[]) values.push(value);
+  });
   if (values.length > 0) {
     await duck.run(
       `CREATE TYPE code_${index} AS ENUM (SELECT value FROM ${first} ORDER BY first_row)`,
     );
   }
   await duck.run(`DROP TABLE ${first}`);
-  return values as string[];
+  return values;
 }
 
-function extraction(
-  column: ColumnRef,
-  index: number,
-  dictionary: readonly string[] | null,
-): string {
+function extraction(column: ColumnRef, index: number, coder: Coder): string {
   const name = sqlName(column.name);
-  if (dictionary !== null) {
-    return dictionary.length === 0
+  if (coder.kind === 'enum') {
+    return coder.dictionary.length === 0
       ? '(-1)::INTEGER'
       : `coalesce(enum_code(${name}::code_${index})::INTEGER, -1)`;
   }
@@ -132,15 +183,9 @@ function extraction(
   return `coalesce(${value}::DOUBLE, 'NaN'::DOUBLE)`;
 }
 
-function allocate(
-  columns: readonly ColumnRef[],
-  dictionaries: readonly (readonly string[] | null)[],
-  rows: number,
-): Column[] {
-  return columns.map((column, index): Column => {
-    const { name, type } = column;
-    return isCodedType(type)
-      ? { name, type, codes: new Int32Array(rows), dictionary: dictionaries[index]! }
-      : { name, type, values: new Float64Array(rows) };
-  });
+function allocate(column: ColumnRef, coder: Coder, rows: number): Column {
+  const { name, type } = column;
+  if (!isCodedType(type)) return { name, type, values: new Float64Array(rows) };
+  const dictionary = coder.kind === 'enum' ? coder.dictionary : [];
+  return { name, type, codes: new Int32Array(rows), dictionary };
 }

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { AppError } from '../base/app-error.ts';
+import { readFailure, writeFailure } from '../storage/file-errors.ts';
 import { trimPartialCharacter } from './sniff/encoding.ts';
-import { asWriteFailure } from './write-file.ts';
 
 export interface SourceFile {
   readonly path: string;
@@ -28,7 +28,7 @@ export async function describeSource(path: string): Promise<SourceFile> {
     await access(path, constants.R_OK);
     return { path, name: basename(path), bytes: info.size };
   } catch (error) {
-    throw asReadFailure(error, path);
+    throw readFailure(error, path);
   }
 }
 
@@ -51,7 +51,7 @@ export async function readAt(path: string, offset: number, bytes: number): Promi
     const { bytesRead } = await file.read(buffer, 0, bytes, offset);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
-    throw asReadFailure(error, path);
+    throw readFailure(error, path);
   }
 }
 
@@ -78,13 +78,13 @@ export async function scanFile(
   },
 ): Promise<FileScan> {
   await using source = await open(path, 'r').catch((error) =>
-    Promise.reject(asReadFailure(error, path)),
+    Promise.reject(readFailure(error, path)),
   );
   const { copyTo } = options;
   await using target =
     copyTo === undefined
       ? undefined
-      : await open(copyTo, 'wx').catch((error) => Promise.reject(asWriteFailure(error, copyTo)));
+      : await open(copyTo, 'wx').catch((error) => Promise.reject(writeFailure(error, copyTo)));
   const block = Buffer.alloc(blockBytes);
   let done = 0;
   let hasNul = false;
@@ -94,12 +94,10 @@ export async function scanFile(
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'Cancelled');
     const { bytesRead } = await source
       .read(block, carried, blockBytes - carried, done)
-      .catch((error) => Promise.reject(asReadFailure(error, path)));
+      .catch((error) => Promise.reject(readFailure(error, path)));
     const fresh = block.subarray(carried, carried + bytesRead);
     if (target) {
-      await target
-        .writeFile(fresh)
-        .catch((error) => Promise.reject(asWriteFailure(error, copyTo!)));
+      await target.writeFile(fresh).catch((error) => Promise.reject(writeFailure(error, copyTo!)));
     }
     hasNul ||= fresh.includes(0);
     const all = block.subarray(0, carried + bytesRead);
@@ -111,26 +109,4 @@ export async function scanFile(
     block.copy(block, 0, whole.length, all.length);
     options.onBytes?.(done);
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'there is no permission to read it',
-  EPERM: 'there is no permission to read it',
-  EISDIR: 'it is a folder',
-  EIO: 'the disk reports an error',
-  ELOOP: 'its links go in a circle',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-/** A file system error as FILE_NOT_FOUND or FILE_UNREADABLE; anything else stays what it is. */
-export function asReadFailure(error: unknown, path: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new AppError('FILE_NOT_FOUND', `There is no file ${path}`, {
-      hint: 'Check the path; the file may have been moved or renamed',
-      path,
-    });
-  }
-  if (!Object.hasOwn(reasons, code)) return error;
-  return new AppError('FILE_UNREADABLE', `${path} cannot be read: ${reasons[code]}`, { path });
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { open, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AppError } from '../base/app-error.ts';
+import { writeFailure } from '../storage/file-errors.ts';
+import { retryRename } from '../storage/retry-rename.ts';
 
 export interface TextSink {
   write(text: string): Promise<void>;
@@ -17,68 +18,32 @@ export async function writeFileAtomic(
 ): Promise<{ bytes: number }> {
   const temporary = await besidePath(path);
   try {
-    const file = await open(temporary, 'wx').catch((error) =>
-      Promise.reject(asWriteFailure(error, path)),
-    );
-    try {
-      await produce({
-        write: (text) =>
-          file.appendFile(text).catch((error) => Promise.reject(asWriteFailure(error, path))),
-      });
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await using file = await open(temporary, 'wx');
+    await produce({ write: (text) => file.appendFile(text) });
+    await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw writeFailure(error, path);
+  }
+  return publish(temporary, path);
+}
+
+/** Gives a finished temporary file its name. */
+export async function publish(temporary: string, path: string): Promise<{ bytes: number }> {
+  try {
     const { size } = await stat(temporary);
-    await renameInto(temporary, path);
+    await retryRename(temporary, path);
     return { bytes: size };
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw writeFailure(error, path);
   }
 }
 
 /** A free name beside the target, on the same disk, so that a rename is atomic. */
 export async function besidePath(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true }).catch((error) =>
-    Promise.reject(asWriteFailure(error, path)),
-  );
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
-}
-
-/** Renames; retries while a virus scanner holds the file (EBUSY, EPERM on Windows). */
-export async function renameInto(from: string, to: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      const held = code === 'EBUSY' || (code === 'EPERM' && process.platform === 'win32');
-      if (!held || attempt >= 5) throw asWriteFailure(error, to);
-      await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
-    }
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'there is no permission to write there',
-  EPERM: 'there is no permission to write there',
-  EROFS: 'the disk is read-only',
-  EISDIR: 'a folder has that name',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a file is where a folder should be',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-/** A file system error as WRITE_FAILED; anything else stays what it is. */
-export function asWriteFailure(error: unknown, path: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  if (reason === undefined) return error;
-  return new AppError('WRITE_FAILED', `${path} cannot be written: ${reason}`, {
-    hint: 'Choose another place',
-    path,
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(error, path);
   });
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
 }

@@ -28,6 +28,7 @@ export interface SniffedText {
   /** Well-formed rows of the sample, without the header. */
   readonly rows: readonly (readonly string[])[];
   readonly rejected: readonly RejectedRow[];
+  readonly rejectedCount: number;
   readonly warnings: readonly Warning[];
   /** Rows before the table, blank ones not counted. */
   readonly preambleRows: number;
@@ -111,6 +112,7 @@ export function sniffText(
     plans,
     rows,
     rejected: table.rejected,
+    rejectedCount: table.rejectedCount,
     warnings,
     preambleRows: guess.preambleRows,
     firstRow: first,

@@ -1,0 +1,39 @@
+import type { Handlers } from '../jobs/context.ts';
+import { cachedOutput } from './cached-output.ts';
+import { exportVersion } from './export-version.ts';
+import { importFiles } from './import-file.ts';
+import { previewVersion } from './preview.ts';
+import { listDatasets, listVersions } from './repository.ts';
+import { listSamples } from './samples.ts';
+import { sniffPreview } from './sniff/sniff-preview.ts';
+import { summarise } from './summaries.ts';
+import { resolveVersion } from './versions.ts';
+
+export const dataHandlers = {
+  'data.import': (input, context) => importFiles(input, context),
+  'data.sniff': (input) => sniffPreview(input),
+  'data.samples': (_input, context) => listSamples(context.samplesFolder),
+  'data.list': async (_input, { workspace }) => ({ datasets: listDatasets(workspace.db) }),
+  'data.show': async ({ version: ref }, { workspace }) => {
+    const { version, source } = resolveVersion(workspace, ref);
+    return {
+      dataset: { id: version.datasetId, name: version.datasetName },
+      version,
+      source,
+      versions: listVersions(workspace.db, version.datasetId),
+    };
+  },
+  'data.preview': (input, { workspace }) =>
+    previewVersion(resolveVersion(workspace, input.version), input),
+  'data.summaries': async ({ version: ref }, context) => {
+    const record = resolveVersion(context.workspace, ref);
+    const { sha256, columns } = record.version;
+    return cachedOutput(
+      context,
+      { operation: 'data.summaries', version: 1, inputs: { sha256, columns } },
+      () => summarise(record),
+    );
+  },
+  'data.export': (input, context) =>
+    exportVersion(resolveVersion(context.workspace, input.version), input, context),
+} as const satisfies Handlers<'data'>;
