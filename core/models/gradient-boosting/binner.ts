@@ -35,10 +35,11 @@ function distinctValues(sorted: Float64Array): Float64Array {
 function quantileBounds(sorted: Float64Array, maxBins: number): Float64Array {
   const bounds: number[] = [];
   for (let b = 1; b < maxBins; b++) {
-    const at = (b / maxBins) * (sorted.length - 1);
-    const low = sorted[Math.floor(at)]!;
-    const high = sorted[Math.ceil(at)]!;
-    const bound = low === high ? low : midpoint(low, high);
+    // Exactly b / maxBins of the values are at or below the bound where that is possible.
+    const at = Math.floor((sorted.length * b) / maxBins);
+    const between = (sorted.length * b) % maxBins === 0;
+    const value = sorted[at]!;
+    const bound = between && sorted[at - 1]! < value ? midpoint(sorted[at - 1]!, value) : value;
     const last = bounds.at(-1);
     if (last === undefined || bound > last) bounds.push(bound);
   }
@@ -47,7 +48,7 @@ function quantileBounds(sorted: Float64Array, maxBins: number): Float64Array {
 
 /**
  * Upper bounds of at most `maxBins` bins: midpoints between distinct values where they are few, else
- * midpoints at evenly spaced quantiles, as scikit-learn's HistGradientBoosting.
+ * evenly spaced quantiles (averaged inverted CDF), as scikit-learn's HistGradientBoosting.
  */
 export function learnThresholds(values: Float64Array, maxBins: number): Float64Array {
   const sorted = values.filter((value) => Number.isFinite(value)).sort();
