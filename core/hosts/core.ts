@@ -111,12 +111,17 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
   const repository = openJobRepository(workspace.db);
   interruptLeftovers(workspace, repository, now());
 
-  const remember = (kind: 'workspaces' | 'files', paths: readonly string[]): Promise<void> =>
-    rememberPlaces(configFolder, kind, { paths, at: now() }).catch((error: unknown) => {
+  // One after the other: each reads the list before it writes it.
+  let remembering: Promise<unknown> = Promise.resolve();
+  function remember(kind: 'workspaces' | 'files', paths: readonly string[]): void {
+    const at = now();
+    remembering = remembering
+      .then(() => rememberPlaces(configFolder, kind, { paths, at }))
       // A convenience only: a read-only home must not stop the work.
-      boundary.toFailure(error, 'workspace.recent');
-    });
-  await remember('workspaces', [workspace.path]);
+      .catch((error: unknown) => boundary.toFailure(error, 'workspace.recent'));
+  }
+  remember('workspaces', [workspace.path]);
+  await remembering;
 
   function onJobEnd(job: Job, order: JobOrder): void {
     const status = runStates[job.state];
@@ -126,7 +131,7 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
     if (job.state !== 'succeeded' || job.operation !== 'data.import') return;
     const { files } = order.input as { files: string[] };
     const kept = files.filter((file) => !isInside(workspace.path, file));
-    if (kept.length > 0) void remember('files', kept);
+    if (kept.length > 0) remember('files', kept);
   }
 
   const base: Omit<OperationContext, 'call'> = {
@@ -162,6 +167,7 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
   async function shut(): Promise<void> {
     await runner.close();
     await pool.close();
+    await remembering;
     workspace.close();
     boundary.close();
   }

@@ -49,6 +49,10 @@ export function createFailureBoundary(workspacePath: string): FailureBoundary {
         hint: `This is a defect in Assay. The details are in ${file}`,
       };
     },
-    close: () => destination.end(),
+    close() {
+      // A handler that outlives the close has nowhere left to write to.
+      log.level = 'silent';
+      destination.end();
+    },
   };
 }

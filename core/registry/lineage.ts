@@ -15,6 +15,11 @@ import { resolveModel } from './resolve-model.ts';
 type Lineage = OutputOf<'registry.lineage'>;
 type Node = Lineage['nodes'][number];
 
+/** The last part of a path of any system: the workspace may come from another machine. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
 function findStart(
   context: OperationContext,
   ref: string,
@@ -44,13 +49,14 @@ export function lineageOf(context: OperationContext, ref: string): Lineage {
   }
 
   for (const version of versionAncestry(db, run.versionId)) {
-    const { id, title, detail } = version;
-    nodes.push({ id, kind: 'version', title, detail });
+    const { id, title } = version;
+    nodes.push({ id, kind: 'version', title, detail: version.detail });
     if (version.parentId) edges.push({ from: version.parentId, to: id, label: 'derived' });
     if (version.file === null || version.fileSha256 === null) continue;
     const file = `file:${version.fileSha256}`;
     if (!nodes.some((node) => node.id === file)) {
-      nodes.push({ id: file, kind: 'file', title: version.file, detail: version.fileSha256 });
+      const detail = `${version.file}, SHA-256 ${version.fileSha256}`;
+      nodes.push({ id: file, kind: 'file', title: fileName(version.file), detail });
     }
     edges.push({ from: file, to: id, label: 'imported' });
   }
