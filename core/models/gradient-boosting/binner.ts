@@ -13,6 +13,8 @@ export interface BinnedMatrix {
   readonly thresholds: readonly Float64Array[];
   /** Bins that hold values. The code of a missing value is this number. */
   readonly binCounts: Int32Array;
+  /** 1 for a feature with missing values in training. */
+  readonly hasMissing: Uint8Array;
   /** Where each feature's bins begin in a histogram; the last entry is the total. */
   readonly offsets: Int32Array;
 }
@@ -104,5 +106,8 @@ export function binMatrix(
   binCounts.forEach((bins, j) => {
     offsets[j + 1] = offsets[j]! + bins + 1;
   });
-  return { rows: x.rows, columns, thresholds, binCounts, offsets };
+  const hasMissing = Uint8Array.from(columns, (codes, j) =>
+    codes.includes(binCounts[j]!) ? 1 : 0,
+  );
+  return { rows: x.rows, columns, thresholds, binCounts, hasMissing, offsets };
 }

@@ -12,7 +12,7 @@ export interface Split {
   readonly feature: number;
   /** Rows with code ≤ bin go left. */
   readonly bin: number;
-  /** Where missing values go; null where the node has none to learn from. */
+  /** Where missing values go; null where the feature has none in training. */
   readonly missingLeft: boolean | null;
 }
 
@@ -127,7 +127,11 @@ export function findBestSplit(
     const missingGradient = histogram[first + 2 * bins]!;
     const missingRest = histogram[first + 2 * bins + 1]!;
     if (missingRest === 0) {
-      tryFeature(feature, { first, bins: bins - 1, gradient: 0, rest: 0 }, null);
+      tryFeature(
+        feature,
+        { first, bins: bins - 1, gradient: 0, rest: 0 },
+        binned.hasMissing[feature] ? false : null,
+      );
       continue;
     }
     tryFeature(feature, { first, bins, gradient: 0, rest: 0 }, false);

@@ -151,7 +151,7 @@ function thresholdOf(binned: BinnedMatrix, { feature, bin }: Split): number {
   return binned.thresholds[feature]![bin] ?? Infinity;
 }
 
-/** Where missing values go: as learned, or with most rows where the node had none to learn from. */
+/** Where missing values go: as learned, or with most rows where training had none. */
 function missingGoesLeft(nodes: readonly Node[], node: Node): boolean {
   if (node.split!.missingLeft !== null) return node.split!.missingLeft;
   const left = nodes[node.left]!;

@@ -224,7 +224,7 @@ def boosting(name, task, data, y, tied=False):
             expected = {"roc_auc": float(auc), "log_loss": float(log_loss(y[test], p))}
         seeds.append({"seed": seed, "test": test, "expected": expected})
     classes = 0 if task == "regression" else int(y.max()) + 1
-    tolerance = {"score": 0.005, "log_loss": 0.05} if tied else {"score": 1e-6, "log_loss": 1e-6}
+    tolerance = {"score": 0.005, "log_loss": 0.05} if tied else {"score": 1e-6, "log_loss": 1e-5}
     return {
         "name": name,
         "task": task,
@@ -240,7 +240,7 @@ save(
     "gradient-boosting.json",
     {
         "cases": [
-            boosting("heart, missing values", "classification", heart_x, heart_y, tied=True),
+            boosting("heart, missing values", "classification", heart_x, heart_y),
             boosting("breast cancer, 10 means", "classification", cancer_x.iloc[:, :10], cancer_y),
             boosting("credit", "classification", credit_x, credit_y),
             boosting("wine, 3 classes", "classification", wine_x, wine_y, tied=True),
