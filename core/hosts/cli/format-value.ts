@@ -49,6 +49,9 @@ export function formatScalar(key: string, value: unknown): string {
     if (/^bytes$|Bytes$/.test(key)) return formatBytes(value);
     return formatNumber(value);
   }
+  // A newline or a space as a value would not be seen.
+  if (typeof value === 'string' && value !== '' && value.trim() === '')
+    return JSON.stringify(value);
   const text = visible(String(value));
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
 }

@@ -1,141 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatScalar } from './format-value.ts';
+import {
+  clip,
+  type Fields,
+  inline,
+  isFields,
+  isScalar,
+  label,
+  matrixTable,
+  recordTable,
+} from './print-table.ts';
 
-type Fields = Record<string, unknown>;
-
-const mostRows = 60;
-const mostInline = 12;
-const widestCell = 44;
 const longestText = 400;
 
-const isScalar = (value: unknown): boolean => value === null || typeof value !== 'object';
-const isNumeric = (value: unknown): boolean =>
-  value === null || value === undefined || typeof value === 'number';
-const isFields = (value: unknown): value is Fields => !isScalar(value) && !Array.isArray(value);
-
-/** `testFraction` as `test fraction`; dotted and snake_case names stay, they are identifiers. */
-function label(key: string): string {
-  return /^[a-z]+([A-Z][a-z]+)+$/.test(key)
-    ? key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    : formatScalar('', key);
-}
-
-function clip(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-}
-
-function inline(key: string, values: readonly unknown[]): string {
-  const shown = values.slice(0, mostInline).map((value) => formatScalar(key, value));
-  const more = values.length - shown.length;
-  return shown.join(', ') + (more > 0 ? `, … ${more} more` : '');
-}
-
-function cell(key: string, value: unknown): string {
-  if (isScalar(value)) return clip(formatScalar(key, value), widestCell);
-  return Array.isArray(value) && value.every(isScalar) ? clip(inline(key, value), widestCell) : '';
-}
-
-interface Grid {
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly numeric: readonly boolean[];
-  readonly total: number;
-}
-
-function drawGrid(grid: Grid, width: number): string[] {
-  const widths = grid.heads.map((head, c) =>
-    Math.max(head.length, ...grid.rows.map((row) => row[c]!.length)),
-  );
-  let columns = 0;
-  for (let used = 0; columns < widths.length; columns++) {
-    used += widths[columns]! + (columns > 0 ? 2 : 0);
-    if (used > width && columns > 0) break;
-  }
-  const line = (cells: readonly string[]): string =>
-    cells
-      .slice(0, columns)
-      .map((text, c) => (grid.numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!)))
-      .join('  ')
-      .trimEnd();
-  const rule = line(widths.map((length) => '─'.repeat(length)));
-  const lines = [line(grid.heads), rule, ...grid.rows.map(line)];
-  const more = grid.total - grid.rows.length;
-  const left = grid.heads.slice(columns);
-  if (more > 0) lines.push(`… ${more} more rows (--json has all)`);
-  if (left.length > 0) lines.push(`… not shown: ${left.join(', ')} (--json has all)`);
-  return lines;
-}
-
-function recordTable(records: readonly Fields[], width: number): string[] {
-  const shown = records.slice(0, mostRows);
-  const keys = [...new Set(shown.flatMap((record) => Object.keys(record)))].filter((key) =>
-    shown.some((record) => cell(key, record[key]) !== ''),
-  );
-  const rows = shown.map((record) => keys.map((key) => cell(key, record[key])));
-  const numeric = keys.map((key) => shown.every((record) => isNumeric(record[key])));
-  return drawGrid({ heads: keys.map(label), rows, numeric, total: records.length }, width);
-}
-
-function matrixTable(
-  heads: readonly string[],
-  matrix: readonly (readonly unknown[])[],
-  width: number,
-): string[] {
-  const shown = matrix.slice(0, mostRows);
-  const rows = shown.map((row) => heads.map((_, c) => cell('', row[c])));
-  const numeric = heads.map((_, c) => shown.every((row) => isNumeric(row[c])));
-  return drawGrid({ heads, rows, numeric, total: matrix.length }, width);
-}
-
-const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+const indent = (lines: readonly string[]): string[] =>
+  lines.map((line) => (line === '' ? '' : `  ${line}`));
 
 function arrayLines(key: string, values: readonly unknown[], width: number): string[] {
   if (values.length === 0) return ['none'];
   if (values.every(isScalar)) return [inline(key, values)];
   if (values.every(isFields)) return recordTable(values, width);
-  if (values.every(Array.isArray)) {
+  if (values.every((value) => Array.isArray(value))) {
     const longest = Math.max(...values.map((row) => row.length));
-    return matrixTable(
-      Array.from({ length: longest }, (_, c) => String(c + 1)),
-      values,
-      width,
-    );
+    const heads = Array.from({ length: longest }, (_, c) => String(c + 1));
+    return matrixTable(heads, values, width);
   }
   return [`${values.length} values (--json has all)`];
 }
 
-/** `{ columns: [{ name }], rows: [[...]] }`, as previews carry it, is one table. */
-function previewOf(fields: Fields): { heads: string[]; rows: unknown[][] } | null {
-  const { columns, rows } = fields;
-  if (!Array.isArray(columns) || !Array.isArray(rows) || !rows.every(Array.isArray)) return null;
+/** `train.auc`, `test.auc`, `cv.auc.mean`, `cv.auc.std` as one row a metric. */
+function metricRecords(fields: Fields): Fields[] | null {
+  const keys = Object.keys(fields);
+  if (keys.length === 0 || !keys.every((key) => /^(train|test|cv)\./.test(key))) return null;
+  const byName = new Map<string, Fields>();
+  for (const key of keys) {
+    const [, part, name, detail] = /^(train|test|cv)\.(.+?)(?:\.(mean|std))?$/.exec(key)!;
+    const record = byName.get(name!) ?? { metric: name };
+    record[detail === undefined ? part! : `${part} ${detail}`] = fields[key];
+    byName.set(name!, record);
+  }
+  return [...byName.values()];
+}
+
+/** `{ a: { value, low }, b: { value, low } }` as one row a name. */
+function namedRecords(fields: Fields): Fields[] | null {
+  const entries = Object.entries(fields);
+  const isTable =
+    entries.length > 1 &&
+    entries.every(([, value]) => isFields(value) && Object.values(value).every(isScalar)) &&
+    new Set(entries.map(([, value]) => Object.keys(value as Fields).join())).size === 1;
+  return isTable ? entries.map(([name, value]) => ({ name, ...(value as Fields) })) : null;
+}
+
+interface Page {
+  readonly heads: string[];
+  readonly rows: unknown[][];
+  /** The fields that the page shows. */
+  readonly keys: readonly string[];
+}
+
+/** `{ columns, rows: [[...]] }`, as previews carry it, is one table. */
+function pageOf(fields: Fields): Page | null {
+  const { columns } = fields;
+  const key = ['rows', 'preview'].find((name) => Array.isArray(fields[name]));
+  const rows = key === undefined ? null : fields[key];
+  if (key === undefined || !Array.isArray(columns) || !Array.isArray(rows)) return null;
+  if (!rows.every((row) => Array.isArray(row))) return null;
   const heads = columns.map((column: unknown) =>
     formatScalar('', isFields(column) ? column['name'] : column),
   );
-  return { heads, rows };
+  const isPlain = columns.every((column) => isScalar(column) || Object.keys(column).length <= 2);
+  return { heads, rows, keys: isPlain ? ['columns', key] : [key] };
 }
 
+/** A list of one record that repeats its parent's fields tells nothing new. */
+function repeats(fields: Fields, value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 1 || !isFields(value[0])) return false;
+  return Object.entries(value[0]).every(
+    ([key, inner]) => Object.hasOwn(fields, key) && isDeepStrictEqual(inner, fields[key]),
+  );
+}
+
+const isShort = (value: unknown): boolean =>
+  isScalar(value) || (Array.isArray(value) && value.every(isScalar));
+
 function fieldLines(fields: Fields, width: number): string[] {
-  const preview = previewOf(fields);
+  const table = metricRecords(fields) ?? namedRecords(fields);
+  if (table) return recordTable(table, width);
+  const page = pageOf(fields);
   const entries = Object.entries(fields).filter(
-    ([key, value]) => value !== undefined && !(preview && (key === 'columns' || key === 'rows')),
+    ([key, value]) =>
+      value !== undefined && page?.keys.includes(key) !== true && !repeats(fields, value),
   );
-  const short = entries.filter(
-    ([, value]) => isScalar(value) || (Array.isArray(value) && value.every(isScalar)),
-  );
+  const short = entries.filter(([, value]) => isShort(value));
   const longest = Math.max(0, ...short.map(([key]) => label(key).length));
   const lines = short.map(([key, value]) => {
     const text = Array.isArray(value)
-      ? value.length === 0
-        ? 'none'
-        : inline(key, value)
+      ? arrayLines(key, value, width)[0]!
       : formatScalar(key, value);
-    return `${label(key).padEnd(longest)}  ${clip(text, longestText)}`;
+    return `${label(key).padEnd(longest)}  ${clip(text, longestText)}`.trimEnd();
   });
   for (const [key, value] of entries) {
-    if (short.some(([name]) => name === key)) continue;
+    if (isShort(value)) continue;
     const inner = indent(valueLines(key, value, width - 2));
     if (inner.length > 0) lines.push('', label(key), ...inner);
   }
-  if (preview) lines.push('', ...matrixTable(preview.heads, preview.rows, width));
+  if (page) lines.push('', ...matrixTable(page.heads, page.rows, width));
   return lines[0] === '' ? lines.slice(1) : lines;
 }
 

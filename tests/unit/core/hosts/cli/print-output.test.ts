@@ -72,7 +72,43 @@ describe('printOutput', () => {
           .map((line) => line.length),
       ),
     ).toBeLessThanOrEqual(80);
-    expect(text).toContain('not shown: column_4');
+    expect(text).toContain('… 16 more columns');
+    const few = printOutput([{ a: 'x'.repeat(40), b: 'x'.repeat(40), c: 1 }], 80);
+    expect(few).toContain('… not shown: b, c (--json has all)');
+  });
+
+  it('puts the metrics of a run side by side', () => {
+    const metrics = { 'train.auc': 1, 'test.auc': 0.5, 'cv.auc.mean': 0.6, 'cv.auc.std': null };
+    expect(printOutput({ metrics, fitMs: 20 }, 80)).toBe(
+      'fit  20 ms\n\nmetrics\n  metric  train  test  cv mean\n  ──────  ─────  ────  ───────\n  auc         1   0.5      0.6\n',
+    );
+    const runs = [{ id: 'r', versionId: 'v', error: null, metrics }];
+    expect(printOutput(runs, 80).split('\n')[0]).toBe('id  test.auc  version id');
+  });
+
+  it('draws named records of one shape as a table', () => {
+    const interval = { value: 1, low: 0, high: 2 };
+    expect(printOutput({ auc: interval, f1: interval }, 80).split('\n')[0]).toBe(
+      'name  value  low  high',
+    );
+  });
+
+  it('does not tell twice what a list of one repeats', () => {
+    const dataset = { name: 'heart' };
+    expect(printOutput({ dataset, imports: [{ dataset }] }, 80)).toBe('dataset\n  name  heart\n');
+    const two = printOutput({ dataset, imports: [{ dataset }, { dataset: { name: 'b' } }] }, 80);
+    expect(two).toContain('dataset.name');
+    const models = [{ name: 'heart', versions: [{ number: 1 }, { number: 2 }], tags: [] }];
+    expect(printOutput(models, 80)).toBe('name   versions\n─────  ────────\nheart         2\n');
+  });
+
+  it('shows a newline that is a value', () => {
+    expect(printOutput({ newline: '\n', quote: '' }, 80)).toBe('newline  "\\n"\nquote\n');
+  });
+
+  it('counts many left out columns instead of naming them', () => {
+    const values = [Array.from({ length: 300 }, (_, i) => i + 0.123456)];
+    expect(printOutput({ values }, 80)).toMatch(/… \d+ more columns/);
   });
 
   it('says none for nothing', () => {
