@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Evaluation } from '../contract/evaluation.ts';
-import { formatInteger, formatNumber, formatPercent } from './format.ts';
+import { formatInteger, formatPercent, formatScore } from './format.ts';
 import { mainMetrics, metricTitle } from './metric-names.ts';
 import { figure, legend, section } from './page.ts';
 import { joinMarkup, type Markup } from './svg/frame.ts';
@@ -20,7 +20,7 @@ interface NamedCurves {
 function curvesOf(evaluation: Evaluation): NamedCurves {
   const { roc, pr, metrics } = evaluation;
   if (roc && pr) {
-    const name = (id: string): string => `${metricTitle(id)} ${formatNumber(metrics[id], 3)}`;
+    const name = (id: string): string => `${metricTitle(id)} ${formatScore(metrics[id], 3)}`;
     return {
       roc: [{ name: name('roc_auc'), x: roc.fpr, y: roc.tpr, tone: 'a' }],
       pr: [{ name: name('pr_auc'), x: pr.recall, y: pr.precision, tone: 'a' }],
@@ -29,13 +29,13 @@ function curvesOf(evaluation: Evaluation): NamedCurves {
   const shown = evaluation.curves.slice(0, tones.length);
   return {
     roc: shown.map((curve, i) => ({
-      name: `${curve.label} ${formatNumber(curve.rocAuc, 3)}`,
+      name: `${curve.label} ${formatScore(curve.rocAuc, 3)}`,
       x: curve.roc.fpr,
       y: curve.roc.tpr,
       tone: tones[i]!,
     })),
     pr: shown.map((curve, i) => ({
-      name: `${curve.label} ${formatNumber(curve.prAuc, 3)}`,
+      name: `${curve.label} ${formatScore(curve.prAuc, 3)}`,
       x: curve.pr.recall,
       y: curve.pr.precision,
       tone: tones[i]!,
@@ -66,6 +66,7 @@ function curvesSection(evaluation: Evaluation): Markup | '' {
     figure('ROC curve', joinMarkup([legend(roc), rocChart])),
     figure('Precision-recall curve', joinMarkup([legend(pr), prChart])),
     calibrationFigure(evaluation),
+    thresholdFigure(evaluation),
   ];
   return section('Ranking and calibration', '', html`<div class="grid2">${charts}</div>`);
 }
@@ -88,7 +89,26 @@ function calibrationFigure({ calibration }: Evaluation): Markup | '' {
     series: [series],
     diagonal: true,
   });
-  return figure('Calibration', chart);
+  return figure('Calibration', joinMarkup([legend([series]), chart]));
+}
+
+function thresholdFigure({ thresholds }: Evaluation): Markup | '' {
+  if (!thresholds) return '';
+  const x = thresholds.map((row) => row.threshold);
+  const series = [
+    { name: 'Precision', x, y: thresholds.map((row) => row.precision), tone: 'a' },
+    { name: 'Recall', x, y: thresholds.map((row) => row.recall), tone: 'b' },
+    { name: 'F1', x, y: thresholds.map((row) => row.f1), tone: 'c' },
+  ];
+  const chart = lineChart({
+    label: 'Precision, recall and F1 against the decision threshold',
+    xTitle: 'Decision threshold',
+    yTitle: 'Score',
+    xDomain: unit,
+    yDomain: unit,
+    series,
+  });
+  return figure('By threshold', joinMarkup([legend(series), chart]));
 }
 
 function confusionTable({ confusion }: Evaluation): Markup | '' {
@@ -225,7 +245,7 @@ function groupSection({ byGroup, task }: Evaluation): Markup | '' {
     const cells = names.map(
       (id) =>
         html`<td class="n" data-value="${group.metrics[id] ?? ''}">
-          ${formatNumber(group.metrics[id])}
+          ${formatScore(group.metrics[id])}
         </td>`,
     );
     return html`<tr>

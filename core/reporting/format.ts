@@ -34,3 +34,9 @@ export function formatDuration(milliseconds: number): string {
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
+
+/** A score with as many decimals as its neighbours, so that a column of scores lines up. */
+export function formatScore(value: number | null | undefined, decimals = 4): string {
+  if (typeof value !== 'number' || Math.abs(value) >= 10) return formatNumber(value);
+  return value.toFixed(decimals).replace('-', '−');
+}

@@ -3,7 +3,13 @@ import type { OutputOf } from '../contract/contract.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
 import type { Explanation } from '../contract/explainability.ts';
 import { evaluationSections } from './evaluation-sections.ts';
-import { formatDuration, formatInteger, formatMoment, formatNumber } from './format.ts';
+import {
+  formatDuration,
+  formatInteger,
+  formatMoment,
+  formatNumber,
+  formatScore,
+} from './format.ts';
 import { mainMetrics, metricTitle } from './metric-names.ts';
 import { cards, facts, figure, renderPage, section } from './page.ts';
 import { barChart } from './svg/bar-chart.ts';
@@ -20,24 +26,18 @@ export interface TrainingReportData {
   readonly now: number;
 }
 
-function headline({ shown, evaluation }: TrainingReportData): Markup {
+function headline({ evaluation }: TrainingReportData): Markup {
   const items = mainMetrics[evaluation.task].flatMap((id) => {
     const value = evaluation.metrics[id];
     if (value === undefined || value === null) return [];
     const interval = evaluation.intervals[id];
     const range =
       interval && interval.low !== null && interval.high !== null
-        ? `95 %: ${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}`
+        ? `95 %: ${formatScore(interval.low, 3)} to ${formatScore(interval.high, 3)}`
         : '';
-    return [{ label: metricTitle(id), value: formatNumber(value, 3), hint: range }];
+    return [{ label: metricTitle(id), value: formatScore(value, 3), hint: range }];
   });
-  const rows = { label: 'Rows evaluated', value: formatInteger(evaluation.rows), hint: '' };
-  const time = {
-    label: 'Training time',
-    value: formatDuration(shown.run.durationMs ?? 0),
-    hint: `fit alone ${formatDuration(shown.run.fitMs ?? 0)}`,
-  };
-  return cards([...items, rows, time]);
+  return cards(items);
 }
 
 function warningsSection({ shown }: TrainingReportData): Markup | '' {
@@ -55,18 +55,15 @@ function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData):
     const mean = metrics[`cv.${id}.mean`];
     const std = metrics[`cv.${id}.std`];
     const interval = evaluation.intervals[id];
-    const folds =
-      typeof mean === 'number' ? `${formatNumber(mean)} ± ${formatNumber(std, 2)}` : '–';
-    const range = interval
-      ? `${formatNumber(interval.low)} to ${formatNumber(interval.high)}`
-      : '–';
+    const folds = typeof mean === 'number' ? `${formatScore(mean)} ± ${formatScore(std, 3)}` : '–';
+    const range = interval ? `${formatScore(interval.low)} to ${formatScore(interval.high)}` : '–';
     const test = evaluatedOn === 'test' ? evaluation.metrics[id] : null;
     return html`<tr>
       <td class="name">${metricTitle(id)}</td>
-      <td class="n">${formatNumber(test)}</td>
+      <td class="n">${formatScore(test)}</td>
       <td class="n">${range}</td>
       <td class="n">${folds}</td>
-      <td class="n">${formatNumber(metrics[`train.${id}`])}</td>
+      <td class="n">${formatScore(metrics[`train.${id}`])}</td>
     </tr>`;
   });
   const table = html`<div class="scroll">
@@ -85,7 +82,9 @@ function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData):
       </tbody>
     </table>
   </div>`;
+  const rowsNote = `${formatInteger(evaluation.rows)} ${evaluatedOn} rows were scored. `;
   const note =
+    rowsNote +
     'Test rows were kept away from every fitting step. Cross-validation refits the whole recipe in each fold, on training rows only. Intervals are percentile bootstrap.';
   return section('Scores', note, table);
 }
@@ -118,7 +117,11 @@ function pipelineSection({ shown }: TrainingReportData): Markup {
         <td>${detail}</td>
       </tr>`,
   );
-  const table = html`<div class="scroll">
+  const none = html`<p>No preparation: the estimator takes the columns as they are.</p>`;
+  const table =
+    steps.length === 0
+      ? none
+      : html`<div class="scroll">
     <table>
       <thead>
         <tr>
@@ -164,6 +167,10 @@ function provenanceSection(report: TrainingReportData): Markup {
       ['Experiment', run.experiment],
       ['Seed', String(run.seed)],
       ['Started', formatMoment(run.startedAt)],
+      [
+        'Time',
+        `${formatDuration(run.durationMs ?? 0)}, the fit alone ${formatDuration(run.fitMs ?? 0)}`,
+      ],
       ['Assay', report.appVersion],
     ]),
   ]);
@@ -184,7 +191,7 @@ export function renderTrainingReport(report: TrainingReportData): string {
   ]);
   return renderPage({
     kind: 'Training report',
-    title: `${run.target}: ${run.algorithm.replaceAll('_', ' ')}`,
+    title: `${run.target} · ${run.algorithm.replaceAll('_', ' ')}`,
     subtitle: `${data.dataset.name}@${data.version.number}, ${run.task}, trained ${formatMoment(run.startedAt)}`,
     body,
     footer: `Assay training report of run ${run.id}, made ${formatMoment(report.now)}. This file needs no network and no server.`,

@@ -52,7 +52,7 @@ th[aria-sort=ascending] button::after{content:"↑"}th[aria-sort=descending] but
 .pill.bad{background:var(--badground);color:var(--bad);border-color:transparent}.pill.good{background:var(--goodground);color:var(--good);border-color:transparent}
 .confusion td{text-align:center;min-width:92px;border:1px solid var(--line)}
 .confusion td b{display:block;font-size:18px}.confusion td span{color:var(--soft);font-size:12.5px}
-.confusion th{text-align:right}.confusion thead th{text-align:center}
+.confusion{border-bottom:1px solid var(--line)}.confusion th{text-align:right;border-bottom:0}.confusion thead th{text-align:center}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 22px;margin:0}
 .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
 .threshold{display:flex;gap:14px;align-items:center;flex-wrap:wrap;margin:0 0 14px}
