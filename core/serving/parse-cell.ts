@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { parseIsoTime } from '../base/parse-iso-time.ts';
 import type { Cell } from '../contract/common.ts';
 import type { FeatureSchema } from '../models/pipeline.ts';
 import { isCodedType } from '../table/table.ts';
@@ -16,7 +17,7 @@ function parseBoolean(cell: string | number): number | null {
 function parseNumeric(cell: string | number | boolean, type: NumericColumn['type']): number | null {
   if (typeof cell === 'boolean') return type === 'datetime' ? null : Number(cell);
   if (type === 'boolean') return parseBoolean(cell);
-  const value = type === 'datetime' && typeof cell === 'string' ? Date.parse(cell) : Number(cell);
+  const value = type === 'datetime' && typeof cell === 'string' ? parseIsoTime(cell) : Number(cell);
   return Number.isFinite(value) ? value : null;
 }
 

@@ -38,6 +38,9 @@ describe('refuses what is no value of the type, with the path of the cell', () =
     ['smoker', 2],
     ['seen', 'yesterday'],
     ['seen', true],
+    ['seen', '2024-02-30'],
+    ['seen', '31/01/2024'],
+    ['seen', '5'],
   ])('%s = %j', (name, value) => {
     expect(() => predictOne(pipeline, { ...row, [name]: value }, plain)).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', path: `row.${name}` }),
