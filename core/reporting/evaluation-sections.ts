@@ -235,6 +235,9 @@ function residualSection({ residuals }: Evaluation): Markup | '' {
   return section('Errors', '', html`<div class="grid2">${charts}</div>`);
 }
 
+/** A longer table of groups starts closed. */
+const openGroups = 30;
+
 function groupSection({ byGroup, task }: Evaluation): Markup | '' {
   if (byGroup.length === 0) return '';
   const names = mainMetrics[task].filter((id) => byGroup.some((group) => id in group.metrics));
@@ -259,8 +262,9 @@ function groupSection({ byGroup, task }: Evaluation): Markup | '' {
   return section(
     'By group',
     note,
-    html`<div class="scroll">
-      <table data-sortable>
+    html`<details ${byGroup.length > openGroups ? '' : 'open'}>
+      <summary>${byGroup.length} groups</summary>
+      <div class="scroll"><table data-sortable>
         <thead>
           <tr>
             <th><button type="button">Column</button></th>
@@ -272,8 +276,8 @@ function groupSection({ byGroup, task }: Evaluation): Markup | '' {
         <tbody>
           ${rows}
         </tbody>
-      </table>
-    </div>`,
+      </table></div>
+    </details>`,
   );
 }
 

@@ -14,14 +14,28 @@ function niceStep(span: number, count: number): number {
   return step * power;
 }
 
-function tickFormatter(step: number, largest: number): (value: number) => string {
-  if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) {
-    return (value) =>
-      value === 0 ? '0' : value.toExponential(1).replace('e+', 'e').replace('-', '−');
-  }
+const units = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** Decimals that tell neighbouring ticks apart. */
+function decimalsOf(step: number): number {
   const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
-  const extra = decimals > 0 && Math.abs((step * 10 ** decimals) % 1) > 1e-9 ? 1 : 0;
-  return (value) => value.toFixed(decimals + extra).replace(/^-/, '−');
+  const between = decimals > 0 && Math.abs((step * 10 ** decimals) % 1) > 1e-9;
+  return between ? decimals + 1 : decimals;
+}
+
+/** Short labels: `150k` and `2.5M` for large numbers, exponents for very small and very large ones. */
+function tickFormatter(step: number, largest: number): (value: number) => string {
+  const minus = (text: string): string => text.replace(/^-/, '−').replace('e+', 'e');
+  if (largest >= 1e12 || (largest > 0 && largest < 1e-3)) {
+    return (value) => (value === 0 ? '0' : minus(value.toExponential(1)));
+  }
+  const [size, unit] = units.find(([limit]) => largest >= limit * 10) ?? [1, ''];
+  const decimals = decimalsOf(step / size);
+  return (value) => (value === 0 && unit ? '0' : minus((value / size).toFixed(decimals)) + unit);
 }
 
 /**
