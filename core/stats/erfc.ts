@@ -25,8 +25,9 @@ function erfcFraction(x: number): number {
   return (expMinusSquare(x) / (x + f)) * (TWO_OVER_SQRT_PI / 2);
 }
 
-/** The complementary error function. Relative error about 1e-14 up to x = 26, where it underflows. */
+/** The complementary error function. Relative error about 1e-14 up to x = 26; beyond, it underflows to 0. */
 export function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
+  if (x > 28) return 0;
   return x < 1.5 ? 1 - erfSeries(x) : erfcFraction(x);
 }

@@ -36,7 +36,7 @@ function upperFraction(a: number, x: number): number {
 
 /** Regularised lower incomplete gamma P(a, x), a > 0, x ≥ 0. Relative error about 1e-13. */
 export function lowerGamma(a: number, x: number): number {
-  if (x <= 0) return 0;
+  if (!(x > 0)) return x <= 0 ? 0 : NaN;
   if (x === Infinity) return 1;
   return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
 }
@@ -46,7 +46,7 @@ export function lowerGamma(a: number, x: number): number {
  * tail. Relative error about 1e-13 for a ≥ ½.
  */
 export function upperGamma(a: number, x: number): number {
-  if (x <= 0) return 1;
+  if (!(x > 0)) return x <= 0 ? 1 : NaN;
   if (x === Infinity) return 0;
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
 }

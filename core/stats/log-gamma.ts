@@ -36,7 +36,8 @@ export function logGamma(x: number): number {
  */
 export function poissonDeviance(x: number, m: number): number {
   const v = (m - x) / (m + x);
-  if (Math.abs(v) > 1 / 3) return x * Math.log(x / m) + m - x;
+  // written so that NaN, too, goes this way: the series below would never end on it
+  if (!(Math.abs(v) <= 1 / 3)) return x * Math.log(x / m) + m - x;
   // with m/x = (1+v)/(1−v): x·(2v/(1−v) − 2 atanh v)
   const v2 = v * v;
   let tail = 0;

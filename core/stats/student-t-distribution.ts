@@ -7,7 +7,7 @@ export function studentTSf(t: number, df: number): number {
   // here the relative difference, about t⁴/(4 df), is below rounding for any t with a tail to speak of
   if (df > 1e12) return normalSf(t);
   if (t === Infinity || t === -Infinity) return t > 0 ? 0 : 1;
-  // x = df/(df+t²) and y = t²/(df+t²), without squaring a t that would overflow
+  // x = df/(df+t²) and y = t²/(df+t²), without squaring a large t
   const s = Math.abs(t) / Math.sqrt(df);
   const x = s > 1 ? 1 / s / (s + 1 / s) : 1 / (1 + s * s);
   const y = s > 1 ? s / (s + 1 / s) : (s * s) / (1 + s * s);
