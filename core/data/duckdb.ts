@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import bindings from '@duckdb/node-bindings';
 import { AppError } from '../base/app-error.ts';
+import { holdThread, taskSignal } from '../jobs/task-thread.ts';
 
 export interface DuckOptions {
   /** Folders the engine may read and write; every other file, and the network, is refused. */
@@ -38,25 +39,22 @@ export interface Duck {
 /**
  * Opens an engine. Extensions never load by themselves, the configuration is locked, and times are
  * UTC. Failures of the machine become AppErrors (WRITE_FAILED, OUT_OF_MEMORY, FILE_UNREADABLE);
- * an abort of `signal` stops the running statement and throws CANCELLED.
+ * an abort of `signal` (default: of the task that runs on this thread) stops the running statement
+ * and throws CANCELLED.
  */
 export async function openDuckdb(options: DuckOptions): Promise<Duck> {
-  options.signal?.throwIfAborted();
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  await harden(connection, options);
+  const signal = options.signal ?? taskSignal();
+  if (signal?.aborted) throw cancelled();
+  const { instance, connection } = await holdThread(() => connect(options));
   const onAbort = () => connection.interrupt();
-  options.signal?.addEventListener('abort', onAbort);
+  signal?.addEventListener('abort', onAbort);
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    if (options.signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw cancelled();
     try {
-      return await work();
+      return await holdThread(work);
     } catch (error) {
-      if (options.signal?.aborted) throw cancelled();
+      if (signal?.aborted) throw cancelled();
       throw asFailure(error);
     }
   }
@@ -105,7 +103,7 @@ export async function openDuckdb(options: DuckOptions): Promise<Duck> {
         }
       }),
     [Symbol.dispose]() {
-      options.signal?.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
       connection.closeSync();
       instance.closeSync();
     },
@@ -114,6 +112,16 @@ export async function openDuckdb(options: DuckOptions): Promise<Duck> {
 
 function bound(values: readonly DuckDBValue[] | undefined): DuckDBValue[] | undefined {
   return values === undefined ? undefined : [...values];
+}
+
+async function connect(options: DuckOptions) {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await harden(connection, options);
+  return { instance, connection };
 }
 
 async function harden(connection: DuckDBConnection, options: DuckOptions): Promise<void> {

@@ -5,7 +5,7 @@ import type Piscina from 'piscina';
 import { AppError, fromFailure } from '../base/app-error.ts';
 import type { Tick } from '../base/tick.ts';
 import type { TaskDeclaration } from './task.ts';
-import { cancelFlag, flagBytes, startedFlag } from './worker-protocol.ts';
+import { cancelFlag, flagBytes, nativeFlag, startedFlag } from './worker-protocol.ts';
 import type { TaskReply, TickMessage } from './worker-protocol.ts';
 
 export interface ComputePool {
@@ -15,11 +15,14 @@ export interface ComputePool {
     input: I,
     options: { readonly signal: AbortSignal; readonly onTick: Tick },
   ): Promise<O>;
+  /** Cancels what runs. */
   close(): Promise<void>;
 }
 
 /** How long a task may take to notice its flag before its thread is ended. */
 const graceMs = 700;
+/** How often a thread in a native call is looked at again. */
+const nativeWaitMs = 20;
 const idleMs = 60_000;
 
 function isOutOfMemory(error: unknown): boolean {
@@ -50,7 +53,12 @@ function watchCancel(
     Atomics.store(flags, cancelFlag, 1);
     // A task that still waits for a thread has nothing to clean up.
     if (Atomics.load(flags, startedFlag) === 0) end();
-    else timer = setTimeout(end, graceMs);
+    else timer = setTimeout(endWhenFree, graceMs);
+  };
+  // See task-thread.ts: ending a thread in a native call would end the process.
+  const endWhenFree = (): void => {
+    if (Atomics.load(flags, nativeFlag) === 0) end();
+    else timer = setTimeout(endWhenFree, nativeWaitMs);
   };
   signal.addEventListener('abort', cancel, { once: true });
   return {
@@ -65,14 +73,16 @@ function watchCancel(
  * A pool of worker threads, at most one a core, made when the first task comes. `worker` is a module
  * that exports `runTask`.
  */
-export function createComputePool(options: { readonly worker: URL }): ComputePool {
+export function createComputePool(pooled: { readonly worker: URL }): ComputePool {
   let pool: Promise<Piscina> | null = null;
+  const underWay = new Set<Promise<unknown>>();
+  const closing = new AbortController();
 
   function open(): Promise<Piscina> {
     pool ??= import('piscina').then(
       (piscina) =>
         new piscina.Piscina({
-          filename: fileURLToPath(options.worker),
+          filename: fileURLToPath(pooled.worker),
           name: 'runTask',
           minThreads: 0,
           maxThreads: availableParallelism(),
@@ -88,8 +98,10 @@ export function createComputePool(options: { readonly worker: URL }): ComputePoo
     async run<I, O>(
       task: TaskDeclaration<I, O>,
       input: I,
-      { signal, onTick }: { signal: AbortSignal; onTick: Tick },
+      options: { signal: AbortSignal; onTick: Tick },
     ): Promise<O> {
+      const signal = AbortSignal.any([options.signal, closing.signal]);
+      const { onTick } = options;
       const threads = await open();
       if (signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
       const { port1, port2 } = new MessageChannel();
@@ -97,23 +109,25 @@ export function createComputePool(options: { readonly worker: URL }): ComputePoo
       const ending = new AbortController();
       const watch = watchCancel(signal, new Int32Array(flags), () => ending.abort());
       port1.on('message', (tick: TickMessage) => onTick(tick.fraction, tick.message));
+      const message = { task: task.name, input, port: port2, flags };
+      const running = threads.run(message, { transferList: [port2], signal: ending.signal });
+      underWay.add(running);
       try {
-        const message = { task: task.name, input, port: port2, flags };
-        const reply = (await threads.run(message, {
-          transferList: [port2],
-          signal: ending.signal,
-        })) as TaskReply;
+        const reply = (await running) as TaskReply;
         if ('failure' in reply) throw fromFailure(reply.failure);
         return reply.output as O;
       } catch (error) {
         throw asFailure(error, signal);
       } finally {
+        underWay.delete(running);
         watch.stop();
         port1.close();
       }
     },
     async close() {
       const threads = await pool;
+      closing.abort();
+      await Promise.allSettled(underWay);
       await threads?.destroy();
     },
   };

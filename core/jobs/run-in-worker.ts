@@ -2,6 +2,7 @@ import { isMarkedAsUntransferable } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { AppError, isAppError, toFailure } from '../base/app-error.ts';
 import type { Tick } from '../base/tick.ts';
+import { beginTask, endTask } from './task-thread.ts';
 import type { TaskImplementation } from './task.ts';
 import { cancelFlag, startedFlag, tickIntervalMs } from './worker-protocol.ts';
 import type { TaskMessage, TaskReply } from './worker-protocol.ts';
@@ -54,6 +55,7 @@ function transferred(reply: TaskReply, buffers: ArrayBuffer[]): unknown {
 export async function runInWorker(table: TaskTable, message: TaskMessage): Promise<unknown> {
   const flags = new Int32Array(message.flags);
   Atomics.store(flags, startedFlag, 1);
+  beginTask(flags);
   try {
     const load = Object.hasOwn(table, message.task) ? table[message.task] : undefined;
     if (!load) throw new Error(`No worker task is called ${message.task}`);
@@ -63,5 +65,7 @@ export async function runInWorker(table: TaskTable, message: TaskMessage): Promi
   } catch (error) {
     if (isAppError(error)) return { failure: toFailure(error) } satisfies TaskReply;
     throw error;
+  } finally {
+    endTask();
   }
 }

@@ -5,7 +5,10 @@ export interface TaskMessage {
   readonly task: string;
   readonly input: unknown;
   readonly port: MessagePortLike;
-  /** Int32: [cancelFlag] is 1 once cancelled, [startedFlag] 1 once the worker has begun. */
+  /**
+   * Int32: [cancelFlag] is 1 once cancelled, [startedFlag] 1 once the worker has begun, [nativeFlag]
+   * counts native calls during which the thread must not be ended.
+   */
   readonly flags: SharedArrayBuffer;
 }
 
@@ -15,7 +18,8 @@ interface MessagePortLike {
 
 export const cancelFlag = 0;
 export const startedFlag = 1;
-export const flagBytes = 8;
+export const nativeFlag = 2;
+export const flagBytes = 12;
 
 export interface TickMessage {
   readonly fraction: number;

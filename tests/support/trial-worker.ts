@@ -1,6 +1,7 @@
 // A worker for the tests of the pool: tasks that behave well, and tasks that do not.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../core/base/app-error.ts';
+import { openDuckdb } from '../../core/data/duckdb.ts';
 import { runInWorker, type TaskTable } from '../../core/jobs/run-in-worker.ts';
 import type { TaskContext } from '../../core/jobs/task.ts';
 import type { TaskMessage } from '../../core/jobs/worker-protocol.ts';
@@ -34,6 +35,15 @@ const bodies: Record<string, (input: { n: number }, context: TaskContext) => unk
   },
   'ask-too-much': () => new Float64Array(2 ** 40),
   exit: () => process.exit(3),
+  'query-for-long': async () => {
+    using duck = await openDuckdb({ folders: [] });
+    await duck.rows('SELECT sum(a * b) FROM range(1000000) t(a), range(1000000) s(b)');
+  },
+  'query-then-loop': async () => {
+    using duck = await openDuckdb({ folders: [] });
+    await duck.rows('SELECT 1');
+    for (;;);
+  },
 };
 
 const table: TaskTable = Object.fromEntries(

@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createComputePool } from '../../../../core/jobs/compute-pool.ts';
 import { declareTask } from '../../../../core/jobs/task.ts';
 
-const pool = createComputePool({
-  worker: new URL('../../../support/trial-worker.ts', import.meta.url),
-});
+const worker = new URL('../../../support/trial-worker.ts', import.meta.url);
+const pool = createComputePool({ worker });
 afterAll(() => pool.close());
 
 function run(name: string, n = 0, signal = new AbortController().signal): Promise<unknown> {
@@ -77,6 +77,32 @@ describe('the compute pool', () => {
     expect(error).toMatchObject({ code: 'CANCELLED' });
     expect(tookMs).toBeLessThan(1000);
     expect(await run('double', 1)).toMatchObject({ values: new Float64Array([1, 2]) });
+  });
+
+  // A thread that is ended in a native call of the engine aborts the process: Napi::Error.
+  it('interrupts a query instead of ending its thread in the middle', async () => {
+    for (const ms of [200, 400, 0]) {
+      const { error, tookMs } = await cancelAfter('query-for-long', ms);
+      expect(error).toMatchObject({ code: 'CANCELLED' });
+      expect(tookMs).toBeLessThan(600);
+    }
+  });
+
+  it('ends a thread that has an engine open but is out of its calls', async () => {
+    const { error, tookMs } = await cancelAfter('query-then-loop', 400);
+    expect(error).toMatchObject({ code: 'CANCELLED' });
+    expect(tookMs).toBeLessThan(1000);
+  });
+
+  it('cancels what runs when it is closed', async () => {
+    const other = createComputePool({ worker });
+    const { signal } = new AbortController();
+    const task = declareTask<object, unknown>('query-for-long');
+    const running = other.run(task, {}, { signal, onTick: () => {} });
+    const outcome = running.catch((error: unknown) => error);
+    await sleep(300);
+    await other.close();
+    expect(await outcome).toMatchObject({ code: 'CANCELLED' });
   });
 
   it('never starts a task that was cancelled before', async () => {
