@@ -3,6 +3,7 @@ import {
   createTheme,
   type CSSVariablesResolver,
   Input,
+  InputWrapper,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -32,11 +33,25 @@ const accent: MantineColorsTuple = [
   '#17337b',
 ];
 
+// Mantine's own dark greys are warm; these go with the tokens of theme.css.
+const dark: MantineColorsTuple = [
+  '#e6e9ee',
+  '#c3cad4',
+  '#9aa4b2',
+  '#6f7a8a',
+  '#3d4552',
+  '#2a303a',
+  '#1e232b',
+  '#181c22',
+  '#14181d',
+  '#111419',
+];
+
 /** Density of a desktop tool: 13 px text, 30 px controls, one accent. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 6, dark: 5 },
-  colors: { accent },
+  primaryShade: 6,
+  colors: { accent, dark },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace",
@@ -55,7 +70,13 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
     Select: Select.extend({ defaultProps: { size: 'xs', checkIconPosition: 'right' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    InputWrapper: InputWrapper.extend({
+      styles: { description: { fontSize: 12 }, error: { fontSize: 12, lineHeight: 1.4 } },
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs' },
+      styles: { label: { padding: '3px 11px', fontSize: 12.5 } },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 12 } }),

@@ -20,10 +20,15 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
+  input.hidden = true;
+  input.ariaLabel = 'Files to import';
   input.accept =
     '.csv,.tsv,.txt,.tab,.psv,.dat,.data,text/csv,text/plain,text/tab-separated-values';
   input.addEventListener('change', () => {
     if (input.files && input.files.length > 0) useImportQueue.getState().add([...input.files]);
+    input.remove();
   });
+  input.addEventListener('cancel', () => input.remove());
+  document.body.append(input);
   input.click();
 }

@@ -2,8 +2,9 @@ import { Button, CloseButton, Modal, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useJob } from '../../client/use-job.ts';
+import type { Job } from '../../../core/contract/events.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { JobProgress } from '../../components/job-progress.tsx';
+import { formatPercent } from '../../components/format.ts';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { ImportEditor } from './import-editor.tsx';
@@ -50,25 +51,27 @@ function FileList(props: {
 }) {
   return (
     <nav className={styles.files} aria-label="Files">
-      {props.drafts.map((draft) => (
-        <div key={draft.id} className={styles.file} data-current={draft === props.current}>
-          <button
-            type="button"
-            className={styles.fileButton}
-            aria-current={draft === props.current ? 'true' : undefined}
-            title={draft.fileName}
-            onClick={() => props.onSelect(draft.id)}
-          >
-            <span className="assay-ellipsis">{draft.fileName}</span>
-            {draft.failure && <span className={styles.bad}>Cannot be read</span>}
-          </button>
-          <CloseButton
-            size="xs"
-            aria-label={`Leave out ${draft.fileName}`}
-            onClick={() => props.onRemove(draft.id)}
-          />
-        </div>
-      ))}
+      <div className={styles.fileList}>
+        {props.drafts.map((draft) => (
+          <div key={draft.id} className={styles.file} data-current={draft === props.current}>
+            <button
+              type="button"
+              className={styles.fileButton}
+              aria-current={draft === props.current ? 'true' : undefined}
+              title={draft.fileName}
+              onClick={() => props.onSelect(draft.id)}
+            >
+              <span className="assay-ellipsis">{draft.fileName}</span>
+              {draft.failure && <span className={styles.bad}>Cannot be read</span>}
+            </button>
+            <CloseButton
+              size="xs"
+              aria-label={`Leave out ${draft.fileName}`}
+              onClick={() => props.onRemove(draft.id)}
+            />
+          </div>
+        ))}
+      </div>
     </nav>
   );
 }
@@ -84,6 +87,22 @@ function Uploading({ draft }: { readonly draft: ImportDraft }) {
         </>
       )}
     </div>
+  );
+}
+
+/** Progress in the height of the footer's buttons; the Cancel there stops it. */
+function Importing({ job }: { readonly job: Job | null }) {
+  const late = useDelayed(true);
+  if (!late) return null;
+  const title = job?.title ?? 'Import';
+  return (
+    <>
+      <div className={styles.running}>
+        <span className="assay-ellipsis">{title}</span>
+        <span>{job?.fraction != null && formatPercent(job.fraction, 0)}</span>
+      </div>
+      <Progress size={5} value={(job?.fraction ?? 0) * 100} aria-label={`Progress of ${title}`} />
+    </>
   );
 }
 
@@ -110,7 +129,11 @@ export function ImportSheet() {
       title={drafts.length > 1 ? `Import ${drafts.length} files` : 'Import'}
       size="min(1180px, 94vw)"
       centered
-      classNames={{ title: styles.title ?? '', body: styles.body ?? '' }}
+      classNames={{
+        header: styles.header ?? '',
+        title: styles.title ?? '',
+        body: styles.body ?? '',
+      }}
     >
       {current && (
         <div className={styles.split}>
@@ -137,7 +160,7 @@ export function ImportSheet() {
       )}
       <div className={styles.footer}>
         <div className={styles.state}>
-          {active && <JobProgress job={job.job} onCancel={job.cancel} />}
+          {active && <Importing job={job.job} />}
           {!active && job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
         </div>
         <Button variant="default" onClick={close}>

@@ -1,6 +1,8 @@
 import type { Cell, ColumnType } from '../../../../core/contract/common.ts';
 
 const mostDecimals = 4;
+/** For columns of nearly whole numbers, such as ages: 61.00 and 0.92, not 61.0000 and 0.9167. */
+const decimalsOfRareFractions = 2;
 
 /** How the cells of one column are written, told from its first rows. */
 export interface CellStyle {
@@ -16,16 +18,22 @@ function decimalsOf(value: number): number {
   return dot < 0 || text.includes('e') ? 0 : text.length - dot - 1;
 }
 
-/** Decimals and date form that suit the values; at most four decimals. */
+/** Decimals and date form that suit the values; at most four decimals, two if fractions are rare. */
 export function cellStyle(type: ColumnType, values: readonly Cell[]): CellStyle {
   let decimals = 0;
+  let numbers = 0;
+  let fractions = 0;
   let dateOnly = type === 'datetime';
   for (const value of values) {
-    if (typeof value === 'number') decimals = Math.max(decimals, decimalsOf(value));
-    else if (type === 'datetime' && typeof value === 'string')
+    if (typeof value === 'number') {
+      decimals = Math.max(decimals, decimalsOf(value));
+      numbers++;
+      if (!Number.isInteger(value)) fractions++;
+    } else if (type === 'datetime' && typeof value === 'string')
       dateOnly &&= /T00:00(:00(\.0+)?)?Z?$/.test(value) || !value.includes('T');
   }
-  return { type, decimals: Math.min(decimals, mostDecimals), dateOnly };
+  const most = fractions > 0.3 * numbers ? mostDecimals : decimalsOfRareFractions;
+  return { type, decimals: Math.min(decimals, most), dateOnly };
 }
 
 function numberText(value: number, decimals: number): string {

@@ -1,10 +1,15 @@
 import type { Cell, ColumnType } from '../../../../core/contract/common.ts';
-import { type CellStyle, cellStyle, cellText } from './cell-format.ts';
+import { type CellStyle, cellStyle, cellText, isRightAligned } from './cell-format.ts';
 
 export const narrowest = 64;
 export const widest = 900;
+const leastGuess = 84;
 const widestGuess = 280;
-const characterPx = 7.2;
+/** Of the grid's 12.5 px type; tabular digits are wider than letters on average. */
+const letterPx = 7;
+const digitPx = 7.9;
+const headerLetterPx = 7.4;
+/** Padding, type sign, sort arrow. */
 const headerExtraPx = 58;
 
 export interface GridColumn {
@@ -27,8 +32,9 @@ export function layoutColumns(
     let longest = 4;
     for (const value of values)
       if (value !== null) longest = Math.max(longest, cellText(value, style).length);
-    const wish = Math.max(name.length * characterPx + headerExtraPx, longest * characterPx + 26);
-    const width = Math.round(Math.min(Math.max(wish, 96), widestGuess));
+    const cellPx = longest * (isRightAligned(type) ? digitPx : letterPx) + 26;
+    const wish = Math.max(name.length * headerLetterPx + headerExtraPx, cellPx);
+    const width = Math.round(Math.min(Math.max(wish, leastGuess), widestGuess));
     return { name, type, index, style, width };
   });
 }

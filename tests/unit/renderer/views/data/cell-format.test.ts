@@ -15,6 +15,11 @@ describe('cellText', () => {
     expect([2.3, 1, 0.25].map((value) => cellText(value, style))).toEqual(['2.30', '1.00', '0.25']);
   });
 
+  it('spares a column of nearly whole numbers a row of zeros', () => {
+    const style = cellStyle('number', [61, 70.5, 0.9167, 62, 63, 64, 65, 66, 67, 68]);
+    expect([61, 0.9167].map((value) => cellText(value, style))).toEqual(['61.00', '0.92']);
+  });
+
   it('does not turn a small number into zero', () => {
     const style = cellStyle('number', [1.5]);
     expect(cellText(0.0000123456, style)).toBe('0.000012346');
@@ -61,7 +66,7 @@ describe('columns', () => {
   );
 
   it('suits widths to names and values, within bounds', () => {
-    expect(columns[0]!.width).toBe(96);
+    expect(columns[0]!.width).toBe(84);
     expect(columns[1]!.width).toBe(280);
     expect(columns[2]!.width).toBeGreaterThan(150);
   });
