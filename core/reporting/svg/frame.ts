@@ -22,7 +22,7 @@ export interface Frame {
 export const defaultFrame: Frame = {
   width: 520,
   height: 320,
-  left: 58,
+  left: 66,
   right: 14,
   top: 14,
   bottom: 46,
@@ -75,7 +75,7 @@ export function axes(frame: Frame, { x, y, xTitle, yTitle }: Axes): Markup {
       text-anchor="middle"
       >${xTitle}</text
     >`,
-    html`<text class="title" transform="translate(14 ${middle}) rotate(-90)" text-anchor="middle"
+    html`<text class="title" transform="translate(12 ${middle}) rotate(-90)" text-anchor="middle"
       >${yTitle}</text
     >`,
   ]);
