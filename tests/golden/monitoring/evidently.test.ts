@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { DriftTest } from '../../../core/contract/monitoring.ts';
+import { readDelimited } from '../../../core/data/read-delimited.ts';
 import { compareTables } from '../../../core/monitoring/drift.ts';
-import { takeTableRows, type Column, type Table } from '../../../core/table/table.ts';
+import { takeTableRows, type Table } from '../../../core/table/table.ts';
 
-type GoldenColumn =
-  | { name: string; type: 'number' | 'integer' | 'boolean'; values: (number | null)[] }
-  | { name: string; type: 'category'; codes: number[]; dictionary: string[] };
+/** Rows of a file from, to (exclusive) and by which step. */
+type Rows = [number, number, number];
 
 interface GoldenCase {
   data: string;
-  reference: [number, number];
-  current: [number, number];
+  reference: Rows;
+  current: Rows;
   results: {
     column: string;
     asked: DriftTest | 'auto';
@@ -23,28 +24,29 @@ interface GoldenCase {
 
 const golden = JSON.parse(readFileSync(new URL('evidently.json', import.meta.url), 'utf8')) as {
   tolerance: number;
-  data: Record<string, GoldenColumn[]>;
   cases: GoldenCase[];
 };
 
-function toColumn(column: GoldenColumn): Column {
-  if (column.type === 'category') return { ...column, codes: Int32Array.from(column.codes) };
-  const values = Float64Array.from(column.values, (value) => value ?? Number.NaN);
-  return { name: column.name, type: column.type, values };
+const files = new Map<string, Promise<Table>>();
+
+function readBundled(data: string): Promise<Table> {
+  const path = fileURLToPath(new URL(`../../../datasets/${data}.csv`, import.meta.url));
+  const reading = files.get(data) ?? readDelimited(path).then(({ table }) => table);
+  files.set(data, reading);
+  return reading;
 }
 
-function rowsOf(data: string, [from, to]: [number, number]): Table {
-  const columns = golden.data[data]!.map(toColumn);
-  const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
-  return takeTableRows({ rows: to, columns }, rows);
+async function rowsOf(data: string, [from, to, step]: Rows): Promise<Table> {
+  const rows = Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => from + i * step);
+  return takeTableRows(await readBundled(data), Int32Array.from(rows));
 }
 
 describe.each(golden.cases)('Evidently on $data $reference against $current', (item) => {
-  const reference = rowsOf(item.data, item.reference);
-  const current = rowsOf(item.data, item.current);
   const asked = [...new Set(item.results.map((result) => result.asked))];
 
-  it.each(asked)('gives the same test, score and verdict for %s', (test) => {
+  it.each(asked)('gives the same test, score and verdict for %s', async (test) => {
+    const reference = await rowsOf(item.data, item.reference);
+    const current = await rowsOf(item.data, item.current);
     const body = compareTables(reference, current, { test, threshold: null, driftShare: 0.5 });
     const expected = item.results.filter((result) => result.asked === test);
     expect(expected.length).toBeGreaterThan(0);
@@ -55,7 +57,8 @@ describe.each(golden.cases)('Evidently on $data $reference against $current', (i
         test: verdict.test,
         drifted: verdict.drifted,
       });
-      expect(Math.abs(found!.score - score!), column).toBeLessThanOrEqual(golden.tolerance);
+      // Evidently has no p-value for one single category; nothing can have moved in it
+      expect(Math.abs(found!.score - (score ?? 1)), column).toBeLessThanOrEqual(golden.tolerance);
     }
   });
 });
