@@ -110,6 +110,7 @@ async function createCoreOn(workspace: OpenWorkspace, options: CoreOptions): Pro
   const hub = createEventHub((error) => boundary.toFailure(error, 'event listener'));
   const repository = openJobRepository(workspace.db);
   interruptLeftovers(workspace, repository, now());
+  repository.dropOldOutputs();
 
   // One after the other: each reads the list before it writes it.
   let remembering: Promise<unknown> = Promise.resolve();

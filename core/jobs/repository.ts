@@ -43,7 +43,11 @@ export interface JobRepository {
   list(limit: number): Job[];
   /** Marks what an earlier process left unfinished; returns the ids. */
   interruptUnfinished(error: Failure, at: number): string[];
+  /** Drops the outputs of all but the newest 200 jobs: what they made is kept where it belongs. */
+  dropOldOutputs(): void;
 }
+
+const keptOutputs = 200;
 
 export function openJobRepository(db: Database): JobRepository {
   const insert = db.prepare(
@@ -93,5 +97,11 @@ export function openJobRepository(db: Database): JobRepository {
     list: (limit) => list.all(limit).map(parseJob),
     interruptUnfinished: (error, at) =>
       interrupt.all(at, JSON.stringify(error)).map((row) => row.id),
+    dropOldOutputs() {
+      db.prepare(
+        `UPDATE jobs SET output_json = NULL WHERE output_json IS NOT NULL AND id NOT IN
+           (SELECT id FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?)`,
+      ).run(keptOutputs);
+    },
   };
 }
