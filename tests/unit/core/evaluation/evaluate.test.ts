@@ -55,6 +55,19 @@ describe('two classes', () => {
     expect(evaluation.thresholds![100]).toMatchObject({ precision: null, recall: 0 });
   });
 
+  it('calls a row positive whose probability equals the threshold', () => {
+    const p = Float64Array.of(0.2, 0.5, 0.5, 0.9);
+    const { thresholds } = evaluate({
+      ...base,
+      task: 'classification',
+      classes: ['no', 'yes'],
+      y: Int32Array.of(0, 0, 1, 1),
+      probabilities: [p.map((value) => 1 - value), p],
+    });
+    const predictedPositive = [20, 21, 50, 51].map((at) => thresholds![at]!.predictedPositive);
+    expect(predictedPositive).toEqual([4, 3, 3, 1]);
+  });
+
   it('has intervals that hold their value and narrow with more rows', () => {
     const { low, high, value } = evaluation.intervals['roc_auc']!;
     expect(value).toBe(evaluation.metrics['roc_auc']);

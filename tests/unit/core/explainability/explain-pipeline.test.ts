@@ -76,3 +76,18 @@ it('names the columns that are missing', () => {
     expect.objectContaining({ code: 'SCHEMA_MISMATCH', message: expect.stringContaining('site') }),
   );
 });
+
+it.each(['gradient_boosting', 'ridge'] as const)('stops when it is cancelled: %s', (algorithm) => {
+  const pipeline = smallPipeline(algorithm, algorithm === 'ridge' ? [] : two);
+  const cancelled = new Error('cancelled');
+  const tick = (): never => {
+    throw cancelled;
+  };
+  expect(() => explainPipeline(pipeline, table, { tick })).toThrow(cancelled);
+});
+
+it('leaves the rows it explains as they were', () => {
+  const rows = smallTable();
+  explainPipeline(smallPipeline('gradient_boosting', two), rows, { label: 'ill' });
+  expect(rows).toEqual(smallTable());
+});
