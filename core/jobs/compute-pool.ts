@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import type Piscina from 'piscina';
 import { AppError, fromFailure } from '../base/app-error.ts';
 import type { Tick } from '../base/tick.ts';
@@ -108,7 +108,8 @@ export function createComputePool(pooled: { readonly worker: URL }): ComputePool
       const flags = new SharedArrayBuffer(flagBytes);
       const ending = new AbortController();
       const watch = watchCancel(signal, new Int32Array(flags), () => ending.abort());
-      port1.on('message', (tick: TickMessage) => onTick(tick.fraction, tick.message));
+      const hear = (tick: TickMessage): void => onTick(tick.fraction, tick.message);
+      port1.on('message', hear);
       const message = { task: task.name, input, port: port2, flags };
       const running = threads.run(message, { transferList: [port2], signal: ending.signal });
       underWay.add(running);
@@ -121,6 +122,8 @@ export function createComputePool(pooled: { readonly worker: URL }): ComputePool
       } finally {
         underWay.delete(running);
         watch.stop();
+        // The reply comes by another port and may overtake the last tick.
+        for (let left; (left = receiveMessageOnPort(port1));) hear(left.message as TickMessage);
         port1.close();
       }
     },
