@@ -59,18 +59,26 @@ interface Page {
   readonly keys: readonly string[];
 }
 
-/** `{ columns, rows: [[...]] }`, as previews carry it, is one table. */
+const nameOf = (column: unknown): string =>
+  formatScalar('', isFields(column) ? column['name'] : column);
+
+/** `{ columns, rows: [[...]] }`, as previews carry it, is one table; so is a matrix under its names. */
 function pageOf(fields: Fields): Page | null {
-  const { columns } = fields;
-  const key = ['rows', 'preview'].find((name) => Array.isArray(fields[name]));
-  const rows = key === undefined ? null : fields[key];
-  if (key === undefined || !Array.isArray(columns) || !Array.isArray(rows)) return null;
+  const names = ['columns', 'labels'].find((key) => Array.isArray(fields[key]));
+  const cells = ['rows', 'preview', 'matrix'].find((key) => Array.isArray(fields[key]));
+  if (names === undefined || cells === undefined) return null;
+  const columns = fields[names] as unknown[];
+  const rows = fields[cells] as unknown[];
   if (!rows.every((row) => Array.isArray(row))) return null;
-  const heads = columns.map((column: unknown) =>
-    formatScalar('', isFields(column) ? column['name'] : column),
+  const heads = columns.map(nameOf);
+  if (cells === 'matrix') {
+    const named = rows.map((row, r) => [heads[r] ?? '', ...row]);
+    return { heads: ['', ...heads], rows: named, keys: [names, cells] };
+  }
+  const isPlain = columns.every(
+    (column) => isScalar(column) || Object.keys(column as Fields).length <= 2,
   );
-  const isPlain = columns.every((column) => isScalar(column) || Object.keys(column).length <= 2);
-  return { heads, rows, keys: isPlain ? ['columns', key] : [key] };
+  return { heads, rows, keys: isPlain ? [names, cells] : [cells] };
 }
 
 /** A list of one record that repeats its parent's fields tells nothing new. */

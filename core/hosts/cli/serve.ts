@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppPaths } from '../app-paths.ts';
 import { createCoreHost } from '../core-host.ts';
@@ -26,6 +27,8 @@ export async function serve(options: ServeOptions, paths: AppPaths, io: CliIo): 
     worker: paths.workerUrl,
   });
   try {
+    // A window of an earlier start uploaded these; what it imported is kept as artifacts.
+    await rm(host.core.workspace.uploadsFolder, { recursive: true, force: true });
     const door = await startHttpHost({
       host,
       staticFolder: paths.staticFolder,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { AppError } from '../../base/app-error.ts';
 import { admit, type Caller } from './access.ts';
 import { serveEvents } from './event-socket.ts';
@@ -62,10 +62,10 @@ function callerOf(request: IncomingMessage): Caller {
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const { host } = options;
   const token = options.token ?? randomBytes(32).toString('base64url');
-  let handle: (request: Request) => Response | Promise<Response> = () =>
+  let handle: (request: Request, env: HttpBindings) => Response | Promise<Response> = () =>
     new Response(null, { status: 503, headers: { 'retry-after': '1' } });
   const server = createAdaptorServer({
-    fetch: (request) => handle(request),
+    fetch: (request, env) => handle(request, env as HttpBindings),
     overrideGlobalObjects: false,
     // Large uploads may take long; only the headers are hurried.
     serverOptions: { requestTimeout: 0, headersTimeout: 20_000 },
@@ -80,7 +80,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     uploadLimit: options.uploadLimit ?? 16 * 1024 ** 3,
     onError: options.onError ?? (() => {}),
   });
-  handle = (request) => routes.fetch(request);
+  handle = (request, env) => routes.fetch(request, env);
   const endEvents = serveEvents(server, {
     transport: host,
     admit: (request) => {

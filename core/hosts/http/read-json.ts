@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { AppError } from '../../base/app-error.ts';
 
 export const bodyLimit = 16 * 1024 * 1024;
@@ -38,14 +39,13 @@ export function parseJson(text: string): unknown {
 }
 
 /** Reads a request body up to `limit` bytes. FILE_TOO_LARGE past it; the rest is not read. */
-export async function readText(
-  body: ReadableStream<Uint8Array> | null,
-  limit: number = bodyLimit,
-): Promise<string> {
-  if (!body) return '';
+export async function readText(body: Readable, limit: number = bodyLimit): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
+  // Destroying the request would close the connection before the refusal is sent.
+  for await (const chunk of body.iterator({
+    destroyOnReturn: false,
+  }) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > limit) {
       throw new AppError('FILE_TOO_LARGE', `The body is larger than ${limit} bytes`, {

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { AppError, isAppError, toFailure } from '../../base/app-error.ts';
 import type { Transport } from '../../contract/client.ts';
@@ -69,9 +70,9 @@ function checkIntent(context: Context): void {
   });
 }
 
-function replyResponse(reply: Reply<unknown>): Response {
+function replyResponse(reply: Reply<unknown>, headers: Record<string, string>): Response {
   const status = 'error' in reply ? failureStatus(reply.error.code) : 200;
-  return Response.json(reply, { status, headers: { 'cache-control': 'no-store' } });
+  return new Response(JSON.stringify(reply), { status, headers });
 }
 
 function signIn(options: RouteOptions, token: string): Response {
@@ -84,9 +85,14 @@ function signIn(options: RouteOptions, token: string): Response {
 }
 
 /** The HTTP door: access first, then the operations, files and the window. */
-export function createRoutes(options: RouteOptions): Hono {
-  const app = new Hono();
+export function createRoutes(options: RouteOptions): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
   const defaults = Object.entries(pageHeaders(options.port));
+  const replyHeaders = {
+    ...pageHeaders(options.port),
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  };
 
   app.use(async (context, next) => {
     const caller = callerOf(context);
@@ -102,9 +108,9 @@ export function createRoutes(options: RouteOptions): Hono {
       }
       await next();
     }
-    for (const [name, value] of defaults) {
-      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-    }
+    const { headers } = context.res;
+    if (headers.has('content-security-policy')) return;
+    for (const [name, value] of defaults) headers.set(name, value);
   });
 
   app.get('/api/openapi.json', () => Response.json(openApiDocument(options.appVersion)));
@@ -124,8 +130,9 @@ export function createRoutes(options: RouteOptions): Hono {
     return Response.json(upload, { headers: { 'cache-control': 'no-store' } });
   });
   app.post('/api/:operation', async (context) => {
-    const input = parseJson(await readText(context.req.raw.body));
-    return replyResponse(await options.host.request(context.req.param('operation'), input));
+    const input = parseJson(await readText(context.env.incoming));
+    const reply = await options.host.request(context.req.param('operation'), input);
+    return replyResponse(reply, replyHeaders);
   });
   app.all('/api/*', () =>
     failureResponse({

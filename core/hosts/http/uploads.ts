@@ -80,7 +80,8 @@ export async function saveUpload(
     await pipeline(source, meter, createWriteStream(path, { flags: 'wx' }));
     return { path, bytes };
   } catch (error) {
-    await rm(own, { recursive: true, force: true });
+    // What made the upload fail may fail the cleaning too; the first cause is the one to tell.
+    await rm(own, { recursive: true, force: true }).catch(() => {});
     throw asFailure(error, name);
   }
 }

@@ -50,6 +50,20 @@ describe('printOutput', () => {
     expect(text).toBe('total  2\n\nage  sex\n───  ───\n 63  m\n  -  f\n');
   });
 
+  it('names the rows and columns of a matrix', () => {
+    const text = printOutput(
+      {
+        columns: ['a', 'b'],
+        matrix: [
+          [1, 0.5],
+          [0.5, 1],
+        ],
+      },
+      80,
+    );
+    expect(text).toBe('     a    b\n─  ───  ───\na    1  0.5\nb  0.5    1\n');
+  });
+
   it('summarises what is long', () => {
     const rows = Array.from({ length: 100 }, (_, id) => ({ id }));
     expect(printOutput(rows, 80)).toContain('… 40 more rows');

@@ -307,6 +307,19 @@ describe('files', () => {
     expect(head.headers['content-length']).toBe('10');
   });
 
+  it('sends its policy with refusals and failures as well', async () => {
+    for (const reply of [
+      await rawRequest(test.door, { path: '/' }),
+      await rawRequest(test.door, { path: '/api/exports/none', headers: bearer }),
+      await post('/api/jobs.list', { ...bearer, ...json }, '{'),
+      await post('/api/jobs.list', { ...bearer, ...json, origin: 'null' }),
+    ]) {
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(reply.headers['x-content-type-options']).toBe('nosniff');
+    }
+  });
+
   it.each(['PUT', 'DELETE', 'PATCH', 'POST'])('takes no %s on the window', async (method) => {
     const headers = { ...bearer, ...json };
     expect((await rawRequest(test.door, { method, path: '/plain.js', headers })).status).toBe(405);
