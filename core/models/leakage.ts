@@ -1,10 +1,14 @@
 import type { Tick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
-import { isCoded, type Column } from '../table/table.ts';
+import { countMissing, isCoded, type Column } from '../table/table.ts';
 import { takeTrainingRows, type TrainingData } from './training-data.ts';
 
 /** Above this AUC, |r| or accuracy a single column predicts the target too well to be true. */
 const suspicious = 0.99;
+/** Whether a value is there at all rarely tells the outcome; above this AUC it is suspicious. */
+const suspiciousPresence = 0.9;
+/** Above this R² a target is as good as computed from its features. */
+const computedR2 = 0.9999;
 /** A category needs this many rows on average before its mean says anything. */
 const fewestRowsPerValue = 10;
 /** Numbers are cut into at most this many groups to see whether they separate many classes. */
@@ -138,9 +142,27 @@ function evenlyDrawn(data: TrainingData): TrainingData {
   );
 }
 
+/** AUC of whether a column has a value, for two classes; missing after the outcome is the usual leak. */
+function presenceScore(column: Column, { task, classes, y }: TrainingData): number {
+  if (task === 'regression' || classes.length !== 2 || countMissing(column) === 0) return 0.5;
+  const present = Float64Array.from({ length: y.length }, (_, row) => {
+    const missing = isCoded(column) ? column.codes[row]! < 0 : Number.isNaN(column.values[row]!);
+    return missing ? 0 : 1;
+  });
+  const auc = rankAuc(present, y);
+  return Math.max(auc, 1 - auc);
+}
+
+/** A warning when a regression is too good to be true: the target may be computed from the features. */
+export function warnOfComputedTarget(target: string, r2: number | null): Warning[] {
+  if (r2 === null || r2 < computedR2) return [];
+  const message = `The model gives '${target}' almost exactly (R² ${r2.toFixed(6)}). Is it computed from the features?`;
+  return [{ kind: 'leakage', message }];
+}
+
 /**
- * A warning for each column that alone predicts the target almost perfectly on the training rows: it
- * may have been recorded after the outcome. Categories with few rows each are not judged.
+ * A warning for each column that alone, or by being filled in at all, predicts the target almost
+ * perfectly on the training rows: it may have been recorded after the outcome. Categories with few rows each are not judged.
  */
 export function warnOfLeakage(all: TrainingData, tick: Tick): Warning[] {
   const data = evenlyDrawn(all);
@@ -148,8 +170,19 @@ export function warnOfLeakage(all: TrainingData, tick: Tick): Warning[] {
   return columns.flatMap((column, j): Warning[] => {
     tick(j / columns.length);
     const { measure, score } = singleFeatureScore(column, data);
-    if (!(score > suspicious)) return [];
-    const message = `'${column.name}' alone predicts '${data.target.name}' with ${measure} of ${score.toFixed(4)}. If it is known only after the outcome, exclude it.`;
-    return [{ kind: 'leakage', column: column.name, message }];
+    const presence = presenceScore(column, data);
+    const target = `'${data.target.name}'`;
+    const advice = 'If it is known only after the outcome, exclude it.';
+    const warn = (what: string): Warning[] => [
+      { kind: 'leakage', column: column.name, message: `${what} ${advice}` },
+    ];
+    if (score > suspicious) {
+      return warn(
+        `'${column.name}' alone predicts ${target} with ${measure} of ${score.toFixed(4)}.`,
+      );
+    }
+    if (!(presence > suspiciousPresence)) return [];
+    const auc = presence.toFixed(4);
+    return warn(`Whether '${column.name}' has a value predicts ${target} with an AUC of ${auc}.`);
   });
 }

@@ -12,7 +12,7 @@ import { checkBaseline } from './baseline.ts';
 import { chooseAlgorithm } from './choose-algorithm.ts';
 import { countSharedRows } from './duplicate-rows.ts';
 import { fitPipeline } from './fit-pipeline.ts';
-import { warnOfLeakage } from './leakage.ts';
+import { warnOfComputedTarget, warnOfLeakage } from './leakage.ts';
 import { predictPipeline, type Prediction } from './predict.ts';
 import { readTestData, readTrainingData } from './read-training-data.ts';
 import { scorePrediction } from './score-pipeline.ts';
@@ -163,6 +163,8 @@ export async function run(input: TrainTaskInput, { tick }: TaskContext): Promise
   });
   const scored = score({ pipeline, train, test }, input, subTick(tick, at.fitted, 1, 'Scoring'));
   if (test && input.test) warnings.push(...alignTable(pipeline, test.table).warnings);
+  const r2 = scored.metrics['test.r2'] ?? scored.metrics['train.r2'] ?? null;
+  warnings.push(...warnOfComputedTarget(train.target.name, r2));
   warnings.push(...checkBaseline(train, test, scored.metrics));
   const cv = validated.cv ? prefixed('cv', validated.cv.metrics) : {};
   tick(1, 'Done');
