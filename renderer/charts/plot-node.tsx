@@ -2,7 +2,7 @@ import type { PlotlyElement, PlotlyEventPoint } from 'plotly.js-strict-dist-min'
 import { useEffect, useRef } from 'react';
 import classes from './chart.module.css';
 import type { Figure } from './figure.ts';
-import { loadPlotly } from './load-plotly.ts';
+import { loadPlotly, purgePlot } from './load-plotly.ts';
 import type { ChartSelection } from './spec.ts';
 
 const config = {
@@ -101,7 +101,7 @@ export function PlotNode(props: {
     const element = node.current;
     return () => {
       if (!element) return;
-      void loadPlotly().then((plotly) => plotly.purge(element));
+      void purgePlot(element);
     };
   }, []);
 

@@ -41,8 +41,8 @@ export function signedNumber(value: number): string {
 /** Whole percents get no decimals, small shares keep two significant digits. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value === 0 || Math.abs(value) >= 9.95) return `${value.toFixed(0)} %`;
-  return `${value.toFixed(Math.abs(value) >= 0.95 ? 1 : 2)} %`;
+  if (value === 0 || Math.abs(value) >= 9.95) return `${value.toFixed(0)}%`;
+  return `${value.toFixed(Math.abs(value) >= 0.95 ? 1 : 2)}%`;
 }
 
 /** A value of the data as a person reads it; missing is said in words. */

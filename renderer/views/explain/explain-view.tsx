@@ -69,8 +69,8 @@ export function ExplainView() {
   return (
     <Page title="Explain" subtitle="Why a model predicts what it predicts: exact SHAP values">
       <div className={styles.stack}>
-        <Section title="Model and data">
-          <div className={styles.setup}>
+        <div className={styles.setup}>
+          <div className={styles.model}>
             <ModelSelect
               label="Model"
               value={ref}
@@ -80,41 +80,41 @@ export function ExplainView() {
               }}
               disabled={job.running}
             />
-            <VersionSelect
-              label="Data"
-              value={version?.id ?? null}
-              onChange={select}
-              disabled={job.running}
-            />
-            {classes.length > 0 && (
-              <Select
-                label="Class"
-                data={classes}
-                value={chosenLabel}
-                allowDeselect={false}
-                disabled={job.running}
-                w={150}
-                onChange={(next) => {
-                  setLabel(next);
-                  if (explanation) explain(next);
-                }}
-              />
-            )}
-            <Button
-              leftSection={<Lightbulb size={15} aria-hidden />}
-              loading={job.running}
-              disabled={ref === null || !version}
-              onClick={() => explain(chosenLabel)}
-            >
-              Explain
-            </Button>
           </div>
-          {job.running && (
-            <div style={{ marginTop: 12 }}>
-              <JobProgress job={job.job} onCancel={job.cancel} />
-            </div>
+          <VersionSelect
+            label="Dataset version"
+            value={version?.id ?? null}
+            onChange={select}
+            disabled={job.running}
+          />
+          {classes.length > 0 && (
+            <Select
+              label="Class"
+              data={classes}
+              value={chosenLabel}
+              allowDeselect={false}
+              disabled={job.running}
+              w={150}
+              onChange={(next) => {
+                setLabel(next);
+                if (explanation) explain(next);
+              }}
+            />
           )}
-        </Section>
+          <Button
+            leftSection={<Lightbulb size={15} aria-hidden />}
+            loading={job.running}
+            disabled={ref === null || !version}
+            onClick={() => explain(chosenLabel)}
+          >
+            Explain
+          </Button>
+        </div>
+        {job.running && (
+          <Section title="Explaining">
+            <JobProgress job={job.job} onCancel={job.cancel} />
+          </Section>
+        )}
         {schema.error && <FailureNotice failure={schema.error} />}
         {job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
         {stored.error && <FailureNotice failure={stored.error} />}
@@ -126,13 +126,11 @@ export function ExplainView() {
           />
         )}
         {!explanation && shownId === null && !job.running && (
-          <Section title="No explanation yet">
-            <EmptyState
-              icon={<Lightbulb size={22} />}
-              title="See what drives this model"
-              description="Choose the data to explain it on and press Explain. SHAP values split each prediction into what every column contributed."
-            />
-          </Section>
+          <EmptyState
+            icon={<Lightbulb size={22} />}
+            title="See what drives this model"
+            description="Choose the data to explain it on and press Explain. SHAP values split each prediction into what every column contributed."
+          />
         )}
         {explanations.length > 0 && (
           <ExplanationList

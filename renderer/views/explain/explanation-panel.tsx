@@ -95,12 +95,12 @@ export function ExplanationPanel(props: { explanation: Explanation; target: stri
           <Chart
             title="SHAP values"
             spec={swarm}
-            height={90 + shown * 34}
+            height={76 + shown * 29}
             onSelect={({ indices }) => indices[0] !== undefined && setIndex(indices[0])}
           />
         </Section>
         <Section title="How much, on average" description="Over all explained rows">
-          <Chart title="Mean |SHAP value|" spec={bars} height={90 + shown * 34} />
+          <Chart title="Mean |SHAP value|" spec={bars} height={76 + shown * 29} />
         </Section>
       </div>
       <Section

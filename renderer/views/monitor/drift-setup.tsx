@@ -90,7 +90,7 @@ export function DriftSetup(props: { running: boolean; onRun: (input: Input) => v
           min={0}
           max={100}
           step={5}
-          suffix=" %"
+          suffix="%"
           value={Math.round(share * 100)}
           disabled={running}
           onChange={(value) => setShare(Number(value) / 100)}

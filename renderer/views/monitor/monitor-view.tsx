@@ -57,20 +57,18 @@ export function MonitorView() {
         {stored.error && <FailureNotice failure={stored.error} />}
         {report && !job.running && <DriftPanel key={report.id} report={report} />}
         {list.data && shownId === null && !job.running && (
-          <Section title="No check yet">
-            <EmptyState
-              icon={<Activity size={22} />}
-              title="Compare newer data with what the model knows"
-              description={
-                all.length < 2
-                  ? 'There is one version only. Import newer data of the same kind, then compare the two.'
-                  : 'Choose the data the model was trained on as reference and newer data as current.'
-              }
-              action={
-                all.length < 2 ? <Button onClick={() => go('/data')}>Go to Data</Button> : undefined
-              }
-            />
-          </Section>
+          <EmptyState
+            icon={<Activity size={22} />}
+            title="Compare newer data with what the model knows"
+            description={
+              all.length < 2
+                ? 'There is one version only. Import newer data of the same kind, then compare the two.'
+                : 'Choose the data the model was trained on as reference and newer data as current.'
+            }
+            action={
+              all.length < 2 ? <Button onClick={() => go('/data')}>Go to Data</Button> : undefined
+            }
+          />
         )}
         {reports.length > 0 && <DriftList reports={reports} shown={shownId} onShow={setEarlier} />}
       </div>

@@ -49,7 +49,9 @@ export function PredictView() {
     >
       <div className={styles.stack}>
         <div className={styles.setup}>
-          <ModelSelect label="Model" value={ref} onChange={choose} />
+          <div className={styles.model}>
+            <ModelSelect label="Model" value={ref} onChange={choose} />
+          </div>
         </div>
         {schema.error && <FailureNotice failure={schema.error} />}
         {ref !== null && schema.data && mode === 'row' && (

@@ -1,3 +1,5 @@
+import { absent, formatNumber } from '../../components/format.ts';
+
 interface MetricName {
   readonly title: string;
   /** Which way is better; null when neither is. */
@@ -68,6 +70,12 @@ const names: Readonly<Record<string, MetricName>> = {
 /** Name, meaning and direction of a metric id such as `roc_auc`; an unknown id names itself. */
 export function metricName(id: string): MetricName {
   return names[id] ?? { title: id, better: null, meaning: '' };
+}
+
+/** A score for reading: four decimals up to ten, so that columns line up; else five digits. */
+export function scoreText(value: number | null | undefined): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return absent;
+  return Math.abs(value) < 10 ? value.toFixed(4).replace('-', '−') : formatNumber(value, 5);
 }
 
 /** `test.roc_auc` → "ROC AUC", `cv.rmse.mean` → "RMSE (CV mean)". */

@@ -8,7 +8,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { evaluationRocs, rocSpec } from './curve-specs.ts';
-import { metricTitle } from './metric-names.ts';
+import { metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
 
 type Comparison = OutputOf<'tracking.compare'>;
@@ -81,7 +81,7 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
                   {metric.best === i && (
                     <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
                   )}
-                  {formatNumber(value, 4)}
+                  {scoreText(value)}
                 </Table.Td>
               ))}
             </Table.Tr>

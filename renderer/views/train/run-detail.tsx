@@ -2,10 +2,10 @@ import { Badge, Loader, Tabs } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatDateTime, formatDuration, formatNumber } from '../../components/format.ts';
+import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
-import { headlineMetrics, metricName } from './metric-names.ts';
+import { headlineMetrics, metricName, scoreText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
 import { RunCurves } from './run-curves.tsx';
@@ -14,7 +14,7 @@ import { RunPipeline } from './run-pipeline.tsx';
 import { RunResiduals } from './run-residuals.tsx';
 import { RunScores } from './run-scores.tsx';
 import { RunThresholds } from './run-thresholds.tsx';
-import { RunWarnings } from './run-warnings.tsx';
+import { RunRemarks, RunWarnings } from './run-warnings.tsx';
 import styles from './train.module.css';
 
 type Shown = OutputOf<'tracking.show'>;
@@ -58,18 +58,22 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
         const mean = metrics[`cv.${id}.mean`];
         const std = metrics[`cv.${id}.std`];
         const train = metrics[`train.${id}`];
-        const hints = [
-          typeof mean === 'number'
-            ? `CV ${formatNumber(mean, 3)}${typeof std === 'number' ? ` ± ${formatNumber(std, 2)}` : ''}`
-            : '',
-          hasTest && typeof train === 'number' ? `train ${formatNumber(train, 3)}` : '',
-        ];
         return (
           <Stat
             key={id}
             label={hasTest ? metricName(id).title : `${metricName(id).title} (training rows)`}
-            value={formatNumber(metrics[`${set}.${id}`], 4)}
-            hint={hints.filter(Boolean).join(' · ')}
+            value={scoreText(metrics[`${set}.${id}`])}
+            hint={
+              <>
+                <span className={styles.hintLine}>
+                  {typeof mean === 'number' &&
+                    `CV ${scoreText(mean)}${typeof std === 'number' ? ` ± ${std.toPrecision(2)}` : ''}`}
+                </span>
+                <span className={styles.hintLine}>
+                  {hasTest && typeof train === 'number' && `train ${scoreText(train)}`}
+                </span>
+              </>
+            }
           />
         );
       })}
@@ -115,7 +119,10 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
     tabs.push({ id: 'groups', title: 'Groups', content: <RunGroups evaluation={evaluation} /> });
   tabs.push({ id: 'pipeline', title: 'Pipeline', content: <RunPipeline shown={shown} /> });
   return (
-    <Tabs defaultValue={evaluation?.residuals ? 'residuals' : evaluation ? 'curves' : 'scores'}>
+    <Tabs
+      className={styles.card}
+      defaultValue={evaluation?.residuals ? 'residuals' : evaluation ? 'curves' : 'scores'}
+    >
       <Tabs.List>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.id} value={tab.id}>
@@ -155,6 +162,7 @@ export function RunDetail(props: {
       {finished && <Headline run={run} classes={model?.classes?.length ?? 0} />}
       {evaluation.error && <FailureNotice failure={evaluation.error} />}
       {finished && <Details key={run.id} shown={shown.data} evaluation={evaluation.data} />}
+      <RunRemarks warnings={warnings} />
     </div>
   );
 }

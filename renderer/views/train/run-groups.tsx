@@ -1,8 +1,8 @@
 import { Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
-import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
-import { metricIds, metricTitle } from './metric-names.ts';
+import { formatInteger, formatPercent } from '../../components/format.ts';
+import { metricIds, metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
 
 /** How the model does on each value of a categorical column. */
@@ -53,7 +53,7 @@ export function RunGroups({ evaluation }: { evaluation: Evaluation }) {
                 </Table.Td>
                 {ids.map((id) => (
                   <Table.Td key={id} className="assay-number">
-                    {formatNumber(group.metrics[id], 4)}
+                    {scoreText(group.metrics[id])}
                   </Table.Td>
                 ))}
               </Table.Tr>

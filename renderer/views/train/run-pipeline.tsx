@@ -23,8 +23,9 @@ export function RunPipeline({ shown }: { shown: Shown }) {
             <div>
               <div className={styles.stepTitle}>{step.title}</div>
               <Text size="xs" c="dimmed">
-                {step.detail}
-                {step.fittedOn !== '' && ` Fitted on: ${step.fittedOn}.`}
+                {[step.detail, step.fittedOn === '' ? '' : `fitted on ${step.fittedOn}`]
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
               <div className={styles.columns}>
                 {step.columns.slice(0, 12).map((column) => (

@@ -1,20 +1,16 @@
 import { Table, Tooltip } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
-import { absent, formatNumber } from '../../components/format.ts';
-import { metricIds, metricName } from './metric-names.ts';
+import { absent } from '../../components/format.ts';
+import { metricIds, metricName, scoreText } from './metric-names.ts';
 
 type Evaluation = OutputOf<'evaluation.show'>;
 type Metrics = Readonly<Record<string, number | null>>;
-
-const digits = 4;
 
 function spread(metrics: Metrics, id: string): string {
   const mean = metrics[`cv.${id}.mean`];
   const std = metrics[`cv.${id}.std`];
   if (typeof mean !== 'number') return absent;
-  return typeof std === 'number'
-    ? `${formatNumber(mean, digits)} ± ${formatNumber(std, 2)}`
-    : formatNumber(mean, digits);
+  return typeof std === 'number' ? `${scoreText(mean)} ± ${scoreText(std)}` : scoreText(mean);
 }
 
 /** Every metric on test rows with its interval, over the folds, and on training rows. */
@@ -32,7 +28,7 @@ export function RunScores({
           <Table.Tr>
             <Table.Th>Metric</Table.Th>
             <Table.Th className="assay-number">Test</Table.Th>
-            <Table.Th className="assay-number">95 % interval</Table.Th>
+            <Table.Th className="assay-number">95% interval</Table.Th>
             <Table.Th className="assay-number">Cross-validation</Table.Th>
             <Table.Th className="assay-number">Training rows</Table.Th>
           </Table.Tr>
@@ -48,17 +44,15 @@ export function RunScores({
                   </Tooltip>
                 </Table.Th>
                 <Table.Td className="assay-number" fw={600}>
-                  {formatNumber(metrics[`test.${id}`], digits)}
+                  {scoreText(metrics[`test.${id}`])}
                 </Table.Td>
                 <Table.Td className="assay-number assay-muted">
                   {interval && interval.low !== null && interval.high !== null
-                    ? `${formatNumber(interval.low, digits)} to ${formatNumber(interval.high, digits)}`
+                    ? `${scoreText(interval.low)} to ${scoreText(interval.high)}`
                     : absent}
                 </Table.Td>
                 <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
-                <Table.Td className="assay-number">
-                  {formatNumber(metrics[`train.${id}`], digits)}
-                </Table.Td>
+                <Table.Td className="assay-number">{scoreText(metrics[`train.${id}`])}</Table.Td>
               </Table.Tr>
             );
           })}

@@ -3,8 +3,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import type { Run } from '../../../core/contract/tracking.ts';
 import { useQuery } from '../../client/use-query.ts';
-import { formatDateTime, formatDuration, formatNumber } from '../../components/format.ts';
-import { metricName, metricTitle } from './metric-names.ts';
+import { formatDateTime, formatDuration } from '../../components/format.ts';
+import { metricName, metricTitle, scoreText } from './metric-names.ts';
 import { metricColumns, sortRuns, type RunOrder } from './sort-runs.ts';
 import styles from './train.module.css';
 
@@ -117,7 +117,7 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
                 <Table.Td>{run.versionName}</Table.Td>
                 {metrics.map((metric) => (
                   <Table.Td key={metric} className="assay-number">
-                    {formatNumber(run.metrics[metric], 4)}
+                    {scoreText(run.metrics[metric])}
                   </Table.Td>
                 ))}
                 <Table.Td className="assay-number">{formatDuration(run.durationMs)}</Table.Td>
@@ -125,7 +125,13 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
                   {formatDateTime(run.startedAt)}
                 </Table.Td>
                 <Table.Td>
-                  <Badge size="sm" variant="light" color={statusColors[run.status]} tt="none">
+                  <Badge
+                    size="sm"
+                    variant="light"
+                    color={statusColors[run.status]}
+                    tt="none"
+                    miw="max-content"
+                  >
                     {run.status}
                   </Badge>
                 </Table.Td>

@@ -73,7 +73,7 @@ export function RunThresholds(props: { thresholds: Thresholds; positive: string;
           <Stat label="F1" value={formatNumber(at.f1, 3)} />
           <Stat label="Accuracy" value={formatNumber(at.accuracy, 3)} />
           <Stat
-            label={`Predicted "${positive}"`}
+            label={`Predicted ${positive}`}
             value={formatInteger(at.predictedPositive)}
             hint={`${formatPercent(at.predictedPositive / Math.max(1, rows))} of ${formatInteger(rows)} rows`}
           />

@@ -1,6 +1,7 @@
 import { Alert, Button, List } from '@mantine/core';
 import { Info, ShieldAlert, TriangleAlert } from 'lucide-react';
 import type { Warning } from '../../../core/contract/common.ts';
+import styles from './train.module.css';
 
 /** Kinds that put the scores in doubt, and those that only tell what was done. */
 const doubts = new Set(['baseline', 'folds']);
@@ -13,9 +14,6 @@ export function RunWarnings(props: {
 }) {
   const leaks = props.warnings.filter((warning) => warning.kind === 'leakage');
   const doubtful = props.warnings.filter((warning) => doubts.has(warning.kind));
-  const remarks = props.warnings.filter(
-    (warning) => warning.kind !== 'leakage' && !doubts.has(warning.kind),
-  );
   const columns = [...new Set(leaks.flatMap((warning) => warning.column ?? []))];
   return (
     <>
@@ -50,17 +48,21 @@ export function RunWarnings(props: {
           <Messages warnings={doubtful} />
         </Alert>
       )}
-      {remarks.length > 0 && (
-        <Alert
-          color="gray"
-          variant="light"
-          icon={<Info size={16} aria-hidden />}
-          title={remarks.length === 1 ? 'One remark' : `${remarks.length} remarks`}
-        >
-          <Messages warnings={remarks} />
-        </Alert>
-      )}
     </>
+  );
+}
+
+/** What was done and why, for whoever wants to know. */
+export function RunRemarks({ warnings }: { warnings: readonly Warning[] }) {
+  const remarks = warnings.filter(({ kind }) => kind !== 'leakage' && !doubts.has(kind));
+  if (remarks.length === 0) return null;
+  return (
+    <section className={styles.remarks} aria-label="Remarks">
+      <Info size={15} aria-hidden />
+      <div>
+        <Messages warnings={remarks} />
+      </div>
+    </section>
   );
 }
 

@@ -78,11 +78,7 @@ export function RunsPanel({ onNew }: { onNew: () => void }) {
       {compare ? (
         <RunComparison runs={known} />
       ) : (
-        shown !== null && (
-          <Section title="Selected run">
-            <RunDetail key={shown} runId={shown} />
-          </Section>
-        )
+        shown !== null && <RunDetail key={shown} runId={shown} />
       )}
     </div>
   );

@@ -38,7 +38,7 @@ export function sortRuns(runs: readonly Run[], { by, descending }: RunOrder): Ru
 }
 
 const wanted = {
-  classification: ['roc_auc', 'f1', 'f1_macro', 'accuracy', 'log_loss'],
+  classification: ['roc_auc', 'f1_macro', 'accuracy', 'log_loss'],
   regression: ['rmse', 'mae', 'r2'],
 } as const;
 

@@ -15,6 +15,7 @@ import { useQuery } from '../../client/use-query.ts';
 import { VersionSelect } from '../../components/version-select.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
 import { SchemaForm } from '../../forms/schema-form.tsx';
+import { FormGroup } from './form-group.tsx';
 import { TargetPreview } from './target-preview.tsx';
 import {
   draftOf,
@@ -44,8 +45,7 @@ function Algorithm(props: {
   const fields = schemaFields(chosen?.params);
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>Algorithm</legend>
+    <FormGroup title="Algorithm">
       <Select
         aria-label="Algorithm"
         data={[
@@ -83,7 +83,7 @@ function Algorithm(props: {
           </Collapse>
         </div>
       )}
-    </fieldset>
+    </FormGroup>
   );
 }
 
@@ -94,8 +94,7 @@ function Validation(props: {
 }) {
   const { draft, change, disabled } = props;
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>How it is judged</legend>
+    <FormGroup title="How it is judged">
       <div className={styles.pair}>
         <NumberInput
           label="Test share"
@@ -104,7 +103,7 @@ function Validation(props: {
           min={0}
           max={90}
           step={5}
-          suffix=" %"
+          suffix="%"
           allowDecimal={false}
           disabled={disabled}
           onChange={(value) => change({ testFraction: Number(value) / 100 })}
@@ -141,7 +140,7 @@ function Validation(props: {
           onChange={(value) => change({ seed: Number(value) })}
         />
       </div>
-    </fieldset>
+    </FormGroup>
   );
 }
 
@@ -189,9 +188,13 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
       }}
     >
       <div className={styles.form}>
-        <fieldset className={styles.group}>
-          <legend className={styles.legend}>What to learn</legend>
-          <VersionSelect label="Data" value={version.id} onChange={onVersion} disabled={running} />
+        <FormGroup title="What to learn">
+          <VersionSelect
+            label="Dataset version"
+            value={version.id}
+            onChange={onVersion}
+            disabled={running}
+          />
           <Select
             label="Target"
             description="The column to predict"
@@ -234,11 +237,10 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
             nothingFoundMessage="No such column"
             onChange={(exclude) => change({ exclude })}
           />
-        </fieldset>
+        </FormGroup>
         <Algorithm draft={draft} change={change} disabled={running} task={task} />
         <Validation draft={draft} change={change} disabled={running} />
-        <fieldset className={styles.group}>
-          <legend className={styles.legend}>How it is kept</legend>
+        <FormGroup title="How it is kept">
           <div className={styles.pair}>
             <Autocomplete
               size="xs"
@@ -259,7 +261,7 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
               onChange={(weight) => change({ weight })}
             />
           </div>
-        </fieldset>
+        </FormGroup>
       </div>
       <div className={styles.start}>
         <Button

@@ -217,8 +217,8 @@ describe('confusion', () => {
         [5, 15],
       ],
     });
-    expect(layout['annotations'][0].text).toBe('<b>30</b><br>75 %');
-    expect(layout['annotations'][3].text).toBe('<b>15</b><br>75 %');
+    expect(layout['annotations'][0].text).toBe('<b>30</b><br>75%');
+    expect(layout['annotations'][3].text).toBe('<b>15</b><br>75%');
   });
 });
 

@@ -34,8 +34,8 @@ describe('numbers', () => {
   });
 
   it('never shows a small share as nothing', () => {
-    expect(percent(0.0004)).toBe('0.04 %');
-    expect(percent(0.5)).toBe('50 %');
+    expect(percent(0.0004)).toBe('0.04%');
+    expect(percent(0.5)).toBe('50%');
   });
 });
 
@@ -70,7 +70,7 @@ describe('chartTable', () => {
         [0, 2],
       ],
     });
-    expect(table.rows[0]).toEqual(['a', '1 (25 %)', '3 (75 %)']);
+    expect(table.rows[0]).toEqual(['a', '1 (25%)', '3 (75%)']);
   });
 
   it('is limited and says how much there was', () => {
