@@ -112,8 +112,14 @@ describe('the layer rule', () => {
   });
 
   it('lets no capability reach into the repository of another', () => {
+    // The composition root hands repositories to what it builds.
+    const compositionRoot = 'core/hosts/core.ts';
     const wrong = imports.filter(
-      ({ from, to }) => /^core\/[^/]+\/repository\.ts$/.test(to) && roomOf(from) !== roomOf(to),
+      ({ from, to, typeOnly }) =>
+        /^core\/[^/]+\/repository\.ts$/.test(to) &&
+        roomOf(from) !== roomOf(to) &&
+        from !== compositionRoot &&
+        !typeOnly,
     );
     expect(wrong.map(say)).toEqual([]);
   });
