@@ -2,11 +2,18 @@ import type { Scorer } from './metrics.ts';
 
 const epsilon = 2 ** -52;
 
-/** Rows by ascending value. */
+function absoluteErrors(y: Float64Array, predicted: Float64Array): Float64Array {
+  return Float64Array.from(y, (value, i) => Math.abs(value - predicted[i]!));
+}
+
 function orderAscending(values: Float64Array): Int32Array {
-  const order = new Int32Array(values.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
+  const order = Int32Array.from(values.keys());
   return order.sort((a, b) => values[a]! - values[b]!);
+}
+
+/** Rows by ascending |y − predicted|. O(n log n). */
+export function orderByError(y: Float64Array, predicted: Float64Array): Int32Array {
+  return orderAscending(absoluteErrors(y, predicted));
 }
 
 /** Weighted median that averages the two middle values, Hyndman & Fan 1996 type 2. O(n). */
@@ -40,7 +47,7 @@ function explained(residual: number, total: number): number {
 
 /** Prepares `regressionMetrics` for many weightings of the same rows. */
 export function regressionScorer(y: Float64Array, predicted: Float64Array): Scorer {
-  const absolute = Float64Array.from(y, (value, i) => Math.abs(value - predicted[i]!));
+  const absolute = absoluteErrors(y, predicted);
   const order = orderAscending(absolute);
   return (weights) => {
     let total = 0;

@@ -8,8 +8,13 @@ export interface RowGroup {
   readonly rows: Int32Array;
 }
 
+function compareText(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return a === null || (b !== null && a > b) ? 1 : -1;
+}
+
 /**
- * The rows of each distinct cell of a column, largest group first; null when there are more than
+ * The rows of each distinct cell of a column, largest group first, of equals by value; null when there are more than
  * `most` distinct cells (missing not counted). O(rows).
  */
 export function groupRows(column: Column, most: number): RowGroup[] | null {
@@ -26,5 +31,5 @@ export function groupRows(column: Column, most: number): RowGroup[] | null {
       value: cellText(column, Number(rows[0])),
       rows: Int32Array.from(rows as ArrayLike<number>),
     }))
-    .toSorted((a, b) => b.rows.length - a.rows.length);
+    .toSorted((a, b) => b.rows.length - a.rows.length || compareText(a.value, b.value));
 }

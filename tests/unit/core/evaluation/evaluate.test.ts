@@ -3,7 +3,7 @@ import { createRng } from '../../../../core/base/rng.ts';
 import { noTick } from '../../../../core/base/tick.ts';
 import { evaluationSchema } from '../../../../core/contract/evaluation.ts';
 import { evaluate } from '../../../../core/evaluation/evaluate.ts';
-import type { EvaluationInput } from '../../../../core/evaluation/evaluate.ts';
+import type { EvaluationInput } from '../../../../core/evaluation/evaluation-input.ts';
 import { categoryColumn, numberColumn } from '../../../support/small-pipeline.ts';
 
 const base = { seed: 7, tick: noTick };

@@ -1,0 +1,105 @@
+import type { Evaluation } from '../contract/evaluation.ts';
+import { mostProbable } from '../models/links.ts';
+import { bootstrapIntervals } from './bootstrap.ts';
+import { scoreGroups } from './by-group.ts';
+import { confusionOf } from './confusion.ts';
+import { calibrationCurve, maxPoints, prCurve, rocCurve, thresholdTable } from './curves.ts';
+import type { ClassificationEvaluationInput } from './evaluation-input.ts';
+import { classificationMetrics, classificationScorer } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { orderDescending, rankingScores } from './ranking.ts';
+import type { RankedScores } from './ranking.ts';
+import { takeMetrics, takeValues } from './take-values.ts';
+
+const groupMetrics = ['roc_auc', 'accuracy', 'f1', 'log_loss'] as const;
+
+/** The ranking of each class; of two classes only that of the second, in its place. */
+function rankClasses({ y, probabilities }: ClassificationEvaluationInput): RankedScores[] {
+  const asked = probabilities.length === 2 ? [1] : [...probabilities.keys()];
+  return asked.map((positive) => {
+    const scores = probabilities[positive]!;
+    return { y, positive, scores, order: orderDescending(scores) };
+  });
+}
+
+type BinaryParts = Pick<Evaluation, 'roc' | 'pr' | 'calibration' | 'thresholds'>;
+
+function binaryParts(ranked: RankedScores, weights: Float64Array | null): BinaryParts {
+  return {
+    roc: rocCurve(ranked, weights),
+    pr: prCurve(ranked, weights),
+    calibration: calibrationCurve(ranked, weights),
+    thresholds: thresholdTable(ranked, weights),
+  };
+}
+
+const noBinaryParts: BinaryParts = { roc: null, pr: null, calibration: null, thresholds: null };
+
+function classCurves(
+  classes: readonly string[],
+  rankings: readonly RankedScores[],
+  weights: Float64Array | null,
+): Evaluation['curves'] {
+  const most = Math.max(200, Math.floor(maxPoints / classes.length));
+  return rankings.map((ranked) => ({
+    label: classes[ranked.positive]!,
+    ...rankingScores(ranked, weights),
+    roc: rocCurve(ranked, weights, most),
+    pr: prCurve(ranked, weights, most),
+  }));
+}
+
+/** Counts of rows, weights left aside. */
+function confusionTable(input: ClassificationEvaluationInput): Evaluation['confusion'] {
+  const classes = input.classes.length;
+  const predicted = mostProbable(input.probabilities);
+  const { matrix } = confusionOf(input.y, predicted, { classes, weights: null });
+  return {
+    labels: [...input.classes],
+    matrix: input.classes.map((_, k) =>
+      Array.from(matrix.subarray(k * classes, (k + 1) * classes)),
+    ),
+  };
+}
+
+function scoreClassGroups(
+  input: ClassificationEvaluationInput,
+  order: Int32Array,
+): Evaluation['byGroup'] {
+  const { y, probabilities, weights = null, groups } = input;
+  if (groups === undefined) return [];
+  return scoreGroups(groups, order, (rows): Metrics => {
+    const taken = probabilities.map((column) => takeValues(column, rows));
+    const given = weights && takeValues(weights, rows);
+    const metrics = classificationMetrics(takeValues(y, rows), taken, given);
+    return takeMetrics(metrics, groupMetrics);
+  });
+}
+
+export function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
+  const { y, probabilities, classes, weights = null, seed, tick } = input;
+  const metrics = classificationMetrics(y, probabilities, weights);
+  const bootstrapped = bootstrapIntervals(
+    (rows) =>
+      classificationScorer(
+        takeValues(y, rows),
+        probabilities.map((column) => takeValues(column, rows)),
+      ),
+    metrics,
+    { rows: y.length, weights, seed, tick },
+  );
+  const rankings = rankClasses(input);
+  const binary = classes.length === 2;
+  return {
+    task: 'classification',
+    rows: y.length,
+    classes: [...classes],
+    metrics,
+    ...bootstrapped,
+    confusion: confusionTable(input),
+    ...(binary ? binaryParts(rankings[0]!, weights) : noBinaryParts),
+    curves: binary ? [] : classCurves(classes, rankings, weights),
+    residuals: null,
+    byGroup: scoreClassGroups(input, rankings[0]!.order),
+  };
+}
