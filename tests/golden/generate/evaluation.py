@@ -132,6 +132,9 @@ classifications = [
     classification("all predicted the same", certain, np.tile([0.6, 0.4], (6, 1))),
     classification("a class of three is absent", [0, 1, 1, 0, 0], several(5, 3)[1]),
     classification("scikit-learn's guide, average precision .83", [0, 0, 1, 1], [[0.9, 0.1], [0.6, 0.4], [0.65, 0.35], [0.2, 0.8]]),
+    classification("scikit-learn's guide, macro precision .22, weighted F1 .26", [0, 1, 2, 0, 1, 2], np.eye(3)[[0, 2, 1, 0, 0, 1]]),
+    classification("scikit-learn's guide, MCC -.33", [1, 1, 1, 0], np.eye(2)[[1, 0, 1, 1]]),
+    classification("scikit-learn's guide, Brier .055", [0, 1, 1, 0], [[0.9, 0.1], [0.1, 0.9], [0.2, 0.8], [0.6, 0.4]]),
     classification("scikit-learn's guide, log loss .1738", [0, 0, 1, 1], [[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.01, 0.99]]),
 ]
 y = rng.normal(size=101) * 50 + 20
