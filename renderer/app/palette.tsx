@@ -94,6 +94,7 @@ export function Palette() {
       maxHeight={420}
       limit={30}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       nothingFound="Nothing fits these letters"
       searchProps={{
         leftSection: <Search size={16} aria-hidden="true" />,

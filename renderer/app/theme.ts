@@ -1,4 +1,5 @@
 import {
+  Badge,
   Button,
   createTheme,
   type CSSVariablesResolver,
@@ -63,6 +64,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Badge: Badge.extend({
+      styles: { root: { textTransform: 'none' }, label: { fontWeight: 600 } },
+    }),
     Button: Button.extend({ defaultProps: { size: 'xs', fw: 550 } }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
@@ -83,7 +87,13 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, fz: 12 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: { title: { fontSize: 15, fontWeight: 620 } },
+    }),
   },
 });
 

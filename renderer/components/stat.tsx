@@ -13,7 +13,11 @@ export function Stat({ label, value, hint }: StatProps) {
     <div className={styles.stat} role="group" aria-label={label}>
       <div className={styles.label}>{label}</div>
       <div className={styles.value}>{value}</div>
-      {hint !== undefined && <div className={styles.hint}>{hint}</div>}
+      {hint !== undefined && (
+        <div className={styles.hint} title={typeof hint === 'string' ? hint : undefined}>
+          {hint}
+        </div>
+      )}
     </div>
   );
 }

@@ -133,8 +133,13 @@ export function ColumnDetail({ column, rows, alerts }: ColumnDetailProps) {
         )}
       </StatRow>
       {spec && (
-        <Section title="Distribution">
-          <Chart spec={spec} height={260} label={`Histogram of ${column.name}`} />
+        <Section>
+          <Chart
+            spec={spec}
+            height={250}
+            title="Distribution"
+            label={`Histogram of ${column.name}`}
+          />
         </Section>
       )}
       <div className={styles.two}>

@@ -5,7 +5,7 @@ import type { Profile } from '../../../core/contract/eda.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { HeatmapSpec } from '../../charts/spec.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { formatInteger, formatNumber } from '../../components/format.ts';
+import { formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import tab from './correlations-tab.module.css';
 import styles from './explore-view.module.css';
@@ -20,6 +20,9 @@ const measures = [
   { value: 'cramers_v', label: "Cramér's V", title: 'Association of categories' },
 ] as const;
 type Measure = (typeof measures)[number]['value'];
+
+/** Three decimals each, so that their points align. */
+const coefficient = (value: number): string => value.toFixed(3).replace('-', '−');
 
 /** How columns go together: a heatmap and the strongest pairs. */
 export function CorrelationsTab({ profile }: { readonly profile: Profile }) {
@@ -72,9 +75,10 @@ export function CorrelationsTab({ profile }: { readonly profile: Profile }) {
         />
       ) : (
         <div className={tab.split}>
-          <Section title="Matrix">
+          <Section>
             <Chart
               spec={spec}
+              title="Matrix"
               height={Math.min(760, Math.max(340, part.columns.length * 22 + 120))}
               label={`${title}, ${part.columns.length} columns`}
             />
@@ -87,7 +91,7 @@ export function CorrelationsTab({ profile }: { readonly profile: Profile }) {
                     <th scope="row" title={`${pair.a} and ${pair.b}`}>
                       {pair.a} <span className="assay-muted">and</span> {pair.b}
                     </th>
-                    <td>{formatNumber(pair.value, 3)}</td>
+                    <td>{coefficient(pair.value)}</td>
                   </tr>
                 ))}
               </tbody>

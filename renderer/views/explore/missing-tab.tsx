@@ -37,7 +37,7 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
     return {
       kind: 'heatmap',
       rows: shown.map((column) => column.name),
-      columns: share.map((_, i) => `from row ${formatInteger(i * rowsPerBlock + 1)}`),
+      columns: share.map((_, i) => formatInteger(i * rowsPerBlock + 1)),
       matrix: shown.map((column) =>
         share.map((block) => block[position.get(column.name) ?? -1] ?? null),
       ),
@@ -45,6 +45,7 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
       range: [0, 1],
       valueTitle: 'Missing share',
       valueKind: 'percent',
+      columnTitle: 'From row',
     };
   }, [missing, columns, shown]);
   if (holes.length === 0)
@@ -55,7 +56,7 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
         description={`All ${formatInteger(rows)} rows are complete in all ${formatInteger(columns.length)} columns.`}
       />
     );
-  const height = Math.max(180, shown.length * 22 + 70);
+  const height = Math.max(200, shown.length * 22 + 90);
   const some = holes.length > mostColumns ? `; the ${mostColumns} with the most` : '';
   return (
     <div className={styles.content}>
@@ -82,7 +83,7 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
         </Section>
         <Section
           title="Along the rows"
-          description={`Blocks of ${formatInteger(missing.blocks.rowsPerBlock)} rows, in file order: gaps that come together show as columns of colour`}
+          description={`Blocks of ${formatInteger(missing.blocks.rowsPerBlock)} rows, in file order: gaps that come together show as bands`}
         >
           <Chart spec={blocks} height={height} label="Missing share by column and block of rows" />
         </Section>
