@@ -50,7 +50,9 @@ async function compareInBatches(
   const outcomes: ColumnOutcome[] = [];
   for (let from = 0; from < names.length; from += batch) {
     const part = names.slice(from, from + batch);
+    tick(from / names.length, 'Reading');
     const reference = await read(input.reference, part);
+    tick(from / names.length, 'Reading');
     const current = await read(input.current, part);
     for (const [i, name] of part.entries()) {
       tick((from + i) / names.length, name);

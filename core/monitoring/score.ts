@@ -1,3 +1,4 @@
+import { assertNever } from '../base/assert-never.ts';
 import type { DriftTest } from '../contract/monitoring.ts';
 import { chiSquareTest } from '../stats/chi-square-test.ts';
 import {
@@ -59,6 +60,8 @@ export function scoreCategories(test: DriftTest, counts: CategoryCounts): Score 
     case 'ks':
     case 'wasserstein':
       throw new Error(`${test} needs numbers`);
+    default:
+      return assertNever(test);
   }
 }
 
@@ -98,5 +101,7 @@ export function scoreNumbers(
     case 'chisquare':
     case 'z':
       return scoreCategories(test, countValues(reference, current));
+    default:
+      return assertNever(test);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../base/assert-never.ts';
 import type { DriftTest } from '../contract/monitoring.ts';
 
 /** Reference rows up to which a hypothesis test is chosen, and above which a distance (Evidently). */
@@ -54,6 +55,8 @@ export function testApplies(test: DriftTest, { kind, distinct }: TestFacts): boo
     case 'jensenshannon':
     case 'psi':
       return true;
+    default:
+      return assertNever(test);
   }
 }
 
