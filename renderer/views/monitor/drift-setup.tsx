@@ -109,7 +109,6 @@ export function DriftSetup(props: { running: boolean; onRun: (input: Input) => v
           label="Also check the predictions of a model"
           checked={withModel}
           disabled={running || model.none}
-          mb={withModel ? 7 : 0}
           onChange={(event) => setWithModel(event.currentTarget.checked)}
         />
         {withModel && (

@@ -23,9 +23,9 @@ export interface LineageLayout {
   readonly height: number;
 }
 
-export const nodeWidth = 176;
+export const nodeWidth = 152;
 export const nodeHeight = 62;
-const columnGap = 76;
+const columnGap = 64;
 const rowGap = 14;
 
 /** Column of each node: one more than its farthest ancestor. Cycles, which should not be, are cut. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useQuery } from '../../client/use-query.ts';
 import { ellipsize } from '../../charts/text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -11,6 +11,13 @@ const margin = 8;
 export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionId: string }) {
   const { data, error } = useQuery('registry.lineage', { id }, { keepPrevious: true });
   const layout = useMemo(() => data && layoutLineage(data), [data]);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the graph is wider than the window, start where the model is.
+    const node = layout?.nodes.find((each) => each.id === modelVersionId);
+    if (node && frame.current)
+      frame.current.scrollLeft = node.x + nodeWidth + margin * 2 - frame.current.clientWidth;
+  }, [layout, modelVersionId]);
   if (error) return <FailureNotice failure={error} />;
   if (!layout || !data) return <div style={{ minHeight: nodeHeight + 16 }} />;
   const titles = new Map(data.nodes.map((node) => [node.id, node.title]));
@@ -18,7 +25,7 @@ export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionI
     .map((edge) => `${titles.get(edge.from)} ${edge.label} ${titles.get(edge.to)}`)
     .join('; ');
   return (
-    <div className={styles.graph} tabIndex={0} role="region" aria-label="Lineage graph">
+    <div ref={frame} className={styles.graph} tabIndex={0} role="region" aria-label="Lineage graph">
       <svg
         role="img"
         aria-label={`Lineage: ${sentence}`}
@@ -61,10 +68,10 @@ export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionI
               {node.kind}
             </text>
             <text x={12} y={35} className={styles.nodeTitle}>
-              {ellipsize(node.title, 22)}
+              {ellipsize(node.title, 18)}
             </text>
             <text x={12} y={51} className={styles.nodeDetail}>
-              {ellipsize(node.detail, 27)}
+              {ellipsize(node.detail, 22)}
             </text>
           </g>
         ))}

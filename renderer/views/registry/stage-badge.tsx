@@ -12,6 +12,7 @@ export function StageBadge({ stage }: { stage: ModelVersion['stage'] }) {
       color={colors[stage]}
       tt="none"
       radius="sm"
+      miw="max-content"
     >
       {stage}
     </Badge>

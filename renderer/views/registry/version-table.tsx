@@ -95,9 +95,7 @@ export function VersionTable(
                     ...(props.shown === version.id && { background: 'var(--assay-selected)' }),
                   }}
                 >
-                  <Table.Td fw={600}>
-                    {version.name}@{version.number}
-                  </Table.Td>
+                  <Table.Td fw={600}>@{version.number}</Table.Td>
                   <Table.Td>
                     <StageBadge stage={version.stage} />
                   </Table.Td>
@@ -122,7 +120,7 @@ export function VersionTable(
                     {models?.find((model) => model.id === version.algorithm)?.title ??
                       version.algorithm}
                   </Table.Td>
-                  <Table.Td className="assay-number">
+                  <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
                     {metric ? `${metric.title} ${metric.text}` : '–'}
                   </Table.Td>
                   <Table.Td style={{ whiteSpace: 'nowrap' }}>

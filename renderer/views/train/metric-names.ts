@@ -78,6 +78,12 @@ export function scoreText(value: number | null | undefined): string {
   return Math.abs(value) < 10 ? value.toFixed(4).replace('-', '−') : formatNumber(value, 5);
 }
 
+/** A standard deviation beside its mean. */
+export function spreadText(std: number | null | undefined): string {
+  if (typeof std !== 'number' || !Number.isFinite(std)) return '';
+  return ` ± ${std < 10 ? std.toFixed(3) : formatNumber(std, 3)}`;
+}
+
 /** `test.roc_auc` → "ROC AUC", `cv.rmse.mean` → "RMSE (CV mean)". */
 export function metricTitle(name: string): string {
   const [set, id = '', part] = name.split('.');
