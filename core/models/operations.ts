@@ -1,29 +1,13 @@
 import { z } from 'zod';
 import { isAppError } from '../base/app-error.ts';
-import type { Task } from '../contract/common.ts';
 import type { RunResult, TrainInput } from '../contract/models.ts';
-import { readTable } from '../data/read-table.ts';
 import { resolveVersion, type VersionRecord } from '../data/versions.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
 import { saveModel } from '../registry/model-store.ts';
 import { endRun, finishRun, startRun } from '../tracking/record-run.ts';
 import { estimators } from './catalogue.ts';
-import { inferTask, readTarget } from './target.ts';
-import { trainTask, type TrainTaskInput, type VersionFile } from './tasks.ts';
-import { checkAlgorithm, resolveColumns, type TrainColumns } from './train-request.ts';
-
-/** Checks the target itself, so that a hopeless request fails at once and leaves no run. */
-async function settleTask(
-  record: VersionRecord,
-  { target }: TrainColumns,
-  input: TrainInput,
-): Promise<Task> {
-  const table = await readTable(record.parquetPath, [target]);
-  const column = table.columns[0]!;
-  const task = input.task ?? inferTask(column);
-  readTarget(column, task);
-  return task;
-}
+import { targetTask, trainTask, type TrainTaskInput, type VersionFile } from './tasks.ts';
+import { checkAlgorithm, resolveColumns } from './train-request.ts';
 
 function toFile({ version, parquetPath }: VersionRecord): VersionFile {
   return { parquetPath, columns: version.columns };
@@ -36,7 +20,9 @@ async function prepare(
   const record = resolveVersion(context.workspace, input.version);
   const test = input.test === undefined ? null : resolveVersion(context.workspace, input.test);
   const columns = resolveColumns(record.version.columns, input);
-  const task = await settleTask(record, columns, input);
+  // The target is checked by itself first, so that a hopeless request leaves no run.
+  const asked = { parquetPath: record.parquetPath, target: columns.target, task: input.task };
+  const task = await context.compute(targetTask, asked, { stage: 'Checking the target', to: 0 });
   checkAlgorithm(input, task);
   const { algorithm, params, split, testFraction, cv, seed } = input;
   const request: TrainTaskInput = {

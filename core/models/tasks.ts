@@ -11,6 +11,16 @@ export interface VersionFile {
   readonly columns: readonly ColumnRef[];
 }
 
+export interface TargetTaskInput {
+  readonly parquetPath: string;
+  readonly target: ColumnRef;
+  /** What the caller asked for, if anything. */
+  readonly task: Task | undefined;
+}
+
+/** Checks a target and tells its task. */
+export const targetTask = declareTask<TargetTaskInput, Task>('models.target');
+
 export interface TrainTaskInput extends Pick<
   TrainInput,
   'algorithm' | 'params' | 'split' | 'testFraction' | 'cv' | 'seed'

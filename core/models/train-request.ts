@@ -20,7 +20,7 @@ function refuseRole(name: string, role: string, path: string): AppError {
   });
 }
 
-export interface TrainColumns {
+interface TrainColumns {
   readonly target: ColumnRef;
   readonly weight: string | null;
   readonly features: readonly string[];

@@ -21,6 +21,12 @@ function largestMagnitude(values: Float64Array): number {
   return largest;
 }
 
+/** The unit in which the largest value takes `steps`; 1 where values are too small to be told apart. */
+function unitFor(largest: number, steps: number): number {
+  const unit = largest / steps;
+  return unit > 1e-290 ? unit : 1;
+}
+
 /**
  * Packs gradients and hessians into `packed` [2 × rows]. A constant hessian takes no bits: with
  * `constantHessian` every row counts as one unit of it. O(rows).
@@ -32,21 +38,23 @@ export function packGradients(
 ): Packing {
   const rows = gradients.length;
   const rowBits = Math.ceil(Math.log2(rows + 1));
-  const gradientUnit = largestMagnitude(gradients) / 2 ** (52 - rowBits) || 1;
+  const gradientUnit = unitFor(largestMagnitude(gradients), 2 ** (52 - rowBits));
+  const perGradient = 1 / gradientUnit;
   if (constantHessian) {
     for (let row = 0; row < rows; row++) {
-      packed[2 * row] = Math.round(gradients[row]! / gradientUnit);
+      packed[2 * row] = Math.round(gradients[row]! * perGradient);
       packed[2 * row + 1] = 1;
     }
     return { gradientUnit, hessianUnit: hessians[0]!, countUnit: 1 };
   }
   const counted = rows <= mostCountedRows;
   const hessianBits = counted ? 53 - 2 * rowBits : 52 - rowBits;
-  const hessianUnit = largestMagnitude(hessians) / (2 ** hessianBits - 1) || 1;
+  const hessianUnit = unitFor(largestMagnitude(hessians), 2 ** hessianBits - 1);
+  const perHessian = 1 / hessianUnit;
   const countUnit = counted ? 2 ** (53 - rowBits) : 0;
   for (let row = 0; row < rows; row++) {
-    packed[2 * row] = Math.round(gradients[row]! / gradientUnit);
-    packed[2 * row + 1] = countUnit + Math.round(hessians[row]! / hessianUnit);
+    packed[2 * row] = Math.round(gradients[row]! * perGradient);
+    packed[2 * row + 1] = countUnit + Math.round(hessians[row]! * perHessian);
   }
   return { gradientUnit, hessianUnit, countUnit };
 }

@@ -16,17 +16,53 @@ export interface HistogramInput {
 
 const ordered = new Float64Array(2 * blockRows);
 
-/** Adds one block of one feature: two numbers a bin. The innermost loop of training. */
-function addBlock(
-  histogram: Float64Array,
-  first: number,
-  block: { column: Uint8Array; rows: Uint32Array; from: number; count: number },
-): void {
-  const { column, rows, from, count } = block;
+interface Block {
+  readonly rows: Uint32Array;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Adds one block of one feature: two numbers a bin. */
+function addOne(histogram: Float64Array, first: number, column: Uint8Array, block: Block): void {
+  const { rows, from, count } = block;
   for (let i = 0; i < count; i++) {
     const slot = first + 2 * column[rows[from + i]!]!;
     histogram[slot]! += ordered[2 * i]!;
     histogram[slot + 1]! += ordered[2 * i + 1]!;
+  }
+}
+
+/**
+ * Adds one block of four features, j to j + 3: the innermost loop of training. Four at once share the
+ * loads of row and gradient, which makes it several times faster a feature than addOne.
+ */
+function addFour(histogram: Float64Array, input: HistogramInput, j: number, block: Block): void {
+  const { columns, offsets } = input;
+  const { rows, from, count } = block;
+  const a = columns[j]!;
+  const b = columns[j + 1]!;
+  const c = columns[j + 2]!;
+  const d = columns[j + 3]!;
+  const firstA = 2 * offsets[j]!;
+  const firstB = 2 * offsets[j + 1]!;
+  const firstC = 2 * offsets[j + 2]!;
+  const firstD = 2 * offsets[j + 3]!;
+  for (let i = 0; i < count; i++) {
+    const row = rows[from + i]!;
+    const gradient = ordered[2 * i]!;
+    const rest = ordered[2 * i + 1]!;
+    const slotA = firstA + 2 * a[row]!;
+    const slotB = firstB + 2 * b[row]!;
+    const slotC = firstC + 2 * c[row]!;
+    const slotD = firstD + 2 * d[row]!;
+    histogram[slotA]! += gradient;
+    histogram[slotA + 1]! += rest;
+    histogram[slotB]! += gradient;
+    histogram[slotB + 1]! += rest;
+    histogram[slotC]! += gradient;
+    histogram[slotC + 1]! += rest;
+    histogram[slotD]! += gradient;
+    histogram[slotD + 1]! += rest;
   }
 }
 
@@ -48,9 +84,10 @@ export function addToHistogram(
       ordered[2 * i] = packed[source]!;
       ordered[2 * i + 1] = packed[source + 1]!;
     }
-    for (let j = 0; j < columns.length; j++) {
-      addBlock(histogram, 2 * offsets[j]!, { column: columns[j]!, rows, from, count });
-    }
+    const block = { rows, from, count };
+    let j = 0;
+    for (; j + 4 <= columns.length; j += 4) addFour(histogram, input, j, block);
+    for (; j < columns.length; j++) addOne(histogram, 2 * offsets[j]!, columns[j]!, block);
   }
 }
 
