@@ -82,10 +82,10 @@ export function namedTicks(names: readonly string[], length: number, most: numbe
 /** Pixels a letter of a tick label takes on average, rounded up. */
 export const letterWidth = 6.6;
 
-/** Letters of labels beside the plot: the longest name, but at most about a third of the width. */
-export function sideLabelLength(width: number, names: readonly string[]): number {
+/** Letters of labels beside the plot: the longest name, but at most a share of the width. */
+export function sideLabelLength(width: number, names: readonly string[], share = 0.34): number {
   const longest = names.reduce((most, name) => Math.max(most, name.length), 1);
-  const room = Math.max(8, Math.min(34, Math.floor((width * 0.34) / letterWidth)));
+  const room = Math.max(8, Math.min(34, Math.floor((width * share) / letterWidth)));
   return Math.min(longest, room);
 }
 

@@ -45,9 +45,9 @@ export function percent(share: number): string {
   return `${value.toFixed(Math.abs(value) >= 0.95 ? 1 : 2)}%`;
 }
 
-/** A value of the data as a person reads it; missing is said in words. */
+/** A value of the data as a person reads it, years without commas; missing is said in words. */
 export function cellText(cell: Cell): string {
   if (cell === null) return 'missing';
-  if (typeof cell === 'number') return shortNumber(cell);
+  if (typeof cell === 'number') return shortNumber(cell).replaceAll(',', '');
   return String(cell);
 }

@@ -141,7 +141,7 @@ export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: Figu
   const hovertemplate =
     '<b>%{customdata[0]}</b> %{customdata[1]}<br>SHAP value %{customdata[2]}<br>row %{customdata[3]}<extra></extra>';
   const names = rows.map((row) => row.name);
-  const ticks = namedTicks(names, sideLabelLength(size.width, names), rows.length);
+  const ticks = namedTicks(names, sideLabelLength(size.width, names, 0.42), rows.length);
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, `SHAP value (impact on model output), ${spec.unit}`, {
     zeroline: true,

@@ -21,7 +21,7 @@ export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: Figure
     names.push(`Sum of ${rest.length} other features`);
     values.push(rest.reduce((sum, f) => sum + spec.meanAbs[f]!, 0));
   }
-  const ticks = namedTicks(names, sideLabelLength(size.width, names), names.length);
+  const ticks = namedTicks(names, sideLabelLength(size.width, names, 0.42), names.length);
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, `mean(|SHAP value|), ${spec.unit}`, {
     rangemode: 'tozero',

@@ -25,7 +25,7 @@ export interface LineageLayout {
 
 export const nodeWidth = 152;
 export const nodeHeight = 62;
-const columnGap = 64;
+const columnGap = 88;
 const rowGap = 14;
 
 /** Column of each node: one more than its farthest ancestor. Cycles, which should not be, are cut. */

@@ -50,7 +50,7 @@ export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionI
           <g key={edge.key}>
             <path d={edge.path} className={styles.edge} markerEnd="url(#lineage-arrow)" />
             <text x={edge.labelX} y={edge.labelY} className={styles.edgeLabel}>
-              {ellipsize(edge.label, 12)}
+              {ellipsize(edge.label, 16)}
             </text>
           </g>
         ))}

@@ -5,7 +5,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
-import { headlineMetrics, metricName, scoreText } from './metric-names.ts';
+import { headlineMetrics, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
 import { RunCurves } from './run-curves.tsx';
@@ -66,8 +66,7 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
             hint={
               <>
                 <span className={styles.hintLine}>
-                  {typeof mean === 'number' &&
-                    `CV ${scoreText(mean)}${typeof std === 'number' ? ` ± ${std.toPrecision(2)}` : ''}`}
+                  {typeof mean === 'number' && `CV ${scoreText(mean)}${spreadText(std)}`}
                 </span>
                 <span className={styles.hintLine}>
                   {hasTest && typeof train === 'number' && `train ${scoreText(train)}`}

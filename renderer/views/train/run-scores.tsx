@@ -1,7 +1,7 @@
 import { Table, Tooltip } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { absent } from '../../components/format.ts';
-import { metricIds, metricName, scoreText } from './metric-names.ts';
+import { metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 
 type Evaluation = OutputOf<'evaluation.show'>;
 type Metrics = Readonly<Record<string, number | null>>;
@@ -10,7 +10,7 @@ function spread(metrics: Metrics, id: string): string {
   const mean = metrics[`cv.${id}.mean`];
   const std = metrics[`cv.${id}.std`];
   if (typeof mean !== 'number') return absent;
-  return typeof std === 'number' ? `${scoreText(mean)} ± ${scoreText(std)}` : scoreText(mean);
+  return scoreText(mean) + spreadText(std);
 }
 
 /** Every metric on test rows with its interval, over the folds, and on training rows. */

@@ -64,9 +64,7 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={36} />
-            <SortHead name="algorithm" title="Algorithm" {...head} />
-            <Table.Th>Target</Table.Th>
-            <SortHead name="versionName" title="Data" {...head} />
+            <SortHead name="algorithm" title="Model" {...head} />
             {metrics.map((name) => (
               <SortHead key={name} name={name} title={metricTitle(name)} number {...head} />
             ))}
@@ -112,9 +110,10 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
                   >
                     {title}
                   </button>
+                  <div className={styles.rowDetail} title={`${run.target}, ${run.versionName}`}>
+                    {run.target} · {run.versionName}
+                  </div>
                 </Table.Td>
-                <Table.Td>{run.target}</Table.Td>
-                <Table.Td>{run.versionName}</Table.Td>
                 {metrics.map((metric) => (
                   <Table.Td key={metric} className="assay-number">
                     {scoreText(run.metrics[metric])}

@@ -1,7 +1,7 @@
 import type { Run } from '../../../core/contract/tracking.ts';
 
 export interface RunOrder {
-  /** `startedAt`, `durationMs`, `algorithm`, `versionName`, or a metric such as `test.roc_auc`. */
+  /** `startedAt`, `durationMs`, `algorithm`, or a metric such as `test.roc_auc`. */
   readonly by: string;
   readonly descending: boolean;
 }
@@ -14,8 +14,6 @@ function keyOf(run: Run, by: string): string | number | null {
       return run.durationMs;
     case 'algorithm':
       return run.algorithm;
-    case 'versionName':
-      return run.versionName;
     default:
       return run.metrics[by] ?? null;
   }
