@@ -20,6 +20,8 @@ export interface IngestSource {
   readonly path: string;
   readonly dialect: Dialect;
   readonly header: boolean;
+  /** As the engine spells it, with backslashes; else it would guess, also from inside of quotes. */
+  readonly newline: '\\n' | '\\r\\n';
   /** Longest row in bytes, when it is known. */
   readonly longestRow: number | null;
   readonly plans: readonly ColumnPlan[];
@@ -56,7 +58,7 @@ export async function ingest(
 
 async function ingestWith(duck: Duck, source: IngestSource, target: string): Promise<Ingested> {
   const warnings: Warning[] = [];
-  const reader = csvReader(source);
+  const reader = await openReader(duck, source);
   let { plans } = source;
   let written: DuckRow;
   for (;;) {
@@ -84,13 +86,46 @@ async function ingestWith(duck: Duck, source: IngestSource, target: string): Pro
   return { rows, columns, warnings };
 }
 
+/** The engine plans a query in time that grows with the square of its expressions: more go in groups. */
+const mostTogether = 128;
+
+/** What to select from: the file, or for wide files a table of its texts, which is read many times. */
+async function openReader(duck: Duck, source: IngestSource): Promise<string> {
+  const reader = csvReader(source);
+  if (source.plans.length <= mostTogether) return reader;
+  await duck.run(`CREATE TABLE texts AS SELECT * FROM ${reader}`);
+  return 'texts';
+}
+
+function inGroups<T>(items: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < items.length; at += mostTogether) {
+    groups.push(items.slice(at, at + mostTogether));
+  }
+  return groups;
+}
+
+/** One row of facts about columns, asked for in groups. */
+async function askFacts(
+  duck: Duck,
+  from: string,
+  made: { readonly columns: readonly number[]; readonly select: (column: number) => string[] },
+): Promise<DuckRow> {
+  const facts: DuckRow = {};
+  for (const group of inGroups(made.columns)) {
+    const [row] = await duck.rows(`SELECT ${group.flatMap(made.select).join(',\n')} FROM ${from}`);
+    Object.assign(facts, row);
+  }
+  return facts;
+}
+
 /** Physical columns are c0, c1 ..., so that no name of a file reaches the reader's options. */
 function csvReader(source: IngestSource): string {
   const columns = source.plans.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
   const longest = Math.max(2 ** 21, 2 * (source.longestRow ?? 0));
   return `read_csv(${sqlText(source.path)}, auto_detect = false, columns = {${columns}},
     delim = ${sqlText(source.dialect.delimiter)}, quote = ${sqlText(source.dialect.quote)},
-    escape = ${sqlText(source.dialect.quote)}, header = ${source.header}, max_line_size = ${longest},
+    escape = ${sqlText(source.dialect.quote)}, header = ${source.header}, new_line = ${sqlText(source.newline)}, max_line_size = ${longest},
     buffer_size = ${Math.max(32_000_000, 4 * longest)})`;
 }
 
@@ -102,11 +137,30 @@ async function writeParquet(
     const cast = castExpression(plan, `c${index}`, !plan.forced);
     return `CAST(${cast} AS ${physicalType(plan)}) AS ${sqlName(plan.name)}`;
   });
+  const from =
+    select.length <= mostTogether
+      ? `SELECT ${select.join(',\n')} FROM ${made.reader}`
+      : `SELECT * FROM ${await castInGroups(duck, select, made.reader)}`;
   const [row] = await duck.rows(
-    `COPY (SELECT ${select.join(',\n')} FROM ${made.reader}) TO ${sqlText(made.target)}
-     (FORMAT parquet, RETURN_STATS)`,
+    `COPY (${from}) TO ${sqlText(made.target)} (FORMAT parquet, RETURN_STATS)`,
   );
   return row!;
+}
+
+/** Tables of some columns each, side by side. */
+async function castInGroups(
+  duck: Duck,
+  select: readonly string[],
+  reader: string,
+): Promise<string> {
+  const names: string[] = [];
+  for (const [index, group] of inGroups(select).entries()) {
+    names.push(`casts_${index}`);
+    await duck.run(
+      `CREATE OR REPLACE TABLE casts_${index} AS SELECT ${group.join(',\n')} FROM ${reader}`,
+    );
+  }
+  return names.join(' POSITIONAL JOIN ');
 }
 
 function isMisfit(error: unknown): boolean {
@@ -153,25 +207,27 @@ async function widen(duck: Duck, reader: string, plans: readonly ColumnPlan[]): 
   const checked = plans.flatMap((plan, index) =>
     plan.forced || physicalType(plan) === 'VARCHAR' ? [] : [index],
   );
-  const select = checked.flatMap((index) => {
-    const plan = plans[index]!;
-    const wrong = misfits(plan, `c${index}`);
-    const asNumber = misfits({ ...plan, type: 'number' }, `c${index}`);
-    const zeros = `regexp_matches(trim(c${index}), '^[+-]?0[0-9]+$|^[+-]?[0-9]{16,}$')`;
-    return [
-      `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
-      `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
-      `count(*) FILTER (WHERE ${asNumber} OR (${wrong} AND ${zeros})) AS w${index}`,
-    ];
+  const found = await askFacts(duck, reader, {
+    columns: checked,
+    select: (index) => {
+      const plan = plans[index]!;
+      const wrong = misfits(plan, `c${index}`);
+      const asNumber = misfits({ ...plan, type: 'number' }, `c${index}`);
+      const zeros = `regexp_matches(trim(c${index}), '^[+-]?0[0-9]+$|^[+-]?[0-9]{16,}$')`;
+      return [
+        `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
+        `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
+        `count(*) FILTER (WHERE ${asNumber} OR (${wrong} AND ${zeros})) AS w${index}`,
+      ];
+    },
   });
-  const [found] = await duck.rows(`SELECT ${select.join(',\n')} FROM ${reader}`);
   const warnings: Warning[] = [];
   const widened = plans.map((plan, index): ColumnPlan => {
-    const cells = Number(found![`n${index}`] ?? 0);
+    const cells = Number(found[`n${index}`] ?? 0);
     if (!checked.includes(index) || cells === 0) return plan;
-    const toNumber = plan.type === 'integer' && Number(found![`w${index}`]) === 0;
+    const toNumber = plan.type === 'integer' && Number(found[`w${index}`]) === 0;
     const type = toNumber ? 'number' : 'text';
-    const example = String(found![`e${index}`]).slice(0, 80);
+    const example = String(found[`e${index}`]).slice(0, 80);
     warnings.push({
       kind: 'type_widened',
       message: `${plan.name} began as ${plan.type}, but ${cells} of its cells are not (such as "${example}"); it is ${type}`,
@@ -195,19 +251,21 @@ async function forcedMisfits(
     plan.forced && physicalType(plan) !== 'VARCHAR' ? [index] : [],
   );
   if (forced.length === 0) return [];
-  const select = forced.flatMap((index) => {
-    const wrong = misfits(plans[index]!, `c${index}`);
-    return [
-      `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
-      `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
-    ];
+  const found = await askFacts(duck, reader, {
+    columns: forced,
+    select: (index) => {
+      const wrong = misfits(plans[index]!, `c${index}`);
+      return [
+        `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
+        `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
+      ];
+    },
   });
-  const [found] = await duck.rows(`SELECT ${select.join(',\n')} FROM ${reader}`);
   return forced.flatMap((index): Warning[] => {
-    const cells = Number(found![`n${index}`]);
+    const cells = Number(found[`n${index}`]);
     if (cells === 0) return [];
     const { name, type } = plans[index]!;
-    const example = String(found![`e${index}`]).slice(0, 80);
+    const example = String(found[`e${index}`]).slice(0, 80);
     return [
       {
         kind: 'forced_type',
@@ -232,21 +290,19 @@ async function settleCategories(
     !plan.forced && physicalType(plan) === 'VARCHAR' ? [index] : [],
   );
   if (texts.length === 0) return made.plans;
-  const about = texts.map(
-    (index) => `approx_count_distinct(${sqlName(made.plans[index]!.name)}) AS d${index}`,
-  );
-  const [rough] = await duck.rows(`SELECT ${about.join(', ')} FROM read_parquet(${sqlText(path)})`);
-  const few = texts.filter((index) => Number(rough![`d${index}`]) < 1500);
-  const exact = few.map(
-    (index) => `count(DISTINCT ${sqlName(made.plans[index]!.name)}) AS d${index}`,
-  );
-  const [counted] =
-    few.length === 0
-      ? [{} as DuckRow]
-      : await duck.rows(`SELECT ${exact.join(', ')} FROM read_parquet(${sqlText(path)})`);
+  const from = `read_parquet(${sqlText(path)})`;
+  const name = (index: number) => sqlName(made.plans[index]!.name);
+  const rough = await askFacts(duck, from, {
+    columns: texts,
+    select: (index) => [`approx_count_distinct(${name(index)}) AS d${index}`],
+  });
+  const counted = await askFacts(duck, from, {
+    columns: texts.filter((index) => Number(rough[`d${index}`]) < 1500),
+    select: (index) => [`count(DISTINCT ${name(index)}) AS d${index}`],
+  });
   return made.plans.map((plan, index) => {
     if (!texts.includes(index)) return plan;
-    const distinct = counted![`d${index}`];
+    const distinct = counted[`d${index}`];
     const category =
       distinct !== undefined && isCategory(Number(distinct), made.rows - made.missing[index]!);
     return { ...plan, type: category ? 'category' : 'text' };

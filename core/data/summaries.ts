@@ -99,7 +99,8 @@ function histogramSql(column: VersionColumn, bins: Bins, index: number): string 
   // halves keep the width finite over the whole range of doubles
   const share = `((${value}) / 2 - ${bins.low / 2}::DOUBLE) / ${bins.high / 2 - bins.low / 2 || 1}::DOUBLE`;
   const bin = `least(${bins.count - 1}, greatest(0, floor(${share} * ${bins.count})))::INTEGER`;
-  return `histogram(${bin}) AS h${index}`;
+  // least and greatest pass over NULL
+  return `histogram(${bin}) FILTER (WHERE (${value}) IS NOT NULL) AS h${index}`;
 }
 
 function readHistogram(map: unknown, bins: Bins): ColumnSummary['histogram'] {
@@ -107,9 +108,9 @@ function readHistogram(map: unknown, bins: Bins): ColumnSummary['histogram'] {
   for (const { key, value } of (map ?? []) as { key: number; value: bigint | number }[]) {
     counts[key] = Number(value);
   }
-  const edges = Array.from(
-    { length: bins.count + 1 },
-    (_, i) => bins.low * (1 - i / bins.count) + bins.high * (i / bins.count),
+  const width = bins.high / bins.count - bins.low / bins.count;
+  const edges = Array.from({ length: bins.count + 1 }, (_, i) =>
+    i === bins.count ? bins.high : bins.low + i * width,
   );
   return { edges, counts };
 }
