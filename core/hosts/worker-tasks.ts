@@ -7,6 +7,7 @@ interface TaskModule {
 /** Every task a worker can run, loaded when first asked for. Keys are the declared task names. */
 export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = {
   'eda.profile': () => import('../eda/profile-task.ts'),
+  'models.target': () => import('../models/target-task.ts'),
   'models.train': () => import('../models/train-task.ts'),
   'evaluation.run': () => import('../evaluation/evaluate-task.ts'),
   'explainability.shap': () => import('../explainability/shap-task.ts'),

@@ -26,7 +26,14 @@ async function prepare(
   checkAlgorithm(input, task);
   const { algorithm, params, split, testFraction, cv, seed } = input;
   const request: TrainTaskInput = {
-    ...{ algorithm, params, split, testFraction, cv, seed, task, ...columns },
+    algorithm,
+    params,
+    split,
+    testFraction,
+    cv,
+    seed,
+    task,
+    ...columns,
     version: toFile(record),
     test: test ? toFile(test) : null,
     modelId: context.newId('mdl'),
@@ -40,7 +47,10 @@ async function train(input: TrainInput, context: JobContext): Promise<RunResult>
   const { algorithm, seed, experiment } = input;
   const runId = startRun(context, {
     versionId: record.version.id,
-    ...{ algorithm, seed, experiment, input },
+    algorithm,
+    seed,
+    experiment,
+    input,
     task: request.task,
     target: request.target.name,
     jobId: context.jobId,
@@ -52,7 +62,13 @@ async function train(input: TrainInput, context: JobContext): Promise<RunResult>
     const durationMs = context.now() - startedAt;
     const { params } = pipeline;
     await finishRun(context, runId, {
-      ...{ params, metrics, durationMs, fitMs, warnings, evaluation, evaluatedOn },
+      params,
+      metrics,
+      durationMs,
+      fitMs,
+      warnings,
+      evaluation,
+      evaluatedOn,
       algorithm: pipeline.algorithm,
     });
     context.changed('runs', 'models', 'audit');
@@ -60,7 +76,11 @@ async function train(input: TrainInput, context: JobContext): Promise<RunResult>
       run: {
         id: runId,
         status: 'finished',
-        ...{ durationMs, fitMs, seed, experiment, metrics: { ...metrics } },
+        durationMs,
+        fitMs,
+        seed,
+        experiment,
+        metrics: { ...metrics },
       },
       model: {
         id: modelId,
@@ -84,7 +104,9 @@ async function train(input: TrainInput, context: JobContext): Promise<RunResult>
 export const modelsHandlers = {
   'models.list': async () =>
     [...estimators.values()].map(({ id, title, summary, tasks, tags, params }) => ({
-      ...{ id, title, summary },
+      id,
+      title,
+      summary,
       task: [...tasks],
       tags: [...tags],
       params: z.toJSONSchema(params, { io: 'input' }),
