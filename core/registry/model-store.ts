@@ -6,7 +6,7 @@ import type { Workspace } from '../storage/workspace.ts';
 import { resolveRun } from '../tracking/record-run.ts';
 import { readModel } from './read-model.ts';
 import { findModel, insertModel, listVersionsOfModel, type ModelRecord } from './repository.ts';
-import { resolveModel } from './resolve-model.ts';
+import { type ResolvedModel, resolveModel } from './resolve-model.ts';
 
 type Context = Pick<OperationContext, 'workspace'>;
 
@@ -20,6 +20,8 @@ export interface LoadedModel {
   readonly title: string;
 }
 
+type DecodedModel = Omit<LoadedModel, 'title'>;
+
 export interface ModelFiles extends Omit<LoadedModel, 'pipeline'> {
   readonly jsonPath: string;
   readonly binaryPath: string;
@@ -27,7 +29,7 @@ export interface ModelFiles extends Omit<LoadedModel, 'pipeline'> {
 
 /** Decoded models, the last used last. Models never change, so the id is key enough. */
 const cacheSize = 8;
-const caches = new WeakMap<Workspace, Map<string, Promise<FittedPipeline>>>();
+const caches = new WeakMap<Workspace, Map<string, Promise<DecodedModel>>>();
 
 /** Keeps a fitted pipeline as the model of a run; returns its id. */
 export async function saveModel(
@@ -64,7 +66,10 @@ export async function saveModel(
 
 /** The files of a model, for tasks on worker threads, which read them with `readModel`. */
 export function modelFiles(context: Context, ref: string): ModelFiles {
-  const { model, title } = resolveModel(context, ref);
+  return filesOf(context, resolveModel(context, ref));
+}
+
+function filesOf(context: Context, { model, title }: ResolvedModel): ModelFiles {
   const { artifacts } = context.workspace;
   return {
     modelId: model.id,
@@ -76,20 +81,25 @@ export function modelFiles(context: Context, ref: string): ModelFiles {
   };
 }
 
+async function decodeModel(files: ModelFiles): Promise<DecodedModel> {
+  const { modelId, runId, versionId, jsonPath, binaryPath } = files;
+  return { modelId, runId, versionId, pipeline: await readModel(jsonPath, binaryPath) };
+}
+
 /** A model, decoded. The last few stay in memory. Throws NOT_FOUND, WORKSPACE_DAMAGED. */
 export async function loadModel(context: Context, ref: string): Promise<LoadedModel> {
-  const { jsonPath, binaryPath, ...identity } = modelFiles(context, ref);
+  const resolved = resolveModel(context, ref);
+  const { id } = resolved.model;
   let cache = caches.get(context.workspace);
   if (!cache) caches.set(context.workspace, (cache = new Map()));
-  const { modelId } = identity;
-  const reading = cache.get(modelId) ?? readModel(jsonPath, binaryPath);
-  cache.delete(modelId);
-  cache.set(modelId, reading);
+  const decoding = cache.get(id) ?? decodeModel(filesOf(context, resolved));
+  cache.delete(id);
+  cache.set(id, decoding);
   if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
   try {
-    return { ...identity, pipeline: await reading };
+    return { ...(await decoding), title: resolved.title };
   } catch (error) {
-    cache.delete(modelId);
+    cache.delete(id);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Task } from '../contract/common.ts';
 import type { ModelVersion } from '../contract/registry.ts';
+import { prepare } from '../storage/prepare.ts';
 
 export type Stage = ModelVersion['stage'];
 
@@ -98,7 +99,8 @@ function parseVersion(row: VersionRow): ModelVersionRecord {
 }
 
 export function insertModel(db: Database, model: ModelRecord): void {
-  db.prepare(
+  prepare(
+    db,
     `INSERT INTO models (id, run_id, algorithm, task, target, params_json, classes_json,
        features_json, json_sha256, binary_sha256, created_at)
      VALUES (@id, @runId, @algorithm, @task, @target, @params, @classes, @features, @jsonSha256,
@@ -113,9 +115,10 @@ export function insertModel(db: Database, model: ModelRecord): void {
 
 /** By model id or by the id of its run. */
 export function findModel(db: Database, id: string): ModelRecord | undefined {
-  const row = db
-    .prepare<[string, string], ModelRow>('SELECT * FROM models WHERE id = ? OR run_id = ?')
-    .get(id, id);
+  const row = prepare<[string, string], ModelRow>(
+    db,
+    'SELECT * FROM models WHERE id = ? OR run_id = ?',
+  ).get(id, id);
   return row && parseModel(row);
 }
 
@@ -125,7 +128,7 @@ const selectVersions = `
   FROM model_versions v`;
 
 export function findVersionById(db: Database, id: string): ModelVersionRecord | undefined {
-  const row = db.prepare<[string], VersionRow>(`${selectVersions} WHERE v.id = ?`).get(id);
+  const row = prepare<[string], VersionRow>(db, `${selectVersions} WHERE v.id = ?`).get(id);
   return row && parseVersion(row);
 }
 
@@ -134,25 +137,28 @@ export function findVersionByAlias(
   name: string,
   alias: string,
 ): ModelVersionRecord | undefined {
-  const row = db
-    .prepare<[string, string], VersionRow>(
-      `${selectVersions} JOIN model_aliases x ON x.version_id = v.id WHERE x.name = ? AND x.alias = ?`,
-    )
-    .get(name, alias);
+  const row = prepare<[string, string], VersionRow>(
+    db,
+    `${selectVersions} JOIN model_aliases x ON x.version_id = v.id WHERE x.name = ? AND x.alias = ?`,
+  ).get(name, alias);
   return row && parseVersion(row);
 }
 
 /** Versions of a name, newest first. */
 export function listVersions(db: Database, name: string): ModelVersionRecord[] {
-  return db
-    .prepare<[string], VersionRow>(`${selectVersions} WHERE v.name = ? ORDER BY v.number DESC`)
+  return prepare<[string], VersionRow>(
+    db,
+    `${selectVersions} WHERE v.name = ? ORDER BY v.number DESC`,
+  )
     .all(name)
     .map(parseVersion);
 }
 
 export function listVersionsOfModel(db: Database, modelId: string): ModelVersionRecord[] {
-  return db
-    .prepare<[string], VersionRow>(`${selectVersions} WHERE v.model_id = ? ORDER BY v.created_at`)
+  return prepare<[string], VersionRow>(
+    db,
+    `${selectVersions} WHERE v.model_id = ? ORDER BY v.created_at`,
+  )
     .all(modelId)
     .map(parseVersion);
 }
@@ -165,11 +171,11 @@ export interface RegisteredModel {
 const selectNames = 'SELECT name, created_at AS createdAt FROM registered_models';
 
 export function listNames(db: Database): RegisteredModel[] {
-  return db.prepare<[], RegisteredModel>(`${selectNames} ORDER BY name`).all();
+  return prepare<[], RegisteredModel>(db, `${selectNames} ORDER BY name`).all();
 }
 
 export function findName(db: Database, name: string): RegisteredModel | undefined {
-  return db.prepare<[string], RegisteredModel>(`${selectNames} WHERE name = ?`).get(name);
+  return prepare<[string], RegisteredModel>(db, `${selectNames} WHERE name = ?`).get(name);
 }
 
 /** Adds the next version of a name, which is made when missing; returns the version's number. */
@@ -177,19 +183,18 @@ export function insertVersion(
   db: Database,
   version: Omit<ModelVersionRecord, 'number' | 'stage' | 'aliases'>,
 ): number {
-  db.prepare('INSERT INTO registered_models VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+  prepare(db, 'INSERT INTO registered_models VALUES (?, ?) ON CONFLICT DO NOTHING').run(
     version.name,
     version.createdAt,
   );
-  const row = db
-    .prepare<[Record<string, unknown>], { number: number }>(
-      `INSERT INTO model_versions (id, name, number, stage, model_id, description, created_at)
+  const row = prepare<[Record<string, unknown>], { number: number }>(
+    db,
+    `INSERT INTO model_versions (id, name, number, stage, model_id, description, created_at)
        SELECT @id, (SELECT name FROM registered_models WHERE name = @name),
          1 + coalesce((SELECT max(number) FROM model_versions WHERE name = @name), 0),
          'None', @modelId, @description, @createdAt
        RETURNING number`,
-    )
-    .get({ ...version });
+  ).get({ ...version });
   return row!.number;
 }
 
@@ -198,8 +203,9 @@ export function updateStage(
   version: ModelVersionRecord,
   move: Pick<TransitionRecord, 'to' | 'kind' | 'reason' | 'at'>,
 ): void {
-  db.prepare('UPDATE model_versions SET stage = ? WHERE id = ?').run(move.to, version.id);
-  db.prepare(
+  prepare(db, 'UPDATE model_versions SET stage = ? WHERE id = ?').run(move.to, version.id);
+  prepare(
+    db,
     `INSERT INTO stage_transitions (version_id, from_stage, to_stage, kind, reason, at)
      VALUES (?, ?, ?, ?, ?, ?)`,
   ).run(version.id, version.stage, move.to, move.kind, move.reason, move.at);
@@ -207,19 +213,19 @@ export function updateStage(
 
 /** Transitions of a name in the order they happened. */
 export function listTransitions(db: Database, name: string): TransitionRecord[] {
-  return db
-    .prepare<[string], TransitionRecord>(
-      `SELECT t.version_id AS versionId, v.number, t.from_stage AS "from", t.to_stage AS "to",
+  return prepare<[string], TransitionRecord>(
+    db,
+    `SELECT t.version_id AS versionId, v.number, t.from_stage AS "from", t.to_stage AS "to",
          t.kind, t.reason, t.at
        FROM stage_transitions t JOIN model_versions v ON v.id = t.version_id
        WHERE v.name = ? ORDER BY t.id`,
-    )
-    .all(name);
+  ).all(name);
 }
 
 /** An alias names one version at a time: it moves. */
 export function putAlias(db: Database, version: ModelVersionRecord, alias: string): void {
-  db.prepare(
+  prepare(
+    db,
     `INSERT INTO model_aliases (name, alias, version_id) VALUES (?, ?, ?)
      ON CONFLICT (name, alias) DO UPDATE SET alias = excluded.alias, version_id = excluded.version_id`,
   ).run(version.name, alias, version.id);
@@ -228,5 +234,5 @@ export function putAlias(db: Database, version: ModelVersionRecord, alias: strin
 /** Whether there was such an alias of that version. */
 export function deleteAlias(db: Database, version: ModelVersionRecord, alias: string): boolean {
   const sql = 'DELETE FROM model_aliases WHERE name = ? AND alias = ? AND version_id = ?';
-  return db.prepare(sql).run(version.name, alias, version.id).changes > 0;
+  return prepare(db, sql).run(version.name, alias, version.id).changes > 0;
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Task, Warning } from '../contract/common.ts';
 import type { Run } from '../contract/tracking.ts';
+import { prepare } from '../storage/prepare.ts';
 
 /** A run with what only handlers need. */
 export interface RunRecord extends Run {
@@ -69,12 +70,11 @@ function parseRun(row: RunRow, metrics: Metrics): RunRecord {
 }
 
 function readMetrics(db: Database, ids: readonly string[]): ReadonlyMap<string, Metrics> {
-  const rows = db
-    .prepare<[string], { run_id: string; name: string; value: number | null }>(
-      `SELECT run_id, name, value FROM run_metrics
+  const rows = prepare<[string], { run_id: string; name: string; value: number | null }>(
+    db,
+    `SELECT run_id, name, value FROM run_metrics
        WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY rowid`,
-    )
-    .all(JSON.stringify(ids));
+  ).all(JSON.stringify(ids));
   const byRun = new Map<string, Metrics>(ids.map((id) => [id, {}]));
   for (const { run_id, name, value } of rows) byRun.get(run_id)![name] = value;
   return byRun;
@@ -93,35 +93,33 @@ export function listRuns(
   db: Database,
   options: { readonly experiment?: string; readonly limit?: number },
 ): RunRecord[] {
-  const rows = db
-    .prepare<[string | null, string | null, number], RunRow>(
-      `${selectRuns} WHERE ? IS NULL OR e.name = ? ORDER BY r.started_at DESC, r.rowid DESC LIMIT ?`,
-    )
-    .all(options.experiment ?? null, options.experiment ?? null, options.limit ?? -1);
+  const rows = prepare<[string | null, string | null, number], RunRow>(
+    db,
+    `${selectRuns} WHERE ? IS NULL OR e.name = ? ORDER BY r.started_at DESC, r.rowid DESC LIMIT ?`,
+  ).all(options.experiment ?? null, options.experiment ?? null, options.limit ?? -1);
   return parseRuns(db, rows);
 }
 
 export function findRun(db: Database, id: string): RunRecord | undefined {
-  const row = db.prepare<[string], RunRow>(`${selectRuns} WHERE r.id = ?`).get(id);
+  const row = prepare<[string], RunRow>(db, `${selectRuns} WHERE r.id = ?`).get(id);
   return row && parseRuns(db, [row])[0];
 }
 
 /** The newest finished run; without one, the newest of any state. */
 export function findLatestRun(db: Database): RunRecord | undefined {
-  const row = db
-    .prepare<[], RunRow>(
-      `${selectRuns} ORDER BY r.status = 'finished' DESC, r.started_at DESC, r.rowid DESC LIMIT 1`,
-    )
-    .get();
+  const row = prepare<[], RunRow>(
+    db,
+    `${selectRuns} ORDER BY r.status = 'finished' DESC, r.started_at DESC, r.rowid DESC LIMIT 1`,
+  ).get();
   return row && parseRuns(db, [row])[0];
 }
 
 /** Ids of the newest runs, for messages about one that does not exist. */
 export function recentRunIds(db: Database, limit: number): string[] {
-  return db
-    .prepare<[number], { id: string }>(
-      'SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT ?',
-    )
+  return prepare<[number], { id: string }>(
+    db,
+    'SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT ?',
+  )
     .all(limit)
     .map((row) => row.id);
 }
@@ -131,14 +129,14 @@ export function ensureExperiment(
   experiment: { readonly id: string; readonly name: string; readonly at: number },
 ): string {
   const { id, name, at } = experiment;
-  db.prepare('INSERT INTO experiments VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING').run(
+  prepare(db, 'INSERT INTO experiments VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING').run(
     id,
     name,
     at,
   );
-  return db
-    .prepare<[string], { id: string }>('SELECT id FROM experiments WHERE name = ?')
-    .get(name)!.id;
+  return prepare<[string], { id: string }>(db, 'SELECT id FROM experiments WHERE name = ?').get(
+    name,
+  )!.id;
 }
 
 export interface ExperimentSummary {
@@ -149,13 +147,12 @@ export interface ExperimentSummary {
 }
 
 export function listExperiments(db: Database): ExperimentSummary[] {
-  return db
-    .prepare<[], ExperimentSummary>(
-      `SELECT e.id, e.name, count(r.id) AS runs, e.created_at AS createdAt
+  return prepare<[], ExperimentSummary>(
+    db,
+    `SELECT e.id, e.name, count(r.id) AS runs, e.created_at AS createdAt
        FROM experiments e LEFT JOIN runs r ON r.experiment_id = e.id
        GROUP BY e.id ORDER BY e.created_at`,
-    )
-    .all();
+  ).all();
 }
 
 export interface NewRun {
@@ -172,7 +169,8 @@ export interface NewRun {
 }
 
 export function insertRun(db: Database, run: NewRun): void {
-  db.prepare(
+  prepare(
+    db,
     `INSERT INTO runs (id, experiment_id, status, job_id, version_id, algorithm, task, target, seed,
        input_json, params_json, started_at)
      VALUES (@id, @experimentId, 'running', @jobId, @versionId, @algorithm, @task, @target, @seed,
@@ -191,7 +189,8 @@ export interface FinishedRun {
 }
 
 export function updateFinishedRun(db: Database, id: string, run: FinishedRun): void {
-  db.prepare(
+  prepare(
+    db,
     `UPDATE runs SET status = 'finished', params_json = @params, warnings_json = @warnings,
        duration_ms = @durationMs, fit_ms = @fitMs, evaluation_sha256 = @evaluation,
        algorithm = coalesce(@algorithm, algorithm)
@@ -205,7 +204,8 @@ export function updateFinishedRun(db: Database, id: string, run: FinishedRun): v
     evaluation: run.evaluationSha256,
     algorithm: run.algorithm ?? null,
   });
-  const insert = db.prepare(
+  const insert = prepare(
+    db,
     'INSERT OR REPLACE INTO run_metrics (run_id, name, value) VALUES (?, ?, ?)',
   );
   for (const [name, value] of Object.entries(run.metrics)) {
@@ -218,17 +218,18 @@ export function updateEndedRun(
   id: string,
   end: { readonly status: 'failed' | 'cancelled'; readonly error: string; readonly at: number },
 ): void {
-  db.prepare(
+  prepare(
+    db,
     "UPDATE runs SET status = @status, error = @error, duration_ms = @at - started_at WHERE id = @id AND status = 'running'",
   ).run({ id, ...end });
 }
 
 /** Runs that an earlier process left running become interrupted; returns their ids. */
 export function interruptRunningRuns(db: Database, error: string): string[] {
-  return db
-    .prepare<[string], { id: string }>(
-      "UPDATE runs SET status = 'interrupted', error = ? WHERE status = 'running' RETURNING id",
-    )
+  return prepare<[string], { id: string }>(
+    db,
+    "UPDATE runs SET status = 'interrupted', error = ? WHERE status = 'running' RETURNING id",
+  )
     .all(error)
     .map((row) => row.id);
 }
@@ -239,7 +240,8 @@ export function settleRunsOfJob(
   jobId: string,
   end: { readonly status: 'failed' | 'cancelled' | 'interrupted'; readonly error: string },
 ): number {
-  return db
-    .prepare("UPDATE runs SET status = ?, error = ? WHERE job_id = ? AND status = 'running'")
-    .run(end.status, end.error, jobId).changes;
+  return prepare(
+    db,
+    "UPDATE runs SET status = ?, error = ? WHERE job_id = ? AND status = 'running'",
+  ).run(end.status, end.error, jobId).changes;
 }
