@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { auditOperations } from './audit.ts';
 import { dataOperations } from './data.ts';
+import { dataSourcesOperations } from './data-sources.ts';
+import { dataSqlOperations } from './data-sql.ts';
+import { dataVersionsOperations } from './data-versions.ts';
 import { demoOperations } from './demo.ts';
 import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
@@ -13,14 +16,21 @@ import { preprocessingOperations } from './preprocessing.ts';
 import { registryOperations } from './registry.ts';
 import { reportingOperations } from './reporting.ts';
 import { servingOperations } from './serving.ts';
+import { settingsOperations } from './settings.ts';
 import { trackingOperations } from './tracking.ts';
+import { validationOperations } from './validation.ts';
 import { workspaceOperations } from './workspace.ts';
 
 /** Every operation of every capability. The command line, HTTP routes and clients derive from it. */
 export const operations = [
   ...workspaceOperations,
+  ...settingsOperations,
   ...dataOperations,
+  ...dataSourcesOperations,
+  ...dataVersionsOperations,
+  ...dataSqlOperations,
   ...edaOperations,
+  ...validationOperations,
   ...preprocessingOperations,
   ...modelsOperations,
   ...evaluationOperations,

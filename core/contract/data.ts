@@ -21,8 +21,61 @@ export const encodings = [
   'gb18030',
 ] as const;
 
+export const formats = [
+  'delimited',
+  'json',
+  'jsonl',
+  'parquet',
+  'arrow',
+  'excel',
+  'sqlite',
+  'duckdb',
+] as const;
+export const formatSchema = z.enum(formats);
+export type Format = z.infer<typeof formatSchema>;
+
 /** What a person may fix of the sniffed guesses; an absent field keeps the guess. */
 export const readOptions = {
+  format: formatSchema
+    .optional()
+    .meta({ title: 'Format', description: 'default: told by the file' }),
+  sheet: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ title: 'Sheet', description: 'of an Excel file' }),
+  range: z
+    .string()
+    .regex(/^[A-Za-z]{1,3}\d{1,7}(:[A-Za-z]{1,3}\d{1,7})?$/)
+    .optional()
+    .meta({ title: 'Range', description: 'of a sheet, such as B3:H200' }),
+  table: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ title: 'Table', description: 'of a SQLite or DuckDB file' }),
+  skipLines: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .meta({ title: 'Lines before the table' }),
+  thousands: z
+    .enum(['', ',', '.', ' ', "'", '\u00a0', '\u202f'])
+    .optional()
+    .meta({ title: 'Thousands mark', description: 'empty for none' }),
+  nullWords: z
+    .array(z.string().max(40))
+    .max(50)
+    .optional()
+    .meta({ title: 'Words for missing', description: 'besides the empty field' }),
+  dateFormats: z
+    .record(z.string(), z.enum(['iso', 'day-first', 'month-first', 'year-first']))
+    .optional()
+    .meta({ title: 'Date formats', description: 'column=day-first' }),
   delimiter: z.string().length(1).optional().meta({ title: 'Delimiter' }),
   quote: z.string().max(1).optional().meta({ title: 'Quote', description: 'empty for none' }),
   encoding: z.enum(encodings).optional().meta({ title: 'Encoding' }),
@@ -43,6 +96,7 @@ export const sniffedSchema = z.object({
   thousands: z.string().nullable(),
   header: z.boolean(),
   newline: z.enum(['\n', '\r\n', '\r', 'mixed']),
+  compression: z.enum(['none', 'gzip', 'zstd']).default('none'),
   /** Lines before the table that were left out. */
   preamble: z.number(),
   /** How sure each guess is, 0..1. */
@@ -87,7 +141,9 @@ const importedSchema = z.object({
   dataset: z.object({ id: z.string(), name: z.string() }),
   version: versionSchema,
   bronze: z.object({ sha256: z.string(), bytes: z.number(), file: z.string() }),
-  sniffed: sniffedSchema,
+  format: formatSchema,
+  /** How delimited text is written; null for the other formats. */
+  sniffed: sniffedSchema.nullable(),
   rejected: rejectedSchema,
   warnings: z.array(warningSchema),
 });
@@ -103,10 +159,24 @@ export const dataOperations = [
   defineOperation({
     name: 'data.import',
     kind: 'job',
-    summary: 'Read delimited text files into datasets; the file itself is kept byte for byte',
+    summary: 'Read files or folders into datasets; each file is kept byte for byte',
     input: z.object({
-      files: z.array(filePath).min(1).max(1000),
+      files: z
+        .array(filePath)
+        .min(1)
+        .max(1000)
+        .meta({ description: 'files, or a folder whose files are combined' }),
       name: z.string().min(1).max(200).optional().meta({ title: 'Name' }),
+      combine: z
+        .boolean()
+        .default(false)
+        .meta({ title: 'Combine', description: 'all files into one dataset, by column name' }),
+      sourceColumn: z
+        .string()
+        .min(1)
+        .max(100)
+        .default('source_file')
+        .meta({ title: 'Source column', description: 'of combined files' }),
       ...readOptions,
     }),
     output: importOutput,
@@ -124,13 +194,21 @@ export const dataOperations = [
     output: z.object({
       file: z.object({ name: z.string(), path: z.string(), bytes: z.number() }),
       suggestedName: z.string(),
-      sniffed: sniffedSchema,
+      format: formatSchema,
+      /** How delimited text is written; null for the other formats. */
+      sniffed: sniffedSchema.nullable(),
+      /** Sheets or tables to choose from; empty for formats that hold one. The first is read by default. */
+      tables: z.array(z.object({ name: z.string(), rows: z.number().nullable() })),
+      /** Fixes that an earlier import of the same shape made, which are applied. */
+      remembered: z.boolean(),
       columns: z.array(
         z.object({
           name: z.string(),
           type: columnTypeSchema,
           confidence: z.number(),
           missing: z.number(),
+          /** For datetime columns: how they are written; `mixed` when several ways were seen. */
+          dateFormat: z.string().nullable(),
         }),
       ),
       preview: z.array(z.array(z.string().nullable())),
@@ -190,7 +268,8 @@ export const dataOperations = [
           file: z.string(),
           sha256: z.string(),
           bytes: z.number(),
-          sniffed: sniffedSchema,
+          format: formatSchema,
+          sniffed: sniffedSchema.nullable(),
           rejected: rejectedSchema,
           warnings: z.array(warningSchema),
         })
@@ -216,6 +295,12 @@ export const dataOperations = [
         .max(2000)
         .optional()
         .meta({ description: 'for example: age > 60 and sex = "1"' }),
+      segment: z.string().optional().meta({ description: 'id or name of a segment' }),
+      rows: z
+        .array(z.number().int().min(0))
+        .max(100_000)
+        .optional()
+        .meta({ description: 'only these row numbers, from 0' }),
     }),
     output: z.object({
       columns: z.array(z.object({ name: z.string(), type: columnTypeSchema })),
@@ -224,6 +309,8 @@ export const dataOperations = [
       total: z.number(),
       matching: z.number(),
       rows: z.array(z.array(cellSchema)),
+      /** Row number in the version, from 0, of each row of the page. */
+      rowNumbers: z.array(z.number()),
     }),
     cli: { positional: ['version'] },
   }),
@@ -257,7 +344,7 @@ export const dataOperations = [
     summary: 'Write a version to a file',
     input: z.object({
       version: versionRef,
-      format: z.enum(['csv', 'parquet', 'json']).default('csv'),
+      format: z.enum(['csv', 'parquet', 'xlsx', 'json', 'jsonl']).default('csv'),
       out: filePath.optional().meta({ description: 'default: the exports folder' }),
       escapeFormulas: z
         .boolean()

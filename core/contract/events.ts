@@ -31,6 +31,8 @@ export type Job = z.infer<typeof jobSchema>;
 /** What changed in the workspace, so that views know which queries to ask again. */
 export const topics = [
   'datasets',
+  'segments',
+  'suites',
   'runs',
   'models',
   'explanations',

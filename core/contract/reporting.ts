@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filePath } from './common.ts';
 import { defineOperation } from './operation.ts';
 
-export const reportKinds = ['training', 'drift'] as const;
+export const reportKinds = ['training', 'drift', 'profile', 'validation'] as const;
 
 export const reportSchema = z.object({
   id: z.string(),
@@ -22,10 +22,10 @@ export const reportingOperations = [
     summary: 'One self-contained HTML file that opens anywhere, without a server',
     input: z.object({
       kind: z.enum(reportKinds),
-      id: z
-        .string()
-        .min(1)
-        .meta({ description: 'run id (or latest) for training, drift report id for drift' }),
+      id: z.string().min(1).meta({
+        description:
+          'training: run or latest; drift: drift report; profile: version; validation: result',
+      }),
       out: filePath.optional(),
     }),
     output: reportSchema,

@@ -4,6 +4,7 @@ type Capability =
   | 'workspace'
   | 'data'
   | 'eda'
+  | 'validation'
   | 'preprocessing'
   | 'models'
   | 'evaluation'
@@ -20,9 +21,23 @@ type Capability =
 export const handlerLoaders: {
   readonly [C in Capability]: () => Promise<Handlers<C>>;
 } = {
-  workspace: async () => (await import('../storage/workspace-operations.ts')).workspaceHandlers,
-  data: async () => (await import('../data/operations.ts')).dataHandlers,
-  eda: async () => (await import('../eda/operations.ts')).edaHandlers,
+  workspace: async () => ({
+    ...(await import('../storage/workspace-operations.ts')).workspaceHandlers,
+    ...(await import('../storage/settings-operations.ts')).settingsHandlers,
+  }),
+  data: async () => ({
+    ...(await import('../data/operations.ts')).dataHandlers,
+    ...(await import('../data/sources/operations.ts')).dataSourcesHandlers,
+    ...(await import('../data/versions/operations.ts')).dataVersionsHandlers,
+    ...(await import('../data/sql/operations.ts')).dataSqlHandlers,
+  }),
+  eda: async () => ({
+    ...(await import('../eda/operations.ts')).edaHandlers,
+    ...(await import('../eda/relations-operations.ts')).relationHandlers,
+    ...(await import('../eda/series-operations.ts')).seriesHandlers,
+    ...(await import('../eda/segments-operations.ts')).segmentHandlers,
+  }),
+  validation: async () => (await import('../validation/operations.ts')).validationHandlers,
   preprocessing: async () => (await import('../preprocessing/operations.ts')).preprocessingHandlers,
   models: async () => (await import('../models/operations.ts')).modelsHandlers,
   evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,

@@ -7,6 +7,11 @@ interface TaskModule {
 /** Every task a worker can run, loaded when first asked for. Keys are the declared task names. */
 export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = {
   'eda.profile': () => import('../eda/profile-task.ts'),
+  'eda.correlations': () => import('../eda/correlations-task.ts'),
+  'eda.target': () => import('../eda/target-task.ts'),
+  'eda.outliers': () => import('../eda/outliers-task.ts'),
+  'eda.compare': () => import('../eda/compare-task.ts'),
+  'eda.timeseries': () => import('../eda/series-task.ts'),
   'models.target': () => import('../models/target-task.ts'),
   'models.train': () => import('../models/train-task.ts'),
   'evaluation.run': () => import('../evaluation/evaluate-task.ts'),

@@ -66,3 +66,6 @@ export type Handler<N extends OperationName> = (
 export type Handlers<C extends string> = {
   readonly [N in Extract<OperationName, `${C}.${string}`>]: Handler<N>;
 };
+
+/** The handlers of some operations, for a capability whose operations live in several files. */
+export type HandlersOf<N extends OperationName> = { readonly [K in N]: Handler<K> };

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import { initial } from './migrations/0001-initial.ts';
+import { dataAndRules } from './migrations/0002-data-and-rules.ts';
 
 export interface Migration {
   readonly number: number;
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order and without gaps; a released migration never changes. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, dataAndRules];
 
 interface AppliedRow {
   readonly number: number;

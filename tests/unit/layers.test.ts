@@ -12,6 +12,7 @@ const tiers = [
   ['storage', 'jobs'],
   [
     'data',
+    'validation',
     'eda',
     'preprocessing',
     'models',
