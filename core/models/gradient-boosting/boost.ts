@@ -77,7 +77,11 @@ export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEn
   const hessians = new Float64Array(x.rows);
   const packed = new Float64Array(2 * x.rows);
   const shared: Omit<GrowInput, 'partition' | 'packing' | 'yieldNow'> = {
-    ...{ binned, packed, gradients, hessians, weights },
+    binned,
+    packed,
+    gradients,
+    hessians,
+    weights,
     pool: createHistogramPool(2 * binned.offsets.at(-1)!),
     options: {
       maxLeafNodes: params.max_leaf_nodes,
