@@ -82,7 +82,9 @@ class PairSums {
   }
 
   matrix(): CorrelationMatrix {
-    const matrix = Array.from({ length: this.p }, () => new Array<number>(this.p).fill(Number.NaN));
+    const matrix = Array.from({ length: this.p }, () =>
+      Array.from({ length: this.p }, () => Number.NaN),
+    );
     for (let a = 0; a < this.p; a++) {
       for (let b = a; b < this.p; b++) {
         const r = this.coefficient(a * this.p + b);
