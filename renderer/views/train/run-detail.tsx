@@ -69,10 +69,10 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
             hint={
               <>
                 <span className={styles.hintLine}>
-                  {typeof mean === 'number' && `CV ${scoreText(mean)}${spreadText(std)}`}
+                  {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
                 </span>
                 <span className={styles.hintLine}>
-                  {hasTest && typeof train === 'number' && `train ${scoreText(train)}`}
+                  {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
                 </span>
               </>
             }
