@@ -8,6 +8,10 @@ const workspaceInfo = z.object({
   version: z.string().meta({ description: 'Assay version' }),
   createdAt: z.number(),
   lastSavedAt: z.number().nullable(),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'what to know about its place, such as a network drive' }),
   counts: z.object({
     datasets: z.number(),
     runs: z.number(),

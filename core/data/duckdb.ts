@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
@@ -10,8 +11,6 @@ export interface DuckOptions {
   readonly folders: readonly string[];
   /** Single files it may read besides. */
   readonly files?: readonly string[];
-  /** Where it spills what does not fit into memory; default: the machine's temporary folder. */
-  readonly spillFolder?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -125,7 +124,8 @@ async function connect(options: DuckOptions) {
 }
 
 async function harden(connection: DuckDBConnection, options: DuckOptions): Promise<void> {
-  const spillFolder = options.spillFolder ?? join(tmpdir(), 'assay-spill');
+  // of its own: two engines that share one would overwrite each other's files
+  const spillFolder = join(tmpdir(), `assay-spill-${randomUUID()}`);
   const folders = [...options.folders, spillFolder];
   await connection.run(`SET TimeZone = 'UTC'`);
   await connection.run(`SET temp_directory = ${sqlText(spillFolder)}`);

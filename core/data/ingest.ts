@@ -1,7 +1,8 @@
 import { AppError } from '../base/app-error.ts';
 import type { Warning } from '../contract/common.ts';
 import type { VersionColumn } from '../contract/data.ts';
-import { castExpression, castFailure, misfits, physicalType } from './cast-sql.ts';
+import { castExpression, castFailure, physicalType } from './cast-sql.ts';
+import { inGroups, mostTogether } from './column-facts.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import {
   openDuckdb,
@@ -11,9 +12,9 @@ import {
   type DuckOptions,
   type DuckRow,
 } from './duckdb.ts';
-import { missingAmongTexts } from './sniff/cell-kind.ts';
-import { isCategory } from './sniff/column-type.ts';
+import { settleCategories } from './settle-categories.ts';
 import type { Dialect } from './tokenizer.ts';
+import { forcedMisfits, widenTypes } from './widen-types.ts';
 
 export interface IngestSource {
   /** A UTF-8 file that every row of is well formed; else the reader throws MalformedFile. */
@@ -67,7 +68,7 @@ async function ingestWith(duck: Duck, source: IngestSource, target: string): Pro
       break;
     } catch (error) {
       if (!isMisfit(error)) throw error;
-      const widened = await widen(duck, reader, plans);
+      const widened = await widenTypes(duck, reader, plans);
       plans = widened.plans;
       warnings.push(...widened.warnings);
     }
@@ -86,37 +87,12 @@ async function ingestWith(duck: Duck, source: IngestSource, target: string): Pro
   return { rows, columns, warnings };
 }
 
-/** The engine plans a query in time that grows with the square of its expressions: more go in groups. */
-const mostTogether = 128;
-
 /** What to select from: the file, or for wide files a table of its texts, which is read many times. */
 async function openReader(duck: Duck, source: IngestSource): Promise<string> {
   const reader = csvReader(source);
   if (source.plans.length <= mostTogether) return reader;
   await duck.run(`CREATE TABLE texts AS SELECT * FROM ${reader}`);
   return 'texts';
-}
-
-function inGroups<T>(items: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  for (let at = 0; at < items.length; at += mostTogether) {
-    groups.push(items.slice(at, at + mostTogether));
-  }
-  return groups;
-}
-
-/** One row of facts about columns, asked for in groups. */
-async function askFacts(
-  duck: Duck,
-  from: string,
-  made: { readonly columns: readonly number[]; readonly select: (column: number) => string[] },
-): Promise<DuckRow> {
-  const facts: DuckRow = {};
-  for (const group of inGroups(made.columns)) {
-    const [row] = await duck.rows(`SELECT ${group.flatMap(made.select).join(',\n')} FROM ${from}`);
-    Object.assign(facts, row);
-  }
-  return facts;
 }
 
 /** Physical columns are c0, c1 ..., so that no name of a file reaches the reader's options. */
@@ -195,118 +171,6 @@ function countMissing(written: DuckRow, plans: readonly ColumnPlan[]): number[] 
 interface StatisticsEntry {
   readonly key: string;
   readonly value: readonly { readonly key: string; readonly value: string }[];
-}
-
-interface Widened {
-  readonly plans: ColumnPlan[];
-  readonly warnings: Warning[];
-}
-
-/** Finds every column with cells that do not fit, and plans those anew. */
-async function widen(duck: Duck, reader: string, plans: readonly ColumnPlan[]): Promise<Widened> {
-  const checked = plans.flatMap((plan, index) =>
-    plan.forced || physicalType(plan) === 'VARCHAR' ? [] : [index],
-  );
-  const found = await askFacts(duck, reader, {
-    columns: checked,
-    select: (index) => {
-      const plan = plans[index]!;
-      const wrong = misfits(plan, `c${index}`);
-      const asNumber = misfits({ ...plan, type: 'number' }, `c${index}`);
-      const zeros = `regexp_matches(trim(c${index}), '^[+-]?0[0-9]+$|^[+-]?[0-9]{16,}$')`;
-      return [
-        `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
-        `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
-        `count(*) FILTER (WHERE ${asNumber} OR (${wrong} AND ${zeros})) AS w${index}`,
-      ];
-    },
-  });
-  const warnings: Warning[] = [];
-  const widened = plans.map((plan, index): ColumnPlan => {
-    const cells = Number(found[`n${index}`] ?? 0);
-    if (!checked.includes(index) || cells === 0) return plan;
-    const toNumber = plan.type === 'integer' && Number(found[`w${index}`]) === 0;
-    const type = toNumber ? 'number' : 'text';
-    const example = String(found[`e${index}`]).slice(0, 80);
-    warnings.push({
-      kind: 'type_widened',
-      message: `${plan.name} began as ${plan.type}, but ${cells} of its cells are not (such as "${example}"); it is ${type}`,
-      column: plan.name,
-    });
-    return toNumber
-      ? { ...plan, type }
-      : { ...plan, type, missingWords: [...missingAmongTexts], confidence: 0.6 };
-  });
-  if (warnings.length === 0) throw new Error('A cell did not fit, but no column says so');
-  return { plans: widened, warnings };
-}
-
-/** Cells of columns whose type the caller fixed that did not fit it and are missing now. */
-async function forcedMisfits(
-  duck: Duck,
-  reader: string,
-  plans: readonly ColumnPlan[],
-): Promise<Warning[]> {
-  const forced = plans.flatMap((plan, index) =>
-    plan.forced && physicalType(plan) !== 'VARCHAR' ? [index] : [],
-  );
-  if (forced.length === 0) return [];
-  const found = await askFacts(duck, reader, {
-    columns: forced,
-    select: (index) => {
-      const wrong = misfits(plans[index]!, `c${index}`);
-      return [
-        `count(*) FILTER (WHERE ${wrong}) AS n${index}`,
-        `min(c${index}) FILTER (WHERE ${wrong}) AS e${index}`,
-      ];
-    },
-  });
-  return forced.flatMap((index): Warning[] => {
-    const cells = Number(found[`n${index}`]);
-    if (cells === 0) return [];
-    const { name, type } = plans[index]!;
-    const example = String(found[`e${index}`]).slice(0, 80);
-    return [
-      {
-        kind: 'forced_type',
-        message: `${name} was read as ${type} as asked; ${cells} cells are not (such as "${example}") and are missing now`,
-        column: name,
-      },
-    ];
-  });
-}
-
-/** Category or text, decided on all rows. Both are stored the same way. */
-async function settleCategories(
-  duck: Duck,
-  path: string,
-  made: {
-    readonly plans: readonly ColumnPlan[];
-    readonly rows: number;
-    readonly missing: readonly number[];
-  },
-): Promise<readonly ColumnPlan[]> {
-  const texts = made.plans.flatMap((plan, index) =>
-    !plan.forced && physicalType(plan) === 'VARCHAR' ? [index] : [],
-  );
-  if (texts.length === 0) return made.plans;
-  const from = `read_parquet(${sqlText(path)})`;
-  const name = (index: number) => sqlName(made.plans[index]!.name);
-  const rough = await askFacts(duck, from, {
-    columns: texts,
-    select: (index) => [`approx_count_distinct(${name(index)}) AS d${index}`],
-  });
-  const counted = await askFacts(duck, from, {
-    columns: texts.filter((index) => Number(rough[`d${index}`]) < 1500),
-    select: (index) => [`count(DISTINCT ${name(index)}) AS d${index}`],
-  });
-  return made.plans.map((plan, index) => {
-    if (!texts.includes(index)) return plan;
-    const distinct = counted[`d${index}`];
-    const category =
-      distinct !== undefined && isCategory(Number(distinct), made.rows - made.missing[index]!);
-    return { ...plan, type: category ? 'category' : 'text' };
-  });
 }
 
 /** When no row of a file could be read at all. */

@@ -104,7 +104,7 @@ function histogramSql(column: VersionColumn, bins: Bins, index: number): string 
 }
 
 function readHistogram(map: unknown, bins: Bins): ColumnSummary['histogram'] {
-  const counts = new Array<number>(bins.count).fill(0);
+  const counts = Array.from({ length: bins.count }, () => 0);
   for (const { key, value } of (map ?? []) as { key: number; value: bigint | number }[]) {
     counts[key] = Number(value);
   }

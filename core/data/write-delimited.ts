@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../base/app-error.ts';
 import type { Table } from '../table/table.ts';
 import { cellWriter, escapeFormula, isDayOnly, quoteField } from './delimited-cell.ts';
 import { writeFileAtomic, type TextSink } from './write-file.ts';
@@ -53,7 +54,7 @@ export async function writeRows(
     cellWriter(column, { ...options, dayOnly: options.dayOnly.has(column.name) }),
   );
   for (let from = 0; from < table.rows; from += rowsPerWrite) {
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted) throw new AppError('CANCELLED', 'Cancelled');
     const end = Math.min(table.rows, from + rowsPerWrite);
     let text = '';
     for (let row = from; row < end; row++) {

@@ -8,7 +8,7 @@ export function profileMissingness(table: Table): Profile['missing'] {
   const { rows, columns } = table;
   const rowsPerBlock = Math.max(1, Math.ceil(rows / mostBlocks));
   const blocks = Math.ceil(rows / rowsPerBlock);
-  const share = Array.from({ length: blocks }, () => new Array<number>(columns.length).fill(0));
+  const share = Array.from({ length: blocks }, () => columns.map(() => 0));
   const incomplete = new Uint8Array(rows);
   const perColumn: Profile['missing']['columns'] = [];
   let cells = 0;

@@ -4,6 +4,10 @@ import { pino } from 'pino';
 import { isAppError, toFailure } from '../base/app-error.ts';
 import type { Failure } from '../contract/failure.ts';
 import { writeFailure } from '../storage/file-errors.ts';
+import { openLogFile } from './log-file.ts';
+
+/** Of the log and of the older one each. */
+const mostLogBytes = 5_000_000;
 
 /** Where every unexpected exception ends: in the log, with its stack, and as data for the caller. */
 export interface FailureBoundary {
@@ -27,10 +31,7 @@ function expected(error: unknown): Failure | null {
 /** Logs to `<workspace>/logs/assay.log`, and to standard error when ASSAY_DEBUG is set. */
 export function createFailureBoundary(workspacePath: string): FailureBoundary {
   const file = join(workspacePath, 'logs', 'assay.log');
-  const destination = pino.destination({ dest: file, sync: true, mkdir: true });
-  // A log that cannot be written (a full disk) must not take the program down.
-  destination.on('error', () => {});
-  const log = pino({ base: { pid: process.pid } }, destination);
+  const log = pino({ base: { pid: process.pid } }, openLogFile(file, mostLogBytes));
   const debug = Boolean(process.env['ASSAY_DEBUG']);
 
   return {
@@ -52,7 +53,6 @@ export function createFailureBoundary(workspacePath: string): FailureBoundary {
     close() {
       // A handler that outlives the close has nowhere left to write to.
       log.level = 'silent';
-      destination.end();
     },
   };
 }

@@ -14,7 +14,9 @@ function describeCategories(column: Column): FeatureSchema {
   const { name, type } = column;
   const boolean = type === 'boolean';
   return {
-    ...{ name, type, categories },
+    name,
+    type,
+    categories,
     min: boolean ? 0 : null,
     max: boolean ? 1 : null,
     typical: first === undefined ? null : boolean ? first === 'true' : first,
@@ -33,7 +35,9 @@ export function describeFeature(column: Column): FeatureSchema {
   const median = low / 2 + sorted[Math.ceil(middle)]! / 2;
   const whole = type === 'integer' || type === 'datetime';
   return {
-    ...{ name, type, categories: null },
+    name,
+    type,
+    categories: null,
     min: sorted[0]!,
     max: sorted.at(-1)!,
     typical: whole ? low : median,

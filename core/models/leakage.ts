@@ -113,7 +113,7 @@ function categoryMeans(column: Column, y: Float64Array): Float64Array | null {
 }
 
 /** How well one column alone tells the target: AUC, accuracy or |r|, named for messages. */
-export function singleFeatureScore(
+function singleFeatureScore(
   column: Column,
   data: TrainingData,
 ): { measure: string; score: number } {

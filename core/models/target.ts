@@ -5,7 +5,7 @@ import { isCoded, type Column } from '../table/table.ts';
 import { maxClasses } from './check-fit.ts';
 
 /** Whole numbers with at most this many values are taken for classes. */
-export const mostIntegerClasses = 10;
+const mostIntegerClasses = 10;
 
 /** Distinct values, missing ones aside, counted up to `most` + 1. */
 function countDistinct(values: Float64Array, most: number): number {

@@ -51,8 +51,14 @@ export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput)
   return { target, weight, features, explicit: input.features !== undefined };
 }
 
-/** Refuses an unknown algorithm, a task it does not do, and bad parameters, before anything runs. */
+/** Refuses folds, an algorithm or parameters that do not go with the task, before anything runs. */
 export function checkAlgorithm(input: TrainInput, task: Task): void {
+  if (input.split === 'stratified' && task === 'regression') {
+    throw new AppError('UNSUPPORTED', 'Stratified folds need classes; this is a regression.', {
+      hint: 'Choose holdout or kfold.',
+      path: 'split',
+    });
+  }
   if (input.algorithm === 'auto') {
     const [name] = Object.keys(input.params);
     if (name === undefined) return;

@@ -6,7 +6,6 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import { holdout, kFold, stratifiedKFold, type Folds } from '../evaluation/splitters.ts';
 import type { TaskContext } from '../jobs/task.ts';
-import { AppError } from '../base/app-error.ts';
 import { alignTable } from './align-table.ts';
 import { checkBaseline } from './baseline.ts';
 import { chooseAlgorithm } from './choose-algorithm.ts';
@@ -54,12 +53,6 @@ async function readParts(input: TrainTaskInput): Promise<Parts> {
 
 function makeFolds(data: TrainingData, input: TrainTaskInput, folds: number): Folds {
   const classification = data.task === 'classification';
-  if (input.split === 'stratified' && !classification) {
-    throw new AppError('UNSUPPORTED', 'Stratified folds need classes; this is a regression.', {
-      hint: 'Choose holdout or kfold.',
-      path: 'split',
-    });
-  }
   const options = { folds, seed: input.seed };
   if (classification && input.split !== 'kfold') return stratifiedKFold(data.y, options);
   return kFold(data.y.length, options);

@@ -9,6 +9,8 @@ import { splitRows } from './split-rows.ts';
 const sampleFile = 'heart_cleveland_uci.csv';
 const target = 'disease';
 const modelName = 'heart-disease';
+/** The median age: both groups have 151 patients. */
+const oldFrom = 56;
 
 type Imported = OutputOf<'data.import'>;
 
@@ -16,21 +18,22 @@ function importFile(context: JobContext, file: string, name: string): Promise<Im
   return context.call('data.import', { files: [file], name });
 }
 
-/** The two halves of the sample, in the order of its rows, as datasets to compare. */
-async function importHalves(context: JobContext, file: string): Promise<[Imported, Imported]> {
+/** The younger and the older patients of the sample, as datasets to compare. */
+async function importAgeGroups(context: JobContext, file: string): Promise<[Imported, Imported]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw readFailure(error, file);
   });
   const folder = join(context.workspace.temporaryFolder, context.jobId);
+  const importPart = async (name: string, part: string): Promise<Imported> => {
+    const partFile = join(folder, `${name}.csv`);
+    await writeFileAtomic(partFile, part);
+    return importFile(context, partFile, name);
+  };
   try {
-    const [first, second] = splitRows(text);
-    const firstFile = join(folder, 'heart-first-half.csv');
-    const secondFile = join(folder, 'heart-second-half.csv');
-    await writeFileAtomic(firstFile, first);
-    await writeFileAtomic(secondFile, second);
+    const [younger, older] = splitRows(text, { column: 'age', value: oldFrom });
     return [
-      await importFile(context, firstFile, 'heart-first-half'),
-      await importFile(context, secondFile, 'heart-second-half'),
+      await importPart(`heart-under-${oldFrom}`, younger),
+      await importPart(`heart-${oldFrom}-and-over`, older),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -83,8 +86,8 @@ async function runDemo(
     { from: 0.55, to: 0.7 },
   );
 
-  stage(0.7, 'Compare the two halves');
-  const [reference, current] = await importHalves(context, file);
+  stage(0.7, 'Compare younger with older patients');
+  const [reference, current] = await importAgeGroups(context, file);
   const drift = await context.call(
     'monitoring.drift',
     { reference: reference.version.id, current: current.version.id, model: model.id },

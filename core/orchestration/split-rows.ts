@@ -1,15 +1,26 @@
 import { AppError } from '../base/app-error.ts';
 
 /**
- * The lines of a text table in two halves, the header on both; the first gets the odd line. For tables
- * without line breaks in their cells. Throws NOT_ENOUGH_DATA below two rows.
+ * The lines of a comma-separated table in two parts, the header on both: rows whose number in `column`
+ * is below `value`, and the others. For tables without quotes, whose every row has that number. Throws
+ * NOT_FOUND without the column, NOT_ENOUGH_DATA when a part has no row.
  */
-export function splitRows(text: string): readonly [string, string] {
+export function splitRows(
+  text: string,
+  { column, value }: { readonly column: string; readonly value: number },
+): readonly [string, string] {
   const [header = '', ...rows] = text.split(/\r?\n/).filter((line) => line !== '');
-  if (rows.length < 2) {
-    throw new AppError('NOT_ENOUGH_DATA', `Two halves need two rows; there are ${rows.length}`);
+  const place = header.split(',').indexOf(column);
+  if (place < 0) throw new AppError('NOT_FOUND', `There is no column '${column}' in: ${header}`);
+  const isBelow = (row: string): boolean => Number(row.split(',')[place]) < value;
+  const below = rows.filter(isBelow);
+  const others = rows.filter((row) => !isBelow(row));
+  if (below.length === 0 || others.length === 0) {
+    throw new AppError(
+      'NOT_ENOUGH_DATA',
+      `${below.length} rows have ${column} below ${value}, ${others.length} have not; both need some`,
+    );
   }
-  const middle = Math.ceil(rows.length / 2);
   const join = (part: readonly string[]): string => `${[header, ...part].join('\n')}\n`;
-  return [join(rows.slice(0, middle)), join(rows.slice(middle))];
+  return [join(below), join(others)];
 }

@@ -57,9 +57,10 @@ function learnFill(column: Column, strategy: Params['strategy']): number | strin
     const counts = countCodes(column);
     let best = -1;
     for (let code = 0; code < counts.length; code++) {
-      if (counts[code]! === 0) continue;
-      const tie = best >= 0 && counts[code] === counts[best];
-      if (best < 0 || counts[code]! > counts[best]!) best = code;
+      const count = counts[code]!;
+      if (count === 0) continue;
+      const tie = best >= 0 && count === counts[best];
+      if (best < 0 || count > counts[best]!) best = code;
       else if (tie && column.dictionary[code]! < column.dictionary[best]!) best = code;
     }
     return best < 0 ? null : column.dictionary[best]!;

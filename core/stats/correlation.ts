@@ -82,7 +82,9 @@ class PairSums {
   }
 
   matrix(): CorrelationMatrix {
-    const matrix = Array.from({ length: this.p }, () => new Array<number>(this.p).fill(Number.NaN));
+    const matrix = Array.from({ length: this.p }, () =>
+      Array.from({ length: this.p }, () => Number.NaN),
+    );
     for (let a = 0; a < this.p; a++) {
       for (let b = a; b < this.p; b++) {
         const r = this.coefficient(a * this.p + b);
@@ -115,31 +117,56 @@ interface Block {
 function addBlock(sums: PairSums, part: Block): void {
   const { block, whole, length } = part;
   const own = block.map((values) => ownSums(values, length));
+  const add = (a: number, b: number, product: number) => {
+    const at = a * sums.p + b;
+    sums.n[at]! += length;
+    sums.x[at]! += own[a]!.sum;
+    sums.y[at]! += own[b]!.sum;
+    sums.xx[at]! += own[a]!.squares;
+    sums.yy[at]! += own[b]!.squares;
+    sums.xy[at]! += product;
+  };
   for (let a = 0; a < sums.p; a++) {
-    const x = block[a]!;
-    for (let b = a; b < sums.p; b++) {
-      const at = a * sums.p + b;
-      if (!whole[a] || !whole[b]) {
-        addPartialPair(sums, part, { a, b, at });
+    let b = a;
+    while (b < sums.p) {
+      if (whole[a] && b + 3 < sums.p && whole[b] && whole[b + 1] && whole[b + 2] && whole[b + 3]) {
+        const four = productsOfFour(block[a]!, block.slice(b, b + 4), length);
+        for (let k = 0; k < 4; k++) add(a, b + k, four[k]!);
+        b += 4;
         continue;
       }
-      const y = block[b]!;
-      let even = 0;
-      let odd = 0;
-      let i = 0;
-      for (; i + 1 < length; i += 2) {
-        even += x[i]! * y[i]!;
-        odd += x[i + 1]! * y[i + 1]!;
-      }
-      if (i < length) even += x[i]! * y[i]!;
-      sums.n[at]! += length;
-      sums.x[at]! += own[a]!.sum;
-      sums.y[at]! += own[b]!.sum;
-      sums.xx[at]! += own[a]!.squares;
-      sums.yy[at]! += own[b]!.squares;
-      sums.xy[at]! += even + odd;
+      if (whole[a] && whole[b]) add(a, b, product(block[a]!, block[b]!, length));
+      else addPartialPair(sums, part, { a, b, at: a * sums.p + b });
+      b++;
     }
   }
+}
+
+function product(x: Float64Array, y: Float64Array, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += x[i]! * y[i]!;
+  return sum;
+}
+
+/** Four at once, so that x is loaded once and the sums do not wait for each other. */
+function productsOfFour(
+  x: Float64Array,
+  others: readonly Float64Array[],
+  length: number,
+): readonly [number, number, number, number] {
+  const [p, q, r, s] = others as [Float64Array, Float64Array, Float64Array, Float64Array];
+  let sumP = 0;
+  let sumQ = 0;
+  let sumR = 0;
+  let sumS = 0;
+  for (let i = 0; i < length; i++) {
+    const value = x[i]!;
+    sumP += value * p[i]!;
+    sumQ += value * q[i]!;
+    sumR += value * r[i]!;
+    sumS += value * s[i]!;
+  }
+  return [sumP, sumQ, sumR, sumS];
 }
 
 function ownSums(values: Float64Array, length: number): { sum: number; squares: number } {

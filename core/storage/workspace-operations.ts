@@ -1,11 +1,13 @@
 import { AppError } from '../base/app-error.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Handlers, OperationContext } from '../jobs/context.ts';
+import { placeWarnings } from './network-drive.ts';
 import { readRecent } from './recent-places.ts';
 
 type Counts = OutputOf<'workspace.info'>['counts'];
 
 function workspaceInfo({ workspace, appVersion }: OperationContext): OutputOf<'workspace.info'> {
+  const warnings = placeWarnings(workspace.path, process.platform);
   const counts = workspace.db
     .prepare<[], Counts>(
       `SELECT (SELECT count(*) FROM datasets) AS datasets, (SELECT count(*) FROM runs) AS runs,
@@ -19,6 +21,7 @@ function workspaceInfo({ workspace, appVersion }: OperationContext): OutputOf<'w
     createdAt: workspace.createdAt,
     lastSavedAt: workspace.lastSavedAt(),
     counts,
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 

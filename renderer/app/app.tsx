@@ -17,6 +17,7 @@ export function App() {
       {...(choice === 'auto' ? {} : { forceColorScheme: choice })}
     >
       <Notifications position="bottom-right" limit={4} autoClose={8000} />
+      {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
       <Router hook={useHashLocation}>
         <Shell />
       </Router>

@@ -7,6 +7,7 @@ import { isFinished } from '../client/job-state.ts';
 import { formatAgo } from '../components/format.ts';
 import { JobProgress } from '../components/job-progress.tsx';
 import { useDelayed } from '../components/use-delayed.ts';
+import { useNow } from '../components/use-now.ts';
 import styles from './jobs-button.module.css';
 
 const endings: Partial<Record<Job['state'], string>> = {
@@ -19,6 +20,7 @@ const endings: Partial<Record<Job['state'], string>> = {
 /** Running jobs with their progress, and the ones that ended lately. */
 export function JobsButton() {
   const jobs = useJobs();
+  const now = useNow();
   const running = jobs.filter((job) => !isFinished(job.state));
   const ended = jobs.filter((job) => isFinished(job.state)).slice(0, 6);
   const busy = useDelayed(running.length > 0);
@@ -57,7 +59,7 @@ export function JobsButton() {
                   {job.title}
                 </span>
                 <span className={styles.state} data-state={job.state}>
-                  {endings[job.state]} · {formatAgo(job.finishedAt, Date.now())}
+                  {endings[job.state]} · {formatAgo(job.finishedAt, now)}
                 </span>
               </li>
             ))}

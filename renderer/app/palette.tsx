@@ -38,7 +38,7 @@ function useThings(): SpotlightActionGroupData[] {
   const { all } = useVersions();
   const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
   const models = useQuery('registry.list', {}).data?.models ?? [];
-  const { selectVersion, selectRun, selectModel } = useSelection.getState();
+  const { selectVersion, selectRun, selectModel } = useSelection();
   return [
     {
       group: 'Datasets',

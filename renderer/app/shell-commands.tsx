@@ -84,7 +84,8 @@ export function ShellCommands({ current }: { readonly current: Route }) {
   const addFiles = useImportQueue((state) => state.add);
   const [, go] = useLocation();
   const demo = useDemo();
-  const { setTheme, toggleRail } = usePreferences.getState();
+  const { setTheme, toggleRail } = usePreferences();
+  const showShortcuts = useShortcutHelp((state) => state.show);
   useShortcuts();
   useCommandEvents();
   useCommand({
@@ -131,7 +132,7 @@ export function ShellCommands({ current }: { readonly current: Route }) {
     title: 'Keyboard shortcuts',
     group: 'Help',
     shortcut: 'F1',
-    run: useShortcutHelp.getState().show,
+    run: showShortcuts,
   });
   useCommand({
     id: 'view.rail',

@@ -1,22 +1,15 @@
-import { useEffect, useState } from 'react';
 import { useQuery } from '../client/use-query.ts';
 import { formatAgo, formatDateTime, formatInteger } from '../components/format.ts';
+import { useNow } from '../components/use-now.ts';
 import { useSelectedVersion } from '../components/use-versions.ts';
 import styles from './status-bar.module.css';
-
-const refreshMs = 30_000;
 
 /** Rows × columns of the selected version, its name, the last save. */
 export function StatusBar() {
   const { version } = useSelectedVersion();
   const { data: workspace } = useQuery('workspace.info', {});
-  const [now, setNow] = useState(() => Date.now());
+  const now = useNow();
   const saved = workspace?.lastSavedAt ?? null;
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), refreshMs);
-    return () => clearInterval(timer);
-  }, [saved]);
   return (
     <footer className={styles.bar} aria-label="Status">
       {version ? (

@@ -1,12 +1,18 @@
+import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { queryCache } from '../client/client.ts';
 import { useQuery } from '../client/use-query.ts';
 import { useSelection } from '../stores/selection.ts';
 
-/** Starts afresh when another workspace was opened, also when another window did it. */
+/**
+ * Starts afresh when another workspace was opened, also when another window did it, and says once what
+ * is to be known about its place.
+ */
 export function WorkspaceWatch() {
-  const path = useQuery('workspace.info', {}).data?.path;
-  const name = useQuery('workspace.info', {}).data?.name;
+  const { data: workspace } = useQuery('workspace.info', {});
+  const path = workspace?.path;
+  const name = workspace?.name;
+  const warning = workspace?.warnings?.join(' ');
   const seen = useRef(path);
   useEffect(() => {
     if (path !== undefined && seen.current !== undefined && path !== seen.current) {
@@ -16,5 +22,15 @@ export function WorkspaceWatch() {
     seen.current = path;
     document.title = name ? `${name} – Assay` : 'Assay';
   }, [path, name]);
+  useEffect(() => {
+    if (path === undefined || !warning) return;
+    notifications.show({
+      id: `place-${path}`,
+      title: 'Workspace',
+      message: warning,
+      color: 'yellow',
+      autoClose: false,
+    });
+  }, [path, warning]);
   return null;
 }

@@ -8,7 +8,7 @@ function Tool(props: { name: string; icon: LucideIcon; pressed?: boolean; onClic
       <ActionIcon
         variant={props.pressed === true ? 'light' : 'subtle'}
         color="gray"
-        size="sm"
+        size={24}
         aria-label={props.name}
         aria-pressed={props.pressed}
         onClick={props.onClick}

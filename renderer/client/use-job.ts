@@ -86,6 +86,16 @@ async function run(session: Session, name: JobName, input: unknown): Promise<unk
   }
 }
 
+function cancelJob(session: Session): void {
+  session.cancelled = true;
+  if (session.jobId) void client.call('jobs.cancel', { id: session.jobId }).catch(() => {});
+}
+
+function forget(session: Session): void {
+  session.turn++;
+  update(session, idle);
+}
+
 /**
  * Runs a job and follows it.
  * @param key Given: the state outlives the component, so that a view that is left and entered
@@ -109,14 +119,8 @@ export function useJob<N extends JobName>(name: N, key?: string): JobHandle<N> {
     async (input: InputOf<N>) => (await run(session, name, input)) as OutputOf<N> | null,
     [session, name],
   );
-  const cancel = useCallback(() => {
-    session.cancelled = true;
-    if (session.jobId) void client.call('jobs.cancel', { id: session.jobId }).catch(() => {});
-  }, [session]);
-  const reset = useCallback(() => {
-    session.turn++;
-    update(session, idle);
-  }, [session]);
+  const cancel = useCallback(() => cancelJob(session), [session]);
+  const reset = useCallback(() => forget(session), [session]);
 
   return { start, cancel, reset, ...state, output: state.output as OutputOf<N> | null };
 }

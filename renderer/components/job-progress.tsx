@@ -23,14 +23,15 @@ export function JobProgress({ job, onCancel, immediate = false }: JobProgressPro
   if (!visible) return <div className={styles.space} aria-hidden="true" />;
   const title = job?.title ?? 'Starting';
   const fraction = job?.fraction ?? null;
+  const remainingMs = job?.remainingMs ?? 0;
   return (
     <div className={styles.job}>
       <div className={styles.row}>
         <span className={styles.title}>{title}</span>
         <span className={styles.share}>
           {fraction !== null && formatPercent(fraction, 0)}
-          {job?.remainingMs != null && job.remainingMs > 1000 && (
-            <span className={styles.left}>{formatDuration(job.remainingMs)} left</span>
+          {remainingMs > 1000 && (
+            <span className={styles.left}>{formatDuration(remainingMs)} left</span>
           )}
         </span>
       </div>

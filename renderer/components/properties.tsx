@@ -1,20 +1,25 @@
 import type { ReactNode } from 'react';
 import styles from './properties.module.css';
 
-/** Names and values in two columns. */
-export function Properties({
-  items,
-}: {
-  readonly items: readonly (readonly [string, ReactNode])[];
-}) {
+/** Names and values in two columns: a list of `Property`. */
+export function Properties({ children }: { readonly children: ReactNode }) {
+  return <dl className={styles.list}>{children}</dl>;
+}
+
+export interface PropertyProps {
+  readonly name: string;
+  /** The whole value where it may be cut. */
+  readonly title?: string;
+  readonly children: ReactNode;
+}
+
+export function Property({ name, title, children }: PropertyProps) {
   return (
-    <dl className={styles.list}>
-      {items.map(([name, value]) => (
-        <div key={name} className={styles.item}>
-          <dt className={styles.name}>{name}</dt>
-          <dd className={styles.value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className={styles.item}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value} title={title}>
+        {children}
+      </dd>
+    </div>
   );
 }

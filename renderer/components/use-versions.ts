@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { OutputOf } from '../../core/contract/contract.ts';
 import type { Version } from '../../core/contract/data.ts';
 import { useQueries, useQuery } from '../client/use-query.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -9,10 +10,12 @@ export interface Versions {
   readonly loading: boolean;
 }
 
+const none: OutputOf<'data.list'>['datasets'] = [];
+
 /** Every version of every dataset. */
 export function useVersions(): Versions {
   const { data, loading } = useQuery('data.list', {});
-  const datasets = data?.datasets ?? [];
+  const datasets = data?.datasets ?? none;
   const several = datasets.filter((dataset) => dataset.versions > 1);
   const shown = useQueries(
     'data.show',
@@ -27,7 +30,7 @@ export function useVersions(): Versions {
       .flatMap((dataset) =>
         (histories.get(dataset.id) ?? [dataset.latest]).toSorted((a, b) => b.number - a.number),
       );
-  }, [data, shown]);
+  }, [datasets, shown]);
   return { all, loading };
 }
 

@@ -1,14 +1,20 @@
-import { NumberInput, Select, SimpleGrid, Switch, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { NumberInput, Select, Switch, Text, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
 import { fieldProblem, type FormField, type JsonField, type NumberField } from './schema-fields.ts';
+import styles from './schema-form.module.css';
 
 interface FieldProps<F extends FormField> {
   readonly field: F;
+  /** Of the control, so that its label can name it. */
+  readonly id: string;
   readonly value: unknown;
   readonly error: string | null;
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => void;
 }
+
+/** Bounds beyond this guard memory and time rather than sense: nobody needs to read them. */
+const tellingBound = 100_000;
 
 /** 0.01 for learning rates, 1 for counts: about a tenth of the default. */
 function stepOf(field: NumberField): number {
@@ -18,31 +24,35 @@ function stepOf(field: NumberField): number {
 }
 
 function boundsText(field: NumberField): string {
-  const { minimum, maximum } = field;
-  if (minimum !== null && maximum !== null) return `${minimum} to ${maximum}`;
-  if (minimum !== null)
-    return field.exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`;
-  return maximum === null ? '' : `at most ${maximum}`;
+  const { minimum, exclusiveMinimum } = field;
+  const maximum = (field.maximum ?? Infinity) > tellingBound ? null : field.maximum;
+  const low = exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`;
+  if (maximum === null) return minimum === null ? '' : low;
+  if (minimum === null) return `at most ${maximum}`;
+  return exclusiveMinimum ? `above ${minimum} to ${maximum}` : `${minimum} to ${maximum}`;
 }
 
-function NumberControl({ field, value, error, disabled, onChange }: FieldProps<NumberField>) {
+/** What the field means and may hold, under its name. */
+function hintOf(field: FormField): string {
+  const bounds = field.kind === 'number' ? boundsText(field) : '';
+  return [field.description, bounds].filter(Boolean).join(' · ');
+}
+
+function NumberControl({ field, value, onChange, ...shared }: FieldProps<NumberField>) {
   return (
     <NumberInput
-      label={field.title}
-      description={[field.description, boundsText(field)].filter(Boolean).join(' · ') || undefined}
+      {...shared}
       value={typeof value === 'number' ? value : ''}
       placeholder={field.nullable ? 'none' : undefined}
       step={stepOf(field)}
       allowDecimal={!field.integer}
       clampBehavior="none"
-      error={error}
-      disabled={disabled}
       onChange={(next) => onChange(next === '' ? null : Number(next))}
     />
   );
 }
 
-function JsonControl({ field, value, error, disabled, onChange }: FieldProps<JsonField>) {
+function JsonControl({ field, value, error, onChange, ...shared }: FieldProps<JsonField>) {
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const take = (text: string): void => {
@@ -60,12 +70,10 @@ function JsonControl({ field, value, error, disabled, onChange }: FieldProps<Jso
   const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return (
     <TextInput
-      label={field.title}
-      description={field.description || undefined}
+      {...shared}
       value={draft ?? (value === null ? '' : shown)}
       placeholder={field.nullable ? 'none' : undefined}
       error={problem ?? error}
-      disabled={disabled}
       onChange={(event) => take(event.currentTarget.value)}
       onBlur={() => problem === null && setDraft(null)}
     />
@@ -73,22 +81,19 @@ function JsonControl({ field, value, error, disabled, onChange }: FieldProps<Jso
 }
 
 function FieldControl(props: FieldProps<FormField>) {
-  const { field, value, error, disabled, onChange } = props;
+  const { field, value, onChange, ...shared } = props;
   switch (field.kind) {
     case 'number':
       return <NumberControl {...props} field={field} />;
     case 'choice':
       return (
         <Select
-          label={field.title}
-          description={field.description || undefined}
+          {...shared}
           data={field.options.map(String)}
           value={value === null || value === undefined ? null : String(value)}
           clearable={field.nullable}
           allowDeselect={field.nullable}
           placeholder={field.nullable ? 'none' : undefined}
-          error={error}
-          disabled={disabled}
           onChange={(next) =>
             onChange(field.options.find((option) => String(option) === next) ?? null)
           }
@@ -97,22 +102,16 @@ function FieldControl(props: FieldProps<FormField>) {
     case 'boolean':
       return (
         <Switch
-          label={field.title}
-          description={field.description || undefined}
+          {...shared}
           checked={value === true}
-          disabled={disabled}
-          error={error}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       );
     case 'text':
       return (
         <TextInput
-          label={field.title}
-          description={field.description || undefined}
+          {...shared}
           value={typeof value === 'string' ? value : ''}
-          error={error}
-          disabled={disabled}
           onChange={(event) => {
             const text = event.currentTarget.value;
             onChange(text === '' && field.nullable ? null : text);
@@ -126,20 +125,37 @@ function FieldControl(props: FieldProps<FormField>) {
   }
 }
 
+function FieldRow(props: Omit<FieldProps<FormField>, 'id'>) {
+  const id = useId();
+  const { field } = props;
+  return (
+    <div className={styles.row}>
+      <div>
+        <label className={styles.label} htmlFor={id}>
+          {field.title}
+        </label>
+        <div className={styles.hint}>{hintOf(field)}</div>
+      </div>
+      <div className={`${styles.control} ${field.kind === 'boolean' ? styles.switch : ''}`}>
+        <FieldControl {...props} id={id} />
+      </div>
+    </div>
+  );
+}
+
 export interface SchemaFormProps {
   readonly fields: readonly FormField[];
   /** Only what was changed; other fields show their default. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly onChange: (values: Record<string, unknown>) => void;
   readonly disabled?: boolean;
-  readonly columns?: number;
   /** Failures of the core by field name; those found here come first. */
   readonly errors?: Readonly<Record<string, string>>;
 }
 
 /** Parameters as a form, derived from their JSON Schema (`schemaFields`). */
 export function SchemaForm(props: SchemaFormProps) {
-  const { fields, values, onChange, disabled = false, columns = 2, errors = {} } = props;
+  const { fields, values, onChange, disabled = false, errors = {} } = props;
   if (fields.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -147,12 +163,12 @@ export function SchemaForm(props: SchemaFormProps) {
       </Text>
     );
   return (
-    <SimpleGrid cols={columns} spacing="sm" verticalSpacing="sm">
+    <div className={styles.form}>
       {fields.map((field) => {
         const value = field.name in values ? values[field.name] : field.default;
         const problem = field.name in values ? fieldProblem(field, value) : null;
         return (
-          <FieldControl
+          <FieldRow
             key={field.name}
             field={field}
             value={value}
@@ -162,6 +178,6 @@ export function SchemaForm(props: SchemaFormProps) {
           />
         );
       })}
-    </SimpleGrid>
+    </div>
   );
 }

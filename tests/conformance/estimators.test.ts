@@ -8,6 +8,7 @@ import { alignTable } from '../../core/models/align-table.ts';
 import { estimators } from '../../core/models/catalogue.ts';
 import type { Estimator, FittedState } from '../../core/models/estimator.ts';
 import { fitPipeline } from '../../core/models/fit-pipeline.ts';
+import { classProbabilities } from '../../core/models/links.ts';
 import { computeMargins } from '../../core/models/margins.ts';
 import type { FittedPipeline } from '../../core/models/pipeline.ts';
 import { predictPipeline } from '../../core/models/predict.ts';
@@ -41,10 +42,10 @@ function codeOf(run: () => unknown): string {
   return 'no failure';
 }
 
-function expectFinite(state: FittedState, x: Matrix): void {
-  for (const margin of computeMargins(state, x)) {
-    expect(margin.every((value) => Number.isFinite(value))).toBe(true);
-  }
+function isFiniteOn(x: Matrix, state: FittedState): boolean {
+  return computeMargins(state, x).every((margin) =>
+    margin.every((value) => Number.isFinite(value)),
+  );
 }
 
 function withColumn({ x, y }: Sample, values: Float64Array): Sample {
@@ -115,7 +116,7 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   it('learns with its defaults and predicts every row', () => {
     const state = fit();
     expect(computeMargins(state, sample.x)).toHaveLength(kind === 'three classes' ? 3 : 1);
-    expectFinite(state, sample.x);
+    expect(isFiniteOn(sample.x, state)).toBe(true);
   });
 
   it('leaves its inputs as they were', () => {
@@ -141,12 +142,12 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
 
   it('takes a constant column', () => {
     const data = withColumn(sample, new Float64Array(sample.y.length).fill(3));
-    expectFinite(fit(data), data.x);
+    expect(isFiniteOn(data.x, fit(data))).toBe(true);
   });
 
   it('takes more columns than rows', () => {
     const wide = makeSample(kind, { rows: 30, columns: 60 });
-    expectFinite(fit(wide), wide.x);
+    expect(isFiniteOn(wide.x, fit(wide))).toBe(true);
   });
 
   it('refuses one row and no rows', () => {
@@ -167,8 +168,8 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
     const data = withColumn(sample, values);
     const empty = withColumn(sample, values.fill(Number.NaN));
     if (estimator.tags.includes('handles_missing')) {
-      expectFinite(fit(data), data.x);
-      expectFinite(fit(empty), empty.x);
+      expect(isFiniteOn(data.x, fit(data))).toBe(true);
+      expect(isFiniteOn(empty.x, fit(empty))).toBe(true);
     } else if (estimator.id !== 'dummy') {
       expect(codeOf(() => fit(data))).toBe('INVALID_INPUT');
     }
@@ -252,6 +253,19 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   });
 });
 
+it('takes a class that no training row has, and gives it next to no probability', () => {
+  const { x, y } = makeSample('three classes');
+  const rows = Int32Array.from([...y.keys()].filter((row) => y[row] !== 1));
+  const known = Float64Array.from(rows, (row) => y[row]!);
+  for (const estimator of estimators.values()) {
+    if (!estimator.tasks.includes('classification')) continue;
+    const options = fitOptions(estimator, 'three classes');
+    const state = estimator.fit(takeMatrixRows(x, rows), known, options);
+    const [, absent] = classProbabilities(computeMargins(state, x));
+    expect(absent!.every((probability) => probability < 1e-3)).toBe(true);
+  }
+});
+
 it('refuses more than 1,000 classes', () => {
   const rows = 1001;
   const x = { rows, names: ['x'], columns: [Float64Array.from({ length: rows }, (_, i) => i)] };
@@ -268,6 +282,7 @@ it('converges on classes that a column separates perfectly', () => {
   const y = x.columns[0]!.map((value) => (value > 0 ? 1 : 0));
   for (const estimator of estimators.values()) {
     if (!estimator.tasks.includes('classification')) continue;
-    expectFinite(estimator.fit(x, y, fitOptions(estimator, 'two classes')), x);
+    const state = estimator.fit(x, y, fitOptions(estimator, 'two classes'));
+    expect(isFiniteOn(x, state)).toBe(true);
   }
 });

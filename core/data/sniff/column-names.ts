@@ -62,7 +62,7 @@ function fitHeader(
 ): string[] {
   if (header === null) return Array.from({ length: columns }, (_, i) => `column_${i + 1}`);
   // control characters would be invisible parts of a name
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   let names = header.map((name) =>
     name
       .replace(/[\u0000-\u001f]+/g, ' ')

@@ -97,7 +97,7 @@ export function decideDates(values: readonly string[]): DateDecision {
     const [only] = formats;
     if (formats.length === 2) proof.unsure += value.includes('.') ? 0 : 1;
     else if (/^%d[^ ]%m/.test(only!)) proof.day ??= value;
-    else if (/^%m/.test(only!)) proof.month ??= value;
+    else if (only!.startsWith('%m')) proof.month ??= value;
   }
   if (proof.day !== null && proof.month !== null) {
     return { kind: 'conflict', example: [proof.day, proof.month] };

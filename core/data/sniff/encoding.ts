@@ -30,7 +30,7 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
 function guessDamagedUtf8(bytes: Uint8Array): EncodingGuess | null {
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = text.split('\ufffd').length - 1;
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const whole = (text.match(/[^\u0000-\u007f\ufffd]/g) ?? []).length;
   if (whole < 10 * broken) return null;
   return { encoding: 'utf-8', bom: false, confidence: whole / (whole + broken) };

@@ -22,7 +22,7 @@ export async function sniffFile(
   const encoding = await chooseEncoding(file, head, { forced: options.encoding, scan });
   const complete = head.length >= file.bytes;
   const decoder = createDecoder(encoding.encoding);
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const sample = (decoder.decode(head) + (complete ? decoder.end() : '')).replace(/\u0000/g, '');
   refuseBinaryText(sample, file.name);
   if (sample.trim() === '') {

@@ -66,7 +66,7 @@ export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEn
   const binned = binMatrix(x, {
     maxBins: params.max_bins,
     seed: options.seed,
-    tick: subTick(tick, 0, binningShare, 'binning'),
+    tick: subTick(tick, 0, binningShare),
   });
   const data = { y, weights };
   const loss = createLoss(options.task, options.classes, data);
@@ -77,7 +77,11 @@ export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEn
   const hessians = new Float64Array(x.rows);
   const packed = new Float64Array(2 * x.rows);
   const shared: Omit<GrowInput, 'partition' | 'packing' | 'yieldNow'> = {
-    ...{ binned, packed, gradients, hessians, weights },
+    binned,
+    packed,
+    gradients,
+    hessians,
+    weights,
     pool: createHistogramPool(2 * binned.offsets.at(-1)!),
     options: {
       maxLeafNodes: params.max_leaf_nodes,
@@ -93,7 +97,7 @@ export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEn
   const rounds = params.n_estimators;
 
   function addTree(output: number, seen: Uint32Array, fraction: number): void {
-    const yieldNow = () => tick(binningShare + (1 - binningShare) * fraction, 'boosting');
+    const yieldNow = () => tick(binningShare + (1 - binningShare) * fraction);
     yieldNow();
     loss.derive(output, margins, { gradients, hessians });
     const { constantHessian } = loss;

@@ -42,45 +42,60 @@ function searchDirection(gradient: Float64Array, pairs: readonly Pair[]): Float6
   return q;
 }
 
+interface Step {
+  readonly theta: Float64Array;
+  readonly at: Evaluated;
+}
+
 /**
- * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989) with a backtracking
- * search, until no gradient entry is above 1e-9 of the largest at the start, or nothing improves.
+ * Backtracks to a point that is enough lower (Armijo). Where values differ by rounding only, a point whose
+ * slope along the direction has shrunk will do (Hager & Zhang 2005); else null.
+ */
+function searchLine(
+  evaluate: (theta: Float64Array) => Evaluated,
+  from: Step,
+  { direction, first }: { direction: Float64Array; first: number },
+): Step | null {
+  const slope = dot(from.at.gradient, direction);
+  const noise = 1e-12 * Math.abs(from.at.value);
+  for (let step = first; step > 1e-8 * first; step /= 2) {
+    const theta = Float64Array.from(from.theta);
+    addScaled(theta, step, direction);
+    const at = evaluate(theta);
+    if (at.value <= from.at.value + 1e-4 * step * slope) return { theta, at };
+    const flat = Math.abs(dot(at.gradient, direction)) <= 0.9 * Math.abs(slope);
+    if (at.value <= from.at.value + noise && flat) return { theta, at };
+  }
+  return null;
+}
+
+/**
+ * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989), until no gradient
+ * entry is above 1e-9 of the largest at the start, or no step helps any more.
  */
 export function minimiseLbfgs(
   evaluate: (theta: Float64Array, tick: Tick) => Evaluated,
   size: number,
   tick: Tick,
 ): Float64Array {
-  let theta = new Float64Array(size);
-  let current = evaluate(theta, tick);
-  const target = 1e-9 * largest(current.gradient);
+  const origin = new Float64Array(size);
+  let current: Step = { theta: origin, at: evaluate(origin, tick) };
+  const target = 1e-9 * largest(current.at.gradient);
   const pairs: Pair[] = [];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (largest(current.gradient) <= target) break;
+    const steepest = largest(current.at.gradient);
+    if (steepest <= target) break;
     const progress = () => tick(1 - 1 / (1 + iteration / 20));
-    const direction = searchDirection(current.gradient, pairs);
-    const slope = dot(current.gradient, direction);
-    let step = pairs.length > 0 ? 1 : Math.min(1, 1 / largest(current.gradient));
-    let next = theta;
-    let found: Evaluated | null = null;
-    for (; step > 1e-14 && !found; step /= 2) {
-      next = Float64Array.from(theta);
-      addScaled(next, step, direction);
-      const trial = evaluate(next, progress);
-      if (trial.value <= current.value + 1e-4 * step * slope) found = trial;
-    }
-    if (!found) {
-      if (pairs.length === 0) break;
-      pairs.length = 0;
-      continue;
-    }
-    const s = next.map((value, i) => value - theta[i]!);
-    const y = found.gradient.map((value, i) => value - current.gradient[i]!);
+    const direction = searchDirection(current.at.gradient, pairs);
+    const first = pairs.length > 0 ? 1 : Math.min(1, 1 / steepest);
+    const next = searchLine((theta) => evaluate(theta, progress), current, { direction, first });
+    if (!next) break;
+    const s = next.theta.map((value, i) => value - current.theta[i]!);
+    const y = next.at.gradient.map((value, i) => value - current.at.gradient[i]!);
     const curvature = dot(s, y);
     if (curvature > 1e-14 * dot(y, y)) pairs.push({ s, y, rho: 1 / curvature });
     if (pairs.length > memory) pairs.shift();
-    theta = next;
-    current = found;
+    current = next;
   }
-  return theta;
+  return current.theta;
 }

@@ -58,7 +58,7 @@ export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize):
   layout['xaxis'] = axis(theme, spec.xTitle, {
     ...axisKind(spec.xKind),
     ...(spec.xRange ? { range: padded(spec.xRange) } : {}),
-    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 80))),
+    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))),
     showline: true,
   });
   layout['yaxis'] = axis(theme, spec.yTitle, {

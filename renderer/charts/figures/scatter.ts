@@ -76,7 +76,7 @@ export function scatterFigure(spec: ScatterSpec, theme: ChartTheme, size: Figure
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, spec.xTitle, {
     ...axisKind(spec.xKind),
-    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 80))),
+    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))),
     showline: true,
   });
   layout['yaxis'] = axis(theme, spec.yTitle, {

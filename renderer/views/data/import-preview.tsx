@@ -20,7 +20,13 @@ export function ImportPreview({ data, onType }: ImportPreviewProps) {
   const columns = data.columns.slice(0, mostColumns);
   const left = data.columns.length - columns.length;
   return (
-    <div className={styles.frame} tabIndex={0} role="region" aria-label="Preview">
+    <div
+      className={styles.frame}
+      role="region"
+      aria-label="Preview"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must scroll it
+      tabIndex={0}
+    >
       <table className={styles.table}>
         <thead>
           <tr>

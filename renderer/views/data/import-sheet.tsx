@@ -99,7 +99,7 @@ function Importing({ job }: { readonly job: Job | null }) {
     <>
       <div className={styles.running}>
         <span className="assay-ellipsis">{title}</span>
-        <span>{job?.fraction != null && formatPercent(job.fraction, 0)}</span>
+        <span>{job && job.fraction !== null && formatPercent(job.fraction, 0)}</span>
       </div>
       <Progress size={5} value={(job?.fraction ?? 0) * 100} aria-label={`Progress of ${title}`} />
     </>
@@ -129,6 +129,8 @@ export function ImportSheet() {
       title={drafts.length > 1 ? `Import ${drafts.length} files` : 'Import'}
       size="min(1180px, 94vw)"
       centered
+      closeOnClickOutside={false}
+      closeOnEscape={!active}
       classNames={{
         header: styles.header ?? '',
         title: styles.title ?? '',

@@ -4,7 +4,7 @@ import { baseName } from '../../client/files.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatBytes, formatDateTime, formatInteger, shortHash } from '../../components/format.ts';
-import { Properties } from '../../components/properties.tsx';
+import { Properties, Property } from '../../components/properties.tsx';
 import { describeDelimiter } from './read-options.ts';
 import styles from './version-details.module.css';
 
@@ -20,33 +20,39 @@ export function VersionDetails({ version, onSelect }: VersionDetailsProps) {
   return (
     <>
       <h2 className={styles.heading}>Version</h2>
-      <Properties
-        items={[
-          ['Name', `${version.datasetName}@${version.number}`],
-          ['Layer', version.layer],
-          ['Rows', formatInteger(version.rows)],
-          ['Columns', formatInteger(version.columns.length)],
-          ['Size', formatBytes(version.bytes)],
-          ['SHA-256', <code title={version.sha256}>{shortHash(version.sha256)}</code>],
-          ['Made', formatDateTime(version.createdAt)],
-          ['By', version.createdBy],
-        ]}
-      />
+      <Properties>
+        <Property name="Name">
+          {version.datasetName}@{version.number}
+        </Property>
+        <Property name="Layer">{version.layer}</Property>
+        <Property name="Rows">{formatInteger(version.rows)}</Property>
+        <Property name="Columns">{formatInteger(version.columns.length)}</Property>
+        <Property name="Size">{formatBytes(version.bytes)}</Property>
+        <Property name="SHA-256" title={version.sha256}>
+          <code>{shortHash(version.sha256)}</code>
+        </Property>
+        <Property name="Made">{formatDateTime(version.createdAt)}</Property>
+        <Property name="By">{version.createdBy}</Property>
+      </Properties>
       {error && <FailureNotice failure={error} />}
       {source && (
         <>
           <h2 className={styles.heading}>Origin</h2>
-          <Properties
-            items={[
-              ['File', <span title={source.file}>{baseName(source.file)}</span>],
-              ['Size', formatBytes(source.bytes)],
-              ['SHA-256', <code title={source.sha256}>{shortHash(source.sha256)}</code>],
-              ['Delimiter', describeDelimiter(source.sniffed.delimiter)],
-              ['Encoding', source.sniffed.encoding],
-              ['Decimal mark', source.sniffed.decimal],
-              ['Header', source.sniffed.header ? 'first row' : 'none'],
-            ]}
-          />
+          <Properties>
+            <Property name="File" title={source.file}>
+              {baseName(source.file)}
+            </Property>
+            <Property name="Size">{formatBytes(source.bytes)}</Property>
+            <Property name="SHA-256" title={source.sha256}>
+              <code>{shortHash(source.sha256)}</code>
+            </Property>
+            <Property name="Delimiter">{describeDelimiter(source.sniffed.delimiter)}</Property>
+            <Property name="Encoding">{source.sniffed.encoding}</Property>
+            <Property name="Decimal mark">
+              {source.sniffed.decimal === ',' ? 'comma' : 'point'}
+            </Property>
+            <Property name="Header">{source.sniffed.header ? 'first row' : 'none'}</Property>
+          </Properties>
           <h2 className={styles.heading}>
             Rejected rows{' '}
             <Badge size="xs" color={source.rejected.rows > 0 ? 'orange' : 'gray'} variant="light">

@@ -82,12 +82,11 @@ export function VersionRows({ version }: { readonly version: Version }) {
 }
 
 /** An expression that works on this very version. */
-function exampleFilter(version: Version): string {
-  const name = (column: string): string => (/^[A-Za-z_]\w*$/.test(column) ? column : `"${column}"`);
-  const numeric = version.columns.find(
-    (column) => column.type === 'number' || column.type === 'integer',
-  );
-  const first = version.columns[0];
+function exampleFilter({ columns }: Version): string {
+  const name = (column: string): string =>
+    /^[A-Za-z_]\w*$/.test(column) ? column : `\`${column}\``;
+  const numeric = columns.find(({ type }) => type === 'number' || type === 'integer');
+  const first = columns[0];
   if (numeric) return `${name(numeric.name)} > 1`;
-  return first ? `${name(first.name)} is not null` : '';
+  return first ? `not ${name(first.name)} is missing` : '';
 }

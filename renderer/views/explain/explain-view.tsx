@@ -9,8 +9,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { Page } from '../../components/page.tsx';
-import { Section } from '../../components/section.tsx';
-import { useSelectedVersion } from '../../components/use-versions.ts';
+import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
 import { VersionSelect } from '../../components/version-select.tsx';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
 import { ExplanationList } from './explanation-list.tsx';
@@ -22,13 +21,22 @@ import styles from './explain.module.css';
 export function ExplainView() {
   const [, go] = useLocation();
   const { ref, choose, none } = useChosenModel();
-  const { version, select } = useSelectedVersion();
+  const { version: selected, select } = useSelectedVersion();
+  const { all } = useVersions();
   const job = useJob('explainability.shap', 'explain-view');
   const schema = useQuery('serving.schema', ref === null ? null : { model: ref });
   const list = useQuery('explainability.list', {});
   const nameOf = useModelNames();
   const [earlier, setEarlier] = useState<string | null>(null);
   const [label, setLabel] = useState<string | null>(null);
+  const [picked, setPicked] = useState<string | null>(null);
+  const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
+  const trainedOn = runs.find((run) => run.modelId === schema.data?.model.id)?.versionId;
+  const trained = all.find((each) => each.id === trainedOn);
+  // The data at hand if it is of the model's kind, else what the model was trained on.
+  const version =
+    all.find((each) => each.id === picked) ??
+    (trained && trained.datasetId !== selected?.datasetId ? trained : selected);
   const explanations = list.data?.explanations ?? [];
   const newest = explanations.find((entry) => entry.modelId === schema.data?.model.id);
   const shownId = earlier ?? job.output?.id ?? newest?.id ?? null;
@@ -55,6 +63,11 @@ export function ExplainView() {
     });
   };
 
+  const versionName = (id: string): string => {
+    const found = all.find((each) => each.id === id);
+    return found ? `${found.datasetName}@${found.number}` : id;
+  };
+
   if (none)
     return (
       <Page title="Explain" subtitle="Why a model predicts what it predicts">
@@ -76,6 +89,7 @@ export function ExplainView() {
               value={ref}
               onChange={(next) => {
                 choose(next);
+                setPicked(null);
                 setEarlier(null);
               }}
               disabled={job.running}
@@ -84,7 +98,10 @@ export function ExplainView() {
           <VersionSelect
             label="Dataset version"
             value={version?.id ?? null}
-            onChange={select}
+            onChange={(next) => {
+              setPicked(next);
+              select(next);
+            }}
             disabled={job.running}
           />
           {classes.length > 0 && (
@@ -109,18 +126,19 @@ export function ExplainView() {
           >
             Explain
           </Button>
+          {job.running && (
+            <div className={styles.progress}>
+              <JobProgress job={job.job} onCancel={job.cancel} />
+            </div>
+          )}
         </div>
-        {job.running && (
-          <Section title="Explaining">
-            <JobProgress job={job.job} onCancel={job.cancel} />
-          </Section>
-        )}
         {schema.error && <FailureNotice failure={schema.error} />}
         {job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
         {stored.error && <FailureNotice failure={stored.error} />}
         {explanation && (
           <ExplanationPanel
             key={explanation.id}
+            title={`${nameOf(explanation.modelId)} on ${versionName(explanation.versionId)}${explanation.label === null ? '' : `, class ${explanation.label}`}`}
             explanation={explanation}
             target={shownSchema.data?.model.target ?? 'the target'}
           />

@@ -58,8 +58,13 @@ function RowPicker(props: { rows: readonly number[]; index: number; onPick: (i: 
 }
 
 /** An explanation: which features matter, how, and why one row came out as it did. */
-export function ExplanationPanel(props: { explanation: Explanation; target: string }) {
-  const { explanation, target } = props;
+export function ExplanationPanel(props: {
+  explanation: Explanation;
+  /** Model, data and class. */
+  title: string;
+  target: string;
+}) {
+  const { explanation, title, target } = props;
   const [index, setIndex] = useState(0);
   const unit = shapUnit(explanation.label, target);
   const swarm = useMemo(() => beeswarmSpec(explanation, unit, index), [explanation, unit, index]);
@@ -69,6 +74,7 @@ export function ExplanationPanel(props: { explanation: Explanation; target: stri
   const sampled = explanation.sample.row.length;
   return (
     <div className={styles.stack}>
+      <h2 className={styles.title}>{title}</h2>
       <StatRow>
         <Stat
           label="Base value, E[f(X)]"

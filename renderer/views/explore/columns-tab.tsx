@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Search } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Profile } from '../../../core/contract/eda.ts';
 import { formatInteger, formatPercent } from '../../components/format.ts';
 import { SparkBars } from '../../components/spark-bars.tsx';
@@ -17,6 +17,7 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
   const { column: wanted, showColumn } = useExploreState();
   const [search, setSearch] = useState('');
   const list = useRef<HTMLDivElement>(null);
+  const listId = useId();
   const needle = search.trim().toLowerCase();
   const found = useMemo(
     () => profile.columns.filter((column) => column.name.toLowerCase().includes(needle)),
@@ -29,13 +30,12 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
     estimateSize: () => itemHeight,
     overscan: 8,
   });
+  const position = found.findIndex((column) => column === current);
   useEffect(() => {
-    const index = found.findIndex((column) => column === current);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-    // Only when another column is chosen: typing in the search field scrolls by itself.
-  }, [current, virtual]);
+    if (position >= 0) virtual.scrollToIndex(position, { align: 'auto' });
+  }, [position, virtual]);
   const step = (by: number): void => {
-    const next = found[found.findIndex((column) => column === current) + by];
+    const next = found[position + by];
     if (next) showColumn(next.name);
   };
   return (
@@ -55,6 +55,7 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
           role="listbox"
           aria-label={`${formatInteger(found.length)} columns`}
           tabIndex={0}
+          aria-activedescendant={position >= 0 ? `${listId}-${position}` : undefined}
           onKeyDown={(event) => {
             const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
             if (by === 0) return;
@@ -66,8 +67,11 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
             {virtual.getVirtualItems().map((item) => {
               const column = found[item.index]!;
               return (
-                <div
+                <button
                   key={column.name}
+                  id={`${listId}-${item.index}`}
+                  type="button"
+                  tabIndex={-1}
                   role="option"
                   aria-selected={column === current}
                   className={styles.item}
@@ -94,7 +98,7 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
                       label={`Distribution of ${column.name}`}
                     />
                   </div>
-                </div>
+                </button>
               );
             })}
           </div>

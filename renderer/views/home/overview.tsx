@@ -6,6 +6,7 @@ import { useQuery } from '../../client/use-query.ts';
 import { formatAgo, formatInteger, formatPercent } from '../../components/format.ts';
 import { mainMetric } from '../../components/main-metric.ts';
 import { Section } from '../../components/section.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { chooseFiles } from '../../stores/import-queue.ts';
 import { useSelection } from '../../stores/selection.ts';
 import styles from './home-list.module.css';
@@ -72,17 +73,20 @@ function All({ path, label }: { readonly path: string; readonly label: string })
 /** The state of the work: newest datasets and runs, what is in Production, the last drift verdict. */
 export function Overview() {
   const [, go] = useLocation();
-  const now = Date.now();
-  const { selectVersion, selectRun, selectModel } = useSelection.getState();
+  const now = useNow();
+  const { selectVersion, selectRun, selectModel } = useSelection();
   const datasets = useQuery('data.list', {}).data?.datasets;
   const runs = useQuery('tracking.runs', { limit: 50 }).data?.runs;
   const models = useQuery('registry.list', {}).data?.models;
   const drift = useQuery('monitoring.list', {}).data?.reports;
   const reports = useQuery('reporting.list', {}).data?.reports;
   const titles = new Map((useQuery('models.list', {}).data ?? []).map((m) => [m.id, m.title]));
-  if (!datasets || !runs || !models || !drift || !reports) return null;
-  const step = nextStep({ datasets, runs, models, drift, reports });
-  const live = models.flatMap((model) =>
+  // A suggestion needs all of them; the lists show what there is as it comes.
+  const step =
+    datasets && runs && models && drift && reports
+      ? nextStep({ datasets, runs, models, drift, reports })
+      : null;
+  const live = models?.flatMap((model) =>
     model.versions.filter((version) => version.stage === 'Production'),
   );
   return (
@@ -107,7 +111,7 @@ export function Overview() {
           }
         >
           <ul className={styles.list} aria-label="Latest datasets">
-            {datasets
+            {(datasets ?? [])
               .toSorted((a, b) => b.latest.createdAt - a.latest.createdAt)
               .slice(0, most)
               .map(({ id, name, latest }) => (
@@ -129,9 +133,9 @@ export function Overview() {
           </ul>
         </Section>
         <Section title="Runs" flush actions={<All path="/train" label="All runs" />}>
-          {runs.length === 0 && <p className={styles.none}>No model was trained yet.</p>}
+          {runs?.length === 0 && <p className={styles.none}>No model was trained yet.</p>}
           <ul className={styles.list} aria-label="Latest runs">
-            {runs.slice(0, most).map((run) => {
+            {runs?.slice(0, most).map((run) => {
               const metric = mainMetric(run.task, run.metrics);
               return (
                 <Item
@@ -157,11 +161,11 @@ export function Overview() {
           </ul>
         </Section>
         <Section title="In Production" flush actions={<All path="/registry" label="All models" />}>
-          {live.length === 0 && (
+          {live?.length === 0 && (
             <p className={styles.none}>No registered model is in Production.</p>
           )}
           <ul className={styles.list} aria-label="Models in Production">
-            {live.slice(0, most).map((version) => {
+            {live?.slice(0, most).map((version) => {
               const metric = mainMetric(version.task, version.metrics);
               return (
                 <Item
@@ -185,9 +189,9 @@ export function Overview() {
           </ul>
         </Section>
         <Section title="Drift" flush actions={<All path="/monitor" label="All drift reports" />}>
-          {drift.length === 0 && <p className={styles.none}>No data was compared yet.</p>}
+          {drift?.length === 0 && <p className={styles.none}>No data was compared yet.</p>}
           <ul className={styles.list} aria-label="Latest drift reports">
-            {drift.slice(0, 3).map((report) => (
+            {drift?.slice(0, 3).map((report) => (
               <Item
                 key={report.id}
                 name={`${report.currentName} against ${report.referenceName}`}

@@ -7,21 +7,22 @@ import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatAgo } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { useImportQueue } from '../../stores/import-queue.ts';
 import styles from './home-list.module.css';
 
-const most = 6;
+const most = 4;
 
 /** Workspaces and files opened before; absent while there are none. */
 export function RecentPlaces() {
   const { data: recent } = useQuery('workspace.recent', {});
   const { data: here } = useQuery('workspace.info', {});
   const add = useImportQueue((state) => state.add);
+  const now = useNow();
   const [failure, setFailure] = useState<Failure | null>(null);
   const workspaces = (recent?.workspaces ?? []).filter((each) => each.path !== here?.path);
   const files = recent?.files ?? [];
   if (workspaces.length === 0 && files.length === 0) return null;
-  const now = Date.now();
   const open = (path: string): void => {
     client
       .call('workspace.open', { path })

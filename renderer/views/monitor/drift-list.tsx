@@ -1,7 +1,8 @@
-import { Badge, Button, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { formatDateTime, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { ToneBadge } from '../../components/tone-badge.tsx';
 
 /** Checks made earlier. */
 export function DriftList(props: {
@@ -29,9 +30,9 @@ export function DriftList(props: {
                 <Table.Td>{report.referenceName}</Table.Td>
                 <Table.Td>{report.currentName}</Table.Td>
                 <Table.Td>
-                  <Badge variant="light" tt="none" color={report.drifted ? 'red' : 'teal'}>
+                  <ToneBadge tone={report.drifted ? 'bad' : 'good'}>
                     {report.drifted ? 'drifted' : 'stable'}
-                  </Badge>
+                  </ToneBadge>
                 </Table.Td>
                 <Table.Td className="assay-number">
                   {report.driftedColumns} of {report.columns} ({formatPercent(report.share)})

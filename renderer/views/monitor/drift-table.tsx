@@ -1,4 +1,4 @@
-import { Badge, Table, Tooltip } from '@mantine/core';
+import { Table, Tooltip } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import type { DriftColumn, DriftReport } from '../../../core/contract/monitoring.ts';
@@ -6,7 +6,8 @@ import { Chart } from '../../charts/chart.tsx';
 import { MiniBars } from '../../charts/mini-bars.tsx';
 import { useChartTheme } from '../../charts/theme.ts';
 import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
-import { distributionSpec, scoreMeaning, testTitle, verdictColors } from './drift-words.ts';
+import { ToneBadge } from '../../components/tone-badge.tsx';
+import { distributionSpec, scoreMeaning, testTitle, verdictTones } from './drift-words.ts';
 import styles from './monitor.module.css';
 
 type Side = DriftColumn['reference'];
@@ -108,11 +109,7 @@ function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
         >
           <Chevron size={14} aria-hidden />
           <span className={styles.nameText}>{column.column}</span>
-          {role && (
-            <Badge size="xs" variant="light" tt="none">
-              {role}
-            </Badge>
-          )}
+          {role && <ToneBadge tone="accent">{role}</ToneBadge>}
         </button>
       </Table.Td>
       <Table.Td className="assay-muted">{column.kind}</Table.Td>
@@ -143,13 +140,9 @@ function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
         </span>
       </Table.Td>
       <Table.Td>
-        <Badge
-          variant="light"
-          tt="none"
-          color={column.drifted ? verdictColors[column.verdict] : 'teal'}
-        >
+        <ToneBadge tone={column.drifted ? verdictTones[column.verdict] : 'good'}>
           {column.drifted ? `drifted, ${column.verdict}` : 'stable'}
-        </Badge>
+        </ToneBadge>
       </Table.Td>
     </Table.Tr>
   );

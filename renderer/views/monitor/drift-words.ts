@@ -33,11 +33,11 @@ export function scoreMeaning({ test, threshold }: DriftColumn): string {
     : `${tests[test].meaning}: drift from ${threshold}`;
 }
 
-export const verdictColors = {
-  none: 'gray',
-  small: 'gray',
-  moderate: 'orange',
-  large: 'red',
+export const verdictTones = {
+  none: 'quiet',
+  small: 'quiet',
+  moderate: 'warn',
+  large: 'bad',
 } as const;
 
 /** Shares of rows in reference and current, on common bins or categories. */

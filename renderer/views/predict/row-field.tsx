@@ -14,6 +14,12 @@ function remark(field: PredictField, value: Cell, hint: string) {
   return word === null ? hint : <span style={{ color: 'var(--assay-warn)' }}>{word}</span>;
 }
 
+/** Years and other numbers of four digits read better without a comma. */
+function boundText(value: number): string {
+  const text = formatNumber(value);
+  return Math.abs(value) < 10_000 ? text.replaceAll(',', '') : text;
+}
+
 /** Whole numbers for whole columns, else about a hundredth of the range. */
 function stepOf(field: PredictField): number {
   const range = (field.max ?? 0) - (field.min ?? 0);
@@ -27,7 +33,7 @@ export function RowField({ field, value, onChange }: RowFieldProps) {
   if (field.type === 'number' || field.type === 'integer') {
     const range =
       field.min !== null && field.max !== null
-        ? `${formatNumber(field.min)} to ${formatNumber(field.max)}`
+        ? `${boundText(field.min)} to ${boundText(field.max)}`
         : '';
     return (
       <NumberInput

@@ -28,6 +28,37 @@ export const nodeHeight = 62;
 const columnGap = 88;
 const rowGap = 14;
 
+/** More ends of one kind than this are shown as one. */
+const mostAlike = 3;
+
+/**
+ * Many reports of one model would bury the graph: more than three ends of the same kind with the
+ * same origin become one node that counts them.
+ */
+export function foldLineage({ nodes, edges }: Lineage): Lineage {
+  const origins = new Set(edges.map((edge) => edge.from));
+  const groups = new Map<string, string[]>();
+  for (const { id, kind } of nodes) {
+    const incoming = edges.filter((edge) => edge.to === id);
+    if (origins.has(id) || incoming.length !== 1 || kind === 'model version') continue;
+    const key = `${kind} ${incoming[0]!.from}`;
+    groups.set(key, [...(groups.get(key) ?? []), id]);
+  }
+  const folded = new Map<string, readonly string[]>();
+  for (const ids of groups.values())
+    if (ids.length > mostAlike) for (const id of ids) folded.set(id, ids);
+  const kept = (id: string): boolean => (folded.get(id)?.[0] ?? id) === id;
+  return {
+    nodes: nodes.flatMap((node) => {
+      const alike = folded.get(node.id);
+      if (!alike) return [node];
+      if (!kept(node.id)) return [];
+      return [{ ...node, title: `${alike.length} ${node.kind}s`, detail: `such as ${node.title}` }];
+    }),
+    edges: edges.filter((edge) => kept(edge.to)),
+  };
+}
+
 /** Column of each node: one more than its farthest ancestor. Cycles, which should not be, are cut. */
 function columnsOf({ nodes, edges }: Lineage): Map<string, number> {
   const parents = new Map<string, string[]>();

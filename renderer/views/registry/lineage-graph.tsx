@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useQuery } from '../../client/use-query.ts';
 import { ellipsize } from '../../charts/text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { layoutLineage, nodeHeight, nodeWidth } from './layout-lineage.ts';
+import { foldLineage, layoutLineage, nodeHeight, nodeWidth } from './layout-lineage.ts';
 import styles from './registry.module.css';
 
 const margin = 8;
@@ -10,7 +10,7 @@ const margin = 8;
 /** Where a model came from and what was made with it, from left to right. */
 export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionId: string }) {
   const { data, error } = useQuery('registry.lineage', { id }, { keepPrevious: true });
-  const layout = useMemo(() => data && layoutLineage(data), [data]);
+  const layout = useMemo(() => data && layoutLineage(foldLineage(data)), [data]);
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Where the graph is wider than the window, start where the model is.

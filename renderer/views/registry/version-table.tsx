@@ -7,6 +7,7 @@ import { formatDateTime } from '../../components/format.ts';
 import { mainMetric } from '../../components/main-metric.ts';
 import { useSelection } from '../../stores/selection.ts';
 import type { RegistryChange } from './change-dialog.tsx';
+import styles from './registry.module.css';
 import { StageBadge } from './stage-badge.tsx';
 
 interface VersionActions {
@@ -95,7 +96,17 @@ export function VersionTable(
                     ...(props.shown === version.id && { background: 'var(--assay-selected)' }),
                   }}
                 >
-                  <Table.Td fw={600}>@{version.number}</Table.Td>
+                  <Table.Td>
+                    <button
+                      type="button"
+                      className={styles.version}
+                      aria-pressed={props.shown === version.id}
+                      aria-label={`Show lineage of ${version.name}@${version.number}`}
+                      onClick={() => props.onShow(version.id)}
+                    >
+                      @{version.number}
+                    </button>
+                  </Table.Td>
                   <Table.Td>
                     <StageBadge stage={version.stage} />
                   </Table.Td>

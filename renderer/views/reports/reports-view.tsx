@@ -1,7 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import { Download, FileText, RefreshCw } from 'lucide-react';
+import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Report } from '../../../core/contract/reporting.ts';
+import { useCommand } from '../../app/commands.ts';
 import { useJob } from '../../client/use-job.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -24,6 +26,14 @@ function Reader({ report }: { report: Report }) {
   const job = useJob('reporting.render', `again ${report.id}`);
   const select = useReportSelection((state) => state.select);
   const address = `/api/reports/${encodeURIComponent(report.id)}`;
+  const save = useRef<HTMLAnchorElement>(null);
+  useCommand({
+    id: 'file.export',
+    title: 'Save the report',
+    group: 'File',
+    shortcut: 'mod+s',
+    run: () => save.current?.click(),
+  });
   const again = async (): Promise<void> => {
     const made = await job.start({ kind: report.kind, id: report.subjectId });
     if (made) select(made.id);
@@ -49,6 +59,7 @@ function Reader({ report }: { report: Report }) {
           </Button>
           <Button
             component="a"
+            ref={save}
             href={address}
             download={fileName(report)}
             leftSection={<Download size={14} aria-hidden />}

@@ -67,7 +67,13 @@ export function AuditLog() {
       flush
     >
       {wrong && <FailureNotice failure={wrong} />}
-      <div className={styles.frame} tabIndex={0} role="region" aria-label="Audit log entries">
+      <div
+        className={styles.frame}
+        role="region"
+        aria-label="Audit log entries"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must scroll it
+        tabIndex={0}
+      >
         <table className={styles.log}>
           <colgroup>
             <col style={{ width: 70 }} />

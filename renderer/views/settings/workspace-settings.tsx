@@ -1,4 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Alert, Button, TextInput } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../../core/contract/failure.ts';
 import { client } from '../../client/client.ts';
@@ -6,7 +7,7 @@ import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatDateTime, formatInteger } from '../../components/format.ts';
-import { Properties } from '../../components/properties.tsx';
+import { Properties, Property } from '../../components/properties.tsx';
 import { Section } from '../../components/section.tsx';
 import styles from './settings-view.module.css';
 
@@ -35,18 +36,30 @@ export function WorkspaceSettings() {
       description="A folder that holds everything: data, runs, models, reports"
     >
       {workspace && (
-        <Properties
-          items={[
-            ['Folder', <span title={workspace.path}>{workspace.path}</span>],
-            ['Created', formatDateTime(workspace.createdAt)],
-            ['Last saved', formatDateTime(workspace.lastSavedAt)],
-            [
-              'Holds',
-              `${formatInteger(workspace.counts.datasets)} datasets, ${formatInteger(workspace.counts.runs)} runs, ${formatInteger(workspace.counts.models)} models, ${formatInteger(workspace.counts.reports)} reports`,
-            ],
-          ]}
-        />
+        <Properties>
+          <Property name="Folder" title={workspace.path}>
+            {workspace.path}
+          </Property>
+          <Property name="Created">{formatDateTime(workspace.createdAt)}</Property>
+          <Property name="Last saved">{formatDateTime(workspace.lastSavedAt)}</Property>
+          <Property name="Holds">
+            {formatInteger(workspace.counts.datasets)} datasets,{' '}
+            {formatInteger(workspace.counts.runs)} runs, {formatInteger(workspace.counts.models)}{' '}
+            models, {formatInteger(workspace.counts.reports)} reports
+          </Property>
+        </Properties>
       )}
+      {workspace?.warnings?.map((warning) => (
+        <Alert
+          key={warning}
+          color="yellow"
+          variant="light"
+          icon={<TriangleAlert size={16} aria-hidden="true" />}
+          className={styles.failure}
+        >
+          {warning}
+        </Alert>
+      ))}
       <form className={styles.open} onSubmit={(event) => void open(event)}>
         <TextInput
           label="Open another workspace"

@@ -72,10 +72,10 @@ export function metricName(id: string): MetricName {
   return names[id] ?? { title: id, better: null, meaning: '' };
 }
 
-/** A score for reading: four decimals up to ten, so that columns line up; else five digits. */
-export function scoreText(value: number | null | undefined): string {
+/** A score for reading: so many decimals up to ten, so that columns line up; else five digits. */
+export function scoreText(value: number | null | undefined, decimals = 4): string {
   if (typeof value !== 'number' || !Number.isFinite(value)) return absent;
-  return Math.abs(value) < 10 ? value.toFixed(4).replace('-', '−') : formatNumber(value, 5);
+  return Math.abs(value) < 10 ? value.toFixed(decimals).replace('-', '−') : formatNumber(value, 5);
 }
 
 /** A standard deviation beside its mean. */

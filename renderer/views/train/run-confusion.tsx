@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { ConfusionSpec } from '../../charts/spec.ts';
-import { formatInteger, formatNumber } from '../../components/format.ts';
+import { absent, formatInteger } from '../../components/format.ts';
 import styles from './train.module.css';
 
 type Confusion = NonNullable<Evaluation['confusion']>;
@@ -31,6 +31,8 @@ export function classScores({ labels, matrix }: Confusion): ClassScore[] {
     };
   });
 }
+
+const share = (value: number | null): string => (value === null ? absent : value.toFixed(3));
 
 /** Which classes are mistaken for which, and the scores of each class. */
 export function RunConfusion({ confusion }: { confusion: Confusion }) {
@@ -62,9 +64,9 @@ export function RunConfusion({ confusion }: { confusion: Confusion }) {
                 <Table.Th scope="row" fw={500}>
                   {score.label}
                 </Table.Th>
-                <Table.Td className="assay-number">{formatNumber(score.precision, 3)}</Table.Td>
-                <Table.Td className="assay-number">{formatNumber(score.recall, 3)}</Table.Td>
-                <Table.Td className="assay-number">{formatNumber(score.f1, 3)}</Table.Td>
+                <Table.Td className="assay-number">{share(score.precision)}</Table.Td>
+                <Table.Td className="assay-number">{share(score.recall)}</Table.Td>
+                <Table.Td className="assay-number">{share(score.f1)}</Table.Td>
                 <Table.Td className="assay-number">{formatInteger(score.rows)}</Table.Td>
               </Table.Tr>
             ))}

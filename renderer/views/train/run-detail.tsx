@@ -1,9 +1,10 @@
-import { Badge, Loader, Tabs } from '@mantine/core';
+import { Loader, Tabs } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
+import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { headlineMetrics, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
@@ -35,10 +36,12 @@ function RunHead({ shown }: { shown: Shown }) {
           {formatDuration(run.durationMs)}
           {run.fitMs !== null && ` (fit ${formatDuration(run.fitMs)})`}
           {shown.registered.map((version) => (
-            <Badge key={version.name + version.number} ml={8} size="sm" variant="light" tt="none">
-              {version.name}@{version.number}
-              {version.stage === 'None' ? '' : ` · ${version.stage}`}
-            </Badge>
+            <span key={version.name + version.number} className={styles.registered}>
+              <ToneBadge tone={version.stage === 'Production' ? 'good' : 'accent'}>
+                {version.name}@{version.number}
+                {version.stage === 'None' ? '' : ` · ${version.stage}`}
+              </ToneBadge>
+            </span>
           ))}
         </div>
       </div>
@@ -66,10 +69,10 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
             hint={
               <>
                 <span className={styles.hintLine}>
-                  {typeof mean === 'number' && `CV ${scoreText(mean)}${spreadText(std)}`}
+                  {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
                 </span>
                 <span className={styles.hintLine}>
-                  {hasTest && typeof train === 'number' && `train ${scoreText(train)}`}
+                  {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
                 </span>
               </>
             }

@@ -1,19 +1,20 @@
-import { Badge, Checkbox, Table } from '@mantine/core';
+import { Checkbox, Table } from '@mantine/core';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import type { Run } from '../../../core/contract/tracking.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { formatDateTime, formatDuration } from '../../components/format.ts';
+import { ToneBadge } from '../../components/tone-badge.tsx';
 import { metricName, metricTitle, scoreText } from './metric-names.ts';
 import { metricColumns, sortRuns, type RunOrder } from './sort-runs.ts';
 import styles from './train.module.css';
 
-const statusColors = {
-  running: 'blue',
-  finished: 'teal',
-  failed: 'red',
-  cancelled: 'gray',
-  interrupted: 'orange',
+const statusTones = {
+  running: 'accent',
+  finished: 'good',
+  failed: 'bad',
+  cancelled: 'quiet',
+  interrupted: 'warn',
 } as const;
 
 function SortHead(props: {
@@ -124,15 +125,7 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
                   {formatDateTime(run.startedAt)}
                 </Table.Td>
                 <Table.Td>
-                  <Badge
-                    size="sm"
-                    variant="light"
-                    color={statusColors[run.status]}
-                    tt="none"
-                    miw="max-content"
-                  >
-                    {run.status}
-                  </Badge>
+                  <ToneBadge tone={statusTones[run.status]}>{run.status}</ToneBadge>
                 </Table.Td>
               </Table.Tr>
             );

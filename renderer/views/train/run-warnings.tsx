@@ -25,7 +25,9 @@ export function RunWarnings(props: {
           icon={<ShieldAlert size={18} aria-hidden />}
           title="These scores may be too good: possible leakage"
         >
-          <Messages warnings={leaks} />
+          <div>
+            <Messages warnings={leaks} />
+          </div>
           {props.onExclude && columns.length > 0 && (
             <Button
               mt="xs"

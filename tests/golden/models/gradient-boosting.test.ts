@@ -21,7 +21,7 @@ interface Golden {
   readonly cases: Case[];
 }
 
-const golden = readGolden<Golden>('gradient-boosting');
+const golden = readGolden('gradient-boosting') as Golden;
 
 function scores({ task, classes, data }: Case, seed: number, test: readonly number[]) {
   const x = toMatrix(golden.data[data]!.x);
@@ -31,7 +31,12 @@ function scores({ task, classes, data }: Case, seed: number, test: readonly numb
   const testRows = Int32Array.from(test);
   const params = gradientBoosting.params.parse({});
   const state = gradientBoosting.fit(takeMatrixRows(x, trainRows), takeNumbers(y, trainRows), {
-    ...{ params, task, classes, seed, weights: null, tick: noTick },
+    params,
+    task,
+    classes,
+    seed,
+    weights: null,
+    tick: noTick,
   });
   const margins = computeMargins(state, takeMatrixRows(x, testRows));
   const truth = takeNumbers(y, testRows);

@@ -28,7 +28,7 @@ interface RidgeCase {
 }
 
 describe('logistic_regression agrees with scikit-learn', () => {
-  const golden = readGolden<{ data: Data[]; cases: LogisticCase[] }>('logistic-regression');
+  const golden = readGolden('logistic-regression') as { data: Data[]; cases: LogisticCase[] };
   it.each(golden.cases)('$name', ({ data, weights, classes, params, expected, tolerance }) => {
     const { x, y } = golden.data[data]!;
     const state = logisticRegression.fit(toMatrix(x), Float64Array.from(y), {
@@ -47,7 +47,7 @@ describe('logistic_regression agrees with scikit-learn', () => {
 });
 
 describe('ridge agrees with scikit-learn', () => {
-  const golden = readGolden<{ data: Data[]; cases: RidgeCase[] }>('ridge');
+  const golden = readGolden('ridge') as { data: Data[]; cases: RidgeCase[] };
   it.each(golden.cases)('$name', ({ data, weights, params, expected, tolerance }) => {
     const { x, y } = golden.data[data]!;
     const state = ridge.fit(toMatrix(x), Float64Array.from(y), {

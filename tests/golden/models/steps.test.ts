@@ -20,7 +20,7 @@ interface Golden {
     transformedUnseen: number[][];
   };
 }
-const golden = readGolden<Golden>('steps');
+const golden = readGolden('steps') as Golden;
 
 function categories(labels: readonly string[]): Table {
   const dictionary = [...new Set(labels)];

@@ -89,8 +89,7 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
   const { columns, placed, width } = layout;
 
   const scroller = useScroller(box, { rows: total, rowHeight, headerHeight });
-  const { offset, shift, viewport, scrollToTop } = scroller;
-  const visible = Math.max(0, viewport.height - headerHeight);
+  const { offset, shift, visible, position } = scroller;
   const shown = rowWindow(offset, { viewport: visible, rowHeight, rows: total });
   useEffect(() => {
     if (total > 0) rows.want(shown.first, shown.end);
@@ -109,14 +108,15 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
     resize: layout.resize,
     copy: (which) => void copy(query, columns, which),
     reveal: ({ active }) => {
-      if (active.row >= 0) scroller.reveal(active.row * rowHeight, (active.row + 1) * rowHeight);
+      if (active.row >= 0) position.reveal(active.row * rowHeight, (active.row + 1) * rowHeight);
       layout.reveal(active.column);
     },
   });
   useEffect(() => {
-    scrollToTop();
+    position.moveTo(0);
     setSelection(null);
-  }, [rows, scrollToTop, setSelection]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new cache is a new order or filter
+  }, [rows, position, setSelection]);
 
   const idOf = useCallback((row: number, column: number) => `${gridId}-${row}-${column}`, [gridId]);
   const range = selection ? rangeOf(selection) : null;

@@ -78,7 +78,6 @@ export const HeaderCell = memo(function HeaderCell(props: HeaderCellProps) {
       aria-sort={sorted === null ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
       className={styles.headerCell}
       data-active={active}
-      data-sorted={sorted !== null}
       data-pinned={pinned}
       data-last-pinned={place.lastPinned}
       style={{

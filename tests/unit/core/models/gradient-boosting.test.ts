@@ -42,7 +42,7 @@ function reach(tree: Tree, { x }: Sample, weights: Float64Array): Float64Array {
 
 function depthOf(tree: Tree, node = 0): number {
   if (tree.feature[node]! < 0) return 0;
-  return 1 + Math.max(depthOf(tree, tree.left[node]!), depthOf(tree, tree.right[node]!));
+  return 1 + Math.max(depthOf(tree, tree.left[node]), depthOf(tree, tree.right[node]));
 }
 
 const leaves = (tree: Tree) => [...tree.feature.keys()].filter((n) => tree.feature[n]! < 0);

@@ -157,6 +157,7 @@ describe('models.train', () => {
     [{ task: 'regression' as const }, 'TARGET_INVALID', 'target', /needs numbers/],
     [{ algorithm: 'logistic_regression', params: { c: 1 } }, 'INVALID_INPUT', 'params.c', /'c'/],
     [{ algorithm: 'logistic_regression', params: { C: -1 } }, 'INVALID_INPUT', 'params.C', /C/],
+    [{ target: 'noise', split: 'stratified' as const }, 'UNSUPPORTED', 'split', /need classes/],
     [{ params: { C: 1 } }, 'INVALID_INPUT', 'params.C', /auto takes no parameters/],
   ])('refuses %j', async (change, code, path, message) => {
     const failure = await failureOf({ version: 'made', target: 'target', cv: 0, ...change });

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { splitRows } from '../../../../core/orchestration/split-rows.ts';
 
+const table = 'sex,age\r\n1,55\r\n0,56\r\n1,29\r\n0,77\r\n';
+
 describe('splitRows', () => {
-  it('puts the header on both halves and the odd row in the first', () => {
-    expect(splitRows('a,b\r\n1,2\r\n3,4\r\n5,6\r\n')).toEqual(['a,b\n1,2\n3,4\n', 'a,b\n5,6\n']);
+  it('puts rows below the value first and the others second, in order, with the header on both', () => {
+    expect(splitRows(table, { column: 'age', value: 56 })).toEqual([
+      'sex,age\n1,55\n1,29\n',
+      'sex,age\n0,56\n0,77\n',
+    ]);
   });
 
-  it('refuses what has no two rows', () => {
-    expect(() => splitRows('a,b\n1,2\n')).toThrow(
-      expect.objectContaining({ code: 'NOT_ENOUGH_DATA' }),
-    );
+  it.each([
+    ['weight', 56, 'NOT_FOUND'],
+    ['age', 29, 'NOT_ENOUGH_DATA'],
+    ['age', 78, 'NOT_ENOUGH_DATA'],
+  ])('refuses %s at %d', (column, value, code) => {
+    expect(() => splitRows(table, { column, value })).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  foldLineage,
   layoutLineage,
   nodeHeight,
   nodeWidth,
@@ -42,5 +43,30 @@ describe('layoutLineage', () => {
     });
     expect(nodes).toHaveLength(2);
     expect(edges).toHaveLength(2);
+  });
+});
+
+describe('foldLineage', () => {
+  const reports = (count: number) => Array.from({ length: count }, (_, i) => node(`r${i}`));
+
+  it('shows more than three ends of a kind as one that counts them', () => {
+    const many = reports(5);
+    const folded = foldLineage({
+      nodes: [node('model'), ...many],
+      edges: many.map(({ id }) => edge('model', id)),
+    });
+    expect(folded.nodes.map((each) => each.title)).toEqual(['model', '5 runs']);
+    expect(folded.edges).toHaveLength(1);
+  });
+
+  it('leaves few ends and whatever leads on', () => {
+    const few = reports(3);
+    const lineage = {
+      nodes: [node('model'), ...few],
+      edges: few.map(({ id }) => edge('model', id)),
+    };
+    expect(foldLineage(lineage)).toEqual(lineage);
+    const chain = { nodes: ['a', 'b', 'c'].map(node), edges: [edge('a', 'b'), edge('b', 'c')] };
+    expect(foldLineage(chain)).toEqual(chain);
   });
 });
