@@ -1,4 +1,4 @@
-import type { Handlers } from '../jobs/context.ts';
+import type { HandlersOf } from '../jobs/context.ts';
 import { cachedOutput } from './cached-output.ts';
 import { exportVersion } from './export-version.ts';
 import { importFiles } from './import-file.ts';
@@ -36,4 +36,13 @@ export const dataHandlers = {
   },
   'data.export': (input, context) =>
     exportVersion(resolveVersion(context.workspace, input.version), input, context),
-} as const satisfies Handlers<'data'>;
+} as const satisfies HandlersOf<
+  | 'data.import'
+  | 'data.sniff'
+  | 'data.samples'
+  | 'data.list'
+  | 'data.show'
+  | 'data.preview'
+  | 'data.summaries'
+  | 'data.export'
+>;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { layerSchema, warningSchema } from '../contract/common.ts';
 import {
+  formatSchema,
   rejectedSchema,
   sniffedSchema,
   versionColumnSchema,
@@ -13,7 +14,8 @@ export const versionSourceSchema = z.object({
   file: z.string(),
   sha256: z.string(),
   bytes: z.number(),
-  sniffed: sniffedSchema,
+  format: formatSchema.default('delimited'),
+  sniffed: sniffedSchema.nullable(),
   rejected: rejectedSchema,
   warnings: z.array(warningSchema),
 });
@@ -106,12 +108,12 @@ const datasetRow = z.object({
   created_at: z.number(),
 });
 
-/** All datasets that have a version, the one changed last first. */
+/** All datasets that have a version and are not in the bin, the one changed last first. */
 export function listDatasets(db: Database): DatasetSummary[] {
   const rows = db
     .prepare(
       `SELECT d.id, d.name, d.created_at, count(*) AS versions FROM datasets d
-       JOIN dataset_versions v ON v.dataset_id = d.id
+       JOIN dataset_versions v ON v.dataset_id = d.id WHERE d.deleted_at IS NULL
        GROUP BY d.id ORDER BY max(v.created_at) DESC, d.name`,
     )
     .all();
