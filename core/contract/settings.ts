@@ -51,10 +51,11 @@ export const settingsOperations = [
     name: 'workspace.saveSettings',
     kind: 'command',
     summary: 'Change settings of this workspace; groups that are left out stay as they are',
+    // Unwrapped: a group that is left out must not come with its defaults.
     input: z.object({
-      alerts: settingsSchema.shape.alerts.optional(),
-      gates: settingsSchema.shape.gates.optional(),
-      quality: settingsSchema.shape.quality.optional(),
+      alerts: settingsSchema.shape.alerts.unwrap().optional(),
+      gates: settingsSchema.shape.gates.unwrap().optional(),
+      quality: settingsSchema.shape.quality.unwrap().optional(),
     }),
     output: settingsSchema,
     cli: { hidden: true },

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../jobs/context.ts';
 import { cachedOutput } from './cached-output.ts';
 import { exportVersion } from './export-version.ts';
 import { importFiles } from './import-file.ts';
-import { previewVersion } from './preview.ts';
+import { previewRows, previewVersion } from './preview.ts';
 import { listDatasets, listVersions } from './repository.ts';
 import { listSamples } from './samples.ts';
 import { sniffPreview } from './sniff/sniff-preview.ts';
@@ -23,8 +23,10 @@ export const dataHandlers = {
       versions: listVersions(workspace.db, version.datasetId),
     };
   },
-  'data.preview': (input, { workspace }) =>
-    previewVersion(resolveVersion(workspace, input.version), input),
+  'data.preview': async (input, context) => {
+    const record = resolveVersion(context.workspace, input.version);
+    return previewVersion(record, input, await previewRows(context, input, record));
+  },
   'data.summaries': async ({ version: ref }, context) => {
     const record = resolveVersion(context.workspace, ref);
     const { sha256, columns } = record.version;

@@ -1,6 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import type { OutputOf } from '../contract/contract.ts';
-import type { Handlers, OperationContext } from '../jobs/context.ts';
+import type { HandlersOf, OperationContext } from '../jobs/context.ts';
 import { placeWarnings } from './network-drive.ts';
 import { readRecent } from './recent-places.ts';
 
@@ -10,7 +10,7 @@ function workspaceInfo({ workspace, appVersion }: OperationContext): OutputOf<'w
   const warnings = placeWarnings(workspace.path, process.platform);
   const counts = workspace.db
     .prepare<[], Counts>(
-      `SELECT (SELECT count(*) FROM datasets) AS datasets, (SELECT count(*) FROM runs) AS runs,
+      `SELECT (SELECT count(*) FROM datasets WHERE deleted_at IS NULL) AS datasets, (SELECT count(*) FROM runs) AS runs,
          (SELECT count(*) FROM registered_models) AS models, (SELECT count(*) FROM reports) AS reports`,
     )
     .get()!;
@@ -25,7 +25,9 @@ function workspaceInfo({ workspace, appVersion }: OperationContext): OutputOf<'w
   };
 }
 
-export const workspaceHandlers: Handlers<'workspace'> = {
+export const workspaceHandlers: HandlersOf<
+  'workspace.info' | 'workspace.recent' | 'workspace.open'
+> = {
   'workspace.info': async (_input, context) => workspaceInfo(context),
   'workspace.recent': async (_input, context) => readRecent(context.configFolder),
   'workspace.open': async () => {

@@ -62,6 +62,16 @@ export async function segmentCondition(
   };
 }
 
+/** What the rows of a segment depend on besides the version, for the key of a kept result. */
+export function segmentKey(
+  context: SegmentContext,
+  ref: string | undefined,
+): { readonly filter: string | null; readonly rows: string | null } | null {
+  if (ref === undefined) return null;
+  const { segment, rowsSha256 } = resolveSegment(context, ref);
+  return { filter: segment.filter, rows: rowsSha256 };
+}
+
 /** A segment's condition as SQL on the columns of a version. */
 export function segmentFilter(filter: string, { version }: VersionFile): FilterSql {
   return filterSql(parseFilter(filter), version.columns);
@@ -121,8 +131,8 @@ function decodeRows(bytes: Uint8Array): Uint32Array {
 }
 
 /** A bit a row, the first one highest, after the byte that tells of unused bits. */
-function toBits(rows: Uint32Array, all: number): Uint8Array {
+export function toBits(rows: ArrayLike<number>, all: number): Uint8Array {
   const bits = new Uint8Array(1 + Math.ceil(all / 8));
-  for (const row of rows) bits[1 + (row >>> 3)]! |= 0x80 >>> (row & 7);
+  for (let i = 0; i < rows.length; i++) bits[1 + (rows[i]! >>> 3)]! |= 0x80 >>> (rows[i]! & 7);
   return bits;
 }
