@@ -92,9 +92,14 @@ export const comparisonSchema = z.object({
     z.object({
       name: z.string(),
       type: columnTypeSchema,
-      /** 0..1: Kolmogorov-Smirnov distance for numbers and dates, total variation otherwise. */
+      /**
+       * 0..1: Kolmogorov-Smirnov distance for numbers and dates, total variation otherwise; free text
+       * (more than half of the cells distinct) is compared by its length, as numbers are.
+       */
       difference: z.number(),
+      /** Kolmogorov-Smirnov test, or chi-square test of homogeneity. */
       pValue: maybeNumber,
+      /** Share of missing cells in b less that in a. */
       missingDifference: z.number(),
       a: sideSchema,
       b: sideSchema,
@@ -170,7 +175,10 @@ export const relationOperations = [
         z.object({
           name: z.string(),
           type: columnTypeSchema,
-          /** 0..1, comparable over columns: normalised mutual information of binned values. */
+          /**
+           * 0..1, comparable over columns: mutual information of binned values, corrected for its
+           * bias, as a share of the target's entropy. Missing cells are a bin of their own.
+           */
           strength: z.number(),
           measure: z.enum(['pearson', 'correlation_ratio', 'cramers_v']),
           value: maybeNumber,

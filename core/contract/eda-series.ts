@@ -7,12 +7,19 @@ const values = z.array(maybeNumber);
 const critical = z.record(z.string(), z.number());
 
 export const seriesSchema = z.object({
-  time: z.array(z.number()).meta({ description: 'UTC milliseconds, or the row number' }),
+  time: z.array(z.number()).meta({
+    description:
+      'UTC milliseconds; the numbers of a time column that has no dates; or the row number',
+  }),
   value: values,
   /** At most 5,000 points of the resampled series; `observations` counts them all. */
   observations: z.number(),
-  frequency: z.string().meta({ description: 'of the resampled series, such as 1h, 1d, 1mo' }),
-  period: z.number().meta({ description: 'observations in a season, as given or found' }),
+  frequency: z.string().meta({
+    description: 'of the series, such as 1h, 1d, 1b (weekdays), 1mo, a number, row or irregular',
+  }),
+  period: z
+    .number()
+    .meta({ description: 'observations in a season, as given or found; 1 when there is none' }),
   adf: z
     .object({
       statistic: z.number(),
@@ -30,8 +37,9 @@ export const seriesSchema = z.object({
   pacf: z.array(z.number()),
   /** Half width of the 95 % band around zero. */
   confidence: z.number(),
+  /** The longest hundred, in order of time. */
   gaps: z.array(z.object({ from: z.number(), to: z.number(), missing: z.number() })),
-  /** Seasons found in the spectrum, strongest first. */
+  /** Seasons found in the spectrum of the detrended series, strongest first, at most ten. */
   seasonality: z.array(z.object({ period: z.number(), power: z.number() })),
   warnings: z.array(z.string()),
 });
@@ -61,6 +69,13 @@ export const seriesOperations = [
         .meta({ description: 'terms of the ADF test' }),
       maxLag: z.number().int().min(0).max(200).optional(),
       autolag: z.enum(['aic', 'bic', 'none']).default('aic'),
+      kpssLags: z
+        .number()
+        .int()
+        .min(0)
+        .max(1000)
+        .optional()
+        .meta({ description: 'of the KPSS test; default: chosen by the data' }),
       segment: segmentRef.optional(),
     }),
     output: seriesSchema,
