@@ -65,9 +65,10 @@ async function spreadByGroup(duck: Duck, scale: number): Promise<GroupSpread> {
 async function drawGroups(duck: Duck, scale: number): Promise<Group[]> {
   await duck.run(
     `CREATE TEMP TABLE boxes AS
+     SELECT x, n, mean, quartiles[1] AS q1, quartiles[2] AS median, quartiles[3] AS q3 FROM (
      SELECT x, count(*) AS n, favg(y * ${scale}::DOUBLE) / ${scale}::DOUBLE AS mean,
-            quantile_cont(y, 0.25) AS q1, quantile_cont(y, 0.5) AS median, quantile_cont(y, 0.75) AS q3
-     FROM pairs GROUP BY x ORDER BY n DESC, x LIMIT ${mostGroups}`,
+            quantile_cont(y, [0.25, 0.5, 0.75]) AS quartiles
+     FROM pairs GROUP BY x ORDER BY n DESC, x LIMIT ${mostGroups})`,
   );
   const within = 'y BETWEEN q1 - 1.5 * (q3 - q1) AND q3 + 1.5 * (q3 - q1)';
   const boxes = await duck.rows(

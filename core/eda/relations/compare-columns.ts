@@ -56,7 +56,7 @@ function describe(
   const mixed = a.type !== b.type && isQuantity(a) && isQuantity(b);
   return {
     name: b.name,
-    type: mixed ? 'number' : b.type,
+    type: a.type === b.type ? a.type : mixed ? 'number' : 'text',
     ...difference,
     missingDifference: share(sides[1]) - share(sides[0]),
     a: sides[0],

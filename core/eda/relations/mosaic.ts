@@ -56,12 +56,12 @@ interface Levels {
 async function levelsOf(duck: Duck, name: 'x' | 'y'): Promise<Levels> {
   await duck.run(
     `CREATE TEMP TABLE levels_${name} AS
-     SELECT ${name} AS label, (row_number() OVER (ORDER BY sum(n) DESC, ${name}) - 1)::INTEGER AS at
+     SELECT ${name} AS label, (row_number() OVER (ORDER BY sum(n) DESC, ${name}) - 1)::INTEGER AS place
      FROM cells GROUP BY ${name}`,
   );
   const [counted] = await duck.rows(`SELECT count(*) AS n FROM levels_${name}`);
   const rows = await duck.rows(
-    `SELECT label FROM levels_${name} WHERE at < ${mostCounted} ORDER BY at`,
+    `SELECT label FROM levels_${name} WHERE place < ${mostCounted} ORDER BY place`,
   );
   const distinct = Number(counted!['n']);
   return {
@@ -74,7 +74,7 @@ async function levelsOf(duck: Duck, name: 'x' | 'y'): Promise<Levels> {
 async function countCells(duck: Duck, x: Levels, y: Levels): Promise<Float64Array> {
   const counts = new Float64Array(x.size * y.size);
   const cells = await duck.rows(
-    `SELECT least(a.at, ${mostCounted}) AS i, least(b.at, ${mostCounted}) AS j, sum(n)::DOUBLE AS n
+    `SELECT least(a.place, ${mostCounted}) AS i, least(b.place, ${mostCounted}) AS j, sum(n)::DOUBLE AS n
      FROM cells JOIN levels_x a ON a.label = x JOIN levels_y b ON b.label = y GROUP BY 1, 2`,
   );
   for (const cell of cells) {

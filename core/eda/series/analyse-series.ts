@@ -75,9 +75,10 @@ export function analyseSeries(
     pacf: partialAutocorrelation(values, options.lags),
     confidence: band / Math.sqrt(values.length),
     gaps: findGaps(observations, step),
-    seasonality: seasons
-      .slice(0, 10)
-      .map((season) => ({ ...season, power: season.power - 20 * Math.log10(scale) })),
+    seasonality: seasons.slice(0, 10).map(({ period: length, power }) => ({
+      period: length,
+      power: power - 20 * Math.log10(scale),
+    })),
     warnings,
   };
 }

@@ -3,12 +3,15 @@ import type { Season } from '../../stats/time-series/seasonality.ts';
 
 /** How near a found season must be to the calendar's to be taken for it. */
 const near = 0.03;
+/** A peak of the spectrum that fewer cycles make up is a bend of the trend, not a season. */
+const leastCycles = 4;
+/** How much a series must resemble itself one season later. */
+const leastResemblance = 0.1;
 
 /**
- * Observations in a season: of those found in the spectrum, the one the calendar suggests, else the
- * strongest; without any, the calendar's. 1 when there is none that fits twice into the series. The
- * spectrum only knows periods n/k, so the strongest is moved to the whole number between the
- * neighbours n/(k+1) and n/(k−1) at which the series resembles itself most.
+ * Observations in a season of a detrended series: of those found in the spectrum, the one the calendar
+ * suggests, else the strongest with at least four cycles, after which the series resembles itself, and
+ * more so than after half of it; without any, the calendar's. 1 when none fits twice into the series.
  */
 export function choosePeriod(
   detrended: Float64Array,
@@ -16,20 +19,20 @@ export function choosePeriod(
   calendar: number | null,
 ): number {
   const n = detrended.length;
-  const fitting = seasons.filter(({ period }) => period >= 2 && 2 * Math.round(period) <= n);
   const usual = calendar !== null && 2 * calendar <= n ? calendar : null;
-  const strongest = fitting[0];
-  if (!strongest) return usual ?? 1;
-  if (usual !== null && fitting.some(({ period }) => Math.abs(period / usual - 1) <= near)) {
-    return usual;
-  }
-  const k = n / strongest.period;
-  const low = Math.max(2, Math.ceil(n / (k + 1)));
-  const high = Math.min(Math.floor(n / 2), k > 1.5 ? Math.floor(n / (k - 1)) : Infinity);
-  const correlations = autocorrelation(detrended, high);
-  let best = Math.round(strongest.period);
-  for (let period = low; period <= high; period++) {
-    if (correlations[period]! > correlations[best]!) best = period;
-  }
-  return best;
+  const found = seasons
+    .filter(({ period }) => Math.round(n / period) >= leastCycles)
+    .map(({ sharpened }) => sharpened)
+    .filter((period) => Math.round(period) >= 2);
+  if (found.length === 0) return usual ?? 1;
+  if (usual !== null && found.some((period) => Math.abs(period / usual - 1) <= near)) return usual;
+  const periods = found.map(Math.round);
+  const correlations = autocorrelation(detrended, Math.max(...periods));
+  // of sums over n terms whatever the lag: later lags are made comparable
+  const resemblance = (lag: number) => (correlations[lag]! * n) / (n - lag);
+  const season = periods.find((period) => {
+    const here = resemblance(period);
+    return here > leastResemblance && here > resemblance(Math.floor(period / 2));
+  });
+  return season ?? usual ?? 1;
 }

@@ -6,6 +6,8 @@ export interface Season {
   readonly period: number;
   /** Of the spectrum there, in decibels: 10 log₁₀ |X|². */
   readonly power: number;
+  /** Where the parabola through the peak and its neighbours has its top: between the periods n/k. */
+  readonly sharpened: number;
 }
 
 /** How far a peak must stand above its neighbours, in decibels. */
@@ -32,8 +34,19 @@ export function findSeasons(series: Float64Array): Season[] {
     if (rise >= leastRise && decibels[i]! > threshold) peaks.push(i + 1);
   }
   return withoutHarmonics(peaks)
-    .map((k) => ({ period: n / k, power: decibels[k - 1]! }))
+    .map((k) => ({
+      period: n / k,
+      power: decibels[k - 1]!,
+      sharpened: n / (k + offset(decibels, k)),
+    }))
     .sort((a, b) => b.power - a.power);
+}
+
+/** The top of the parabola through a peak, in places from it: less than a half. */
+function offset(decibels: Float64Array, k: number): number {
+  const [before, peak, after] = [decibels[k - 2]!, decibels[k - 1]!, decibels[k]!];
+  const bend = before - 2 * peak + after;
+  return Number.isFinite(bend) ? (before - after) / (2 * bend) : 0;
 }
 
 function peakThreshold(decibels: Float64Array): number {
