@@ -7,11 +7,16 @@ interface TaskModule {
 /** Every task a worker can run, loaded when first asked for. Keys are the declared task names. */
 export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = {
   'eda.profile': () => import('../eda/profile-task.ts'),
+  'eda.profilePart': () => import('../eda/profile-part-task.ts'),
+  'eda.profileJoin': () => import('../eda/profile-join-task.ts'),
+  'eda.pearson': () => import('../eda/pearson-task.ts'),
   'eda.correlations': () => import('../eda/correlations-task.ts'),
   'eda.target': () => import('../eda/target-task.ts'),
   'eda.outliers': () => import('../eda/outliers-task.ts'),
   'eda.compare': () => import('../eda/compare-task.ts'),
   'eda.timeseries': () => import('../eda/series-task.ts'),
+  'validation.run': () => import('../validation/run-task.ts'),
+  'validation.suggest': () => import('../validation/suggest-task.ts'),
   'models.target': () => import('../models/target-task.ts'),
   'models.train': () => import('../models/train-task.ts'),
   'evaluation.run': () => import('../evaluation/evaluate-task.ts'),
