@@ -10,7 +10,10 @@ function requireName(columns: readonly ColumnRef[], name: string, path: string):
   const column = columns.find((candidate) => candidate.name === name);
   if (column) return column;
   const known = listNames(columns.map((c) => c.name));
-  throw new AppError('INVALID_INPUT', `There is no column '${name}'. Columns: ${known}`, { path });
+  throw new AppError('INVALID_INPUT', `There is no column '${name}'. Columns: ${known}`, {
+    hint: 'Write the name as the version has it; case counts',
+    path,
+  });
 }
 
 function refuseRole(name: string, role: string, path: string): AppError {
