@@ -21,6 +21,7 @@ export function RunWarnings(props: {
         <Alert
           role="alert"
           color="orange"
+          styles={{ title: { color: 'var(--assay-text)' } }}
           variant="light"
           icon={<ShieldAlert size={18} aria-hidden />}
           title="These scores may be too good: possible leakage"
@@ -43,6 +44,7 @@ export function RunWarnings(props: {
       {doubtful.length > 0 && (
         <Alert
           color="orange"
+          styles={{ title: { color: 'var(--assay-text)' } }}
           variant="light"
           icon={<TriangleAlert size={16} aria-hidden />}
           title="Read these scores with care"
