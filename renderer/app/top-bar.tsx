@@ -22,7 +22,6 @@ export function TopBar() {
       <button
         type="button"
         className={styles.search}
-        aria-label="Command palette"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => commands.run('app.palette')}
       >
