@@ -209,8 +209,7 @@ describe('tracking and registry', () => {
 
 describe('serving', () => {
   it('predict writes the columns of the file, the prediction and a probability a class', async () => {
-    const words = ['serving', 'predict', 'heart@1', heart, '--out', 'scored.csv'];
-    expect(await cli.output(...words)).toMatchObject({
+    expect(await cli.output('serving predict heart@1 --out scored.csv', heart)).toMatchObject({
       path: join(cli.folder, 'scored.csv'),
       rows: 302,
     });
