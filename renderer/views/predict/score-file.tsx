@@ -1,5 +1,5 @@
-import { Alert, Button, Switch, Table } from '@mantine/core';
-import { Download, TriangleAlert } from 'lucide-react';
+import { Button, Switch, Table } from '@mantine/core';
+import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../../../core/contract/failure.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
@@ -13,6 +13,7 @@ import { formatBytes, formatInteger, formatNumber } from '../../components/forma
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 import { DropZone } from './drop-zone.tsx';
 import styles from './predict.module.css';
 
@@ -77,16 +78,13 @@ function ScoredFile({ scored }: { scored: Scored }) {
         }
       >
         {scored.warnings.length > 0 && (
-          <Alert
-            mb="sm"
-            color="orange"
-            variant="light"
-            icon={<TriangleAlert size={16} aria-hidden />}
-          >
-            {scored.warnings.slice(0, 10).map((warning, i) => (
-              <div key={i}>{warning.message}</div>
-            ))}
-          </Alert>
+          <div style={{ marginBottom: 12 }}>
+            <WarningNotice>
+              {scored.warnings.slice(0, 10).map((warning, i) => (
+                <div key={i}>{warning.message}</div>
+              ))}
+            </WarningNotice>
+          </div>
         )}
         {scored.summary.length > 0 && (
           <Chart

@@ -120,7 +120,9 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
                   {scoreText(run.metrics[metric])}
                 </Table.Td>
               ))}
-              <Table.Td className="assay-number">{formatDuration(run.durationMs)}</Table.Td>
+              <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+                {formatDuration(run.durationMs)}
+              </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDateTime(run.startedAt)}</Table.Td>
               <Table.Td>
                 <ToneBadge tone={statusTones[run.status]}>{run.status}</ToneBadge>
