@@ -25,7 +25,8 @@ export async function writeFileAtomic(
     }
     await retryRename(aside, path);
   } catch (error) {
-    await rm(aside, { force: true });
+    // What went wrong with the writing is what matters, not that nothing can be cleaned up there.
+    await rm(aside, { force: true }).catch(() => {});
     throw writeFailure(error, path);
   }
   return { bytes: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength };
