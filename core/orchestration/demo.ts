@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { makeFolder } from '../storage/make-folder.ts';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
@@ -42,7 +43,7 @@ async function importAgeGroups(context: JobContext, file: string): Promise<[Impo
 }
 
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw writeFailure(error, folder);
   });
 }
