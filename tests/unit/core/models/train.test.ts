@@ -164,6 +164,8 @@ describe('models.train', () => {
     [{ features: ['target'] }, 'INVALID_INPUT', 'features', /is the target/],
     [{ exclude: ['x'] }, 'INVALID_INPUT', 'exclude', /'x'/],
     [{ weight: 'colour' }, 'INVALID_INPUT', 'weight', /no numbers/],
+    [{ weight: 'target' }, 'INVALID_INPUT', 'weight', /cannot be the weight/],
+    [{ cv: 1 }, 'INVALID_INPUT', 'cv', /at least 2/],
     [{ weight: 'noise', algorithm: 'dummy' }, 'INVALID_INPUT', undefined, /Weight -/],
     [{ algorithm: 'magic' }, 'NOT_FOUND', 'algorithm', /'magic'/],
     [{ algorithm: 'ridge' }, 'UNSUPPORTED', 'algorithm', /no classification/],
