@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './tests/e2e/support/browser.ts';
 
+const desktop = /desktop\.spec\.ts/;
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -9,9 +11,9 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', launchOptions },
+  use: { actionTimeout: 15_000, screenshot: 'only-on-failure', launchOptions },
   projects: [
-    { name: 'chromium', metadata: { door: 'loopback' } },
-    { name: 'electron', metadata: { door: 'electron' }, testMatch: /journey\.spec\.ts/ },
+    { name: 'chromium', testIgnore: desktop },
+    { name: 'electron', testMatch: desktop },
   ],
 });

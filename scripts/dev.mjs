@@ -22,7 +22,7 @@ for await (const line of createInterface({ input: host.stdout })) {
   try {
     const { url } = JSON.parse(text);
     const env = projectEnvironment({ ASSAY_HOST_URL: url });
-    spawn(projectNode, [tool('vite/bin/vite.js'), '--open'], { cwd: root, env, stdio: 'inherit' });
+    spawn(projectNode, [tool('vite/bin/vite.js')], { cwd: root, env, stdio: 'inherit' });
     break;
   } catch {
     // the document is not complete yet

@@ -54,6 +54,7 @@ export const trainInput = z.object({
     .int()
     .min(0)
     .max(50)
+    .refine((folds) => folds !== 1, 'one fold is no cross-validation; 0 for none, or at least 2')
     .default(5)
     .meta({ title: 'Cross-validation folds', description: '0 for none' }),
   seed: seedSchema,

@@ -76,6 +76,7 @@ async function ingestWith(duck: Duck, source: IngestSource, target: string): Pro
   warnings.push(...(await forcedMisfits(duck, reader, plans)));
   const rows = Number(written['count']);
   const missing = countMissing(written, plans);
+  warnings.push(...warnOfInfinite(written, plans));
   if (!source.plansComplete) {
     plans = await settleCategories(duck, target, { plans, rows, missing });
   }
@@ -150,21 +151,34 @@ function asMalformed(error: unknown): unknown {
     : error;
 }
 
-/** Null counts as the writer reports them, by position. */
-function countMissing(written: DuckRow, plans: readonly ColumnPlan[]): number[] {
+/** One statistic of every column as the writer reports them, by position; undefined where it has none. */
+function statistic(
+  written: DuckRow,
+  plans: readonly ColumnPlan[],
+  name: string,
+): (string | undefined)[] {
   const statistics = written['column_statistics'] as readonly StatisticsEntry[];
   const byName = new Map(
-    statistics.map(({ key, value }) => [
-      key,
-      Number(value.find((entry) => entry.key === 'null_count')?.value ?? Number.NaN),
-    ]),
+    statistics.map(({ key, value }) => [key, value.find((entry) => entry.key === name)?.value]),
   );
-  return plans.map((plan) => {
-    const missing = byName.get(sqlName(plan.name));
-    if (missing === undefined || Number.isNaN(missing)) {
-      throw new Error(`The writer told no missing count of ${plan.name}`);
-    }
-    return missing;
+  return plans.map((plan) => byName.get(sqlName(plan.name)));
+}
+
+function countMissing(written: DuckRow, plans: readonly ColumnPlan[]): number[] {
+  return statistic(written, plans, 'null_count').map((count, index) => {
+    if (count !== undefined) return Number(count);
+    throw new Error(`The writer told no missing count of ${plans[index]!.name}`);
+  });
+}
+
+/** Infinite numbers are kept, but statistics leave them out and models take them for missing. */
+function warnOfInfinite(written: DuckRow, plans: readonly ColumnPlan[]): Warning[] {
+  const least = statistic(written, plans, 'min');
+  const most = statistic(written, plans, 'max');
+  return plans.flatMap(({ name, type }, index): Warning[] => {
+    if (type !== 'number' || (least[index] !== '-inf' && most[index] !== 'inf')) return [];
+    const message = `${name} holds infinite numbers, or some too large to be told from them`;
+    return [{ kind: 'infinite', message, column: name }];
   });
 }
 

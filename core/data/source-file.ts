@@ -22,14 +22,18 @@ export async function describeSource(path: string): Promise<SourceFile> {
         path,
       });
     }
-    if (info.size === 0) {
-      throw new AppError('FILE_EMPTY', `${basename(path)} is empty (0 bytes)`, { path });
-    }
+    if (info.size === 0) throw emptyFile(basename(path));
     await access(path, constants.R_OK);
     return { path, name: basename(path), bytes: info.size };
   } catch (error) {
     throw readFailure(error, path);
   }
+}
+
+export function emptyFile(name: string): AppError {
+  return new AppError('FILE_EMPTY', `${name} is empty (0 bytes)`, {
+    hint: 'Check that the right file was chosen, or export it again',
+  });
 }
 
 /** A dataset name from a file name: without its extension, `@` (which would name a version) replaced. */

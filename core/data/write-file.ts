@@ -1,5 +1,6 @@
+import { makeFolder } from '../storage/make-folder.ts';
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeFailure } from '../storage/file-errors.ts';
 import { retryRename } from '../storage/retry-rename.ts';
@@ -42,7 +43,7 @@ export async function publish(temporary: string, path: string): Promise<{ bytes:
 
 /** A free name beside the target, on the same disk, so that a rename is atomic. */
 export async function besidePath(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(path)).catch((error: unknown) => {
     throw writeFailure(error, path);
   });
   return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);

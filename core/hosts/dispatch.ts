@@ -6,6 +6,7 @@ import type { ComputePool } from '../jobs/compute-pool.ts';
 import type { JobContext, OperationContext, Progress } from '../jobs/context.ts';
 import type { JobHandle, JobOrder, JobRunner } from '../jobs/job-runner.ts';
 import { jobTitle } from '../jobs/job-title.ts';
+import { nameReferences } from './named-input.ts';
 import { parseInput } from './parse-input.ts';
 
 /** A handler whose types the contract has checked already. */
@@ -61,7 +62,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const operation = findOperation(name);
       const parsed = parseInput(operation, input);
       if (operation.kind !== 'job') return (await findHandler(name))(parsed, operationContext);
-      return runner.result(submit(operation, parsed));
+      return runner.result(await submit(operation, parsed));
     }) as OperationContext['call'],
   };
 
@@ -93,10 +94,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return context;
   }
 
-  function submit(operation: Operation, input: unknown): string {
+  async function submit(operation: Operation, input: unknown): Promise<string> {
+    const named = await nameReferences(input, operationContext);
     const order: JobOrder = {
       operation: operation.name,
-      title: jobTitle(operation.name, input, operation.summary),
+      title: jobTitle(operation.name, named, operation.summary),
       input,
       run: async (handle) => (await findHandler(operation.name))(input, jobContext(handle)),
     };
@@ -107,7 +109,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     async request(name, input) {
       const operation = findOperation(name);
       const parsed = parseInput(operation, input);
-      if (operation.kind === 'job') return { jobId: submit(operation, parsed) };
+      if (operation.kind === 'job') return { jobId: await submit(operation, parsed) };
       return (await findHandler(name))(parsed, operationContext);
     },
   };

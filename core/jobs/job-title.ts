@@ -13,11 +13,16 @@ function fileTitle(input: Input): string {
   return files.length > 1 ? `Import ${first} and ${files.length - 1} more` : `Import ${first}`;
 }
 
+/** An id as words: `auto` is a choice among all. */
+function words(id: string): string {
+  return id === 'auto' ? 'the best algorithm' : id.replaceAll('_', ' ');
+}
+
 const titles: Readonly<Record<string, (input: Input) => string>> = {
   'data.import': fileTitle,
   'data.export': (i) => `Export ${text(i, 'version')} as ${text(i, 'format')}`,
   'eda.profile': (i) => `Profile ${text(i, 'version')}`,
-  'models.train': (i) => `Train ${text(i, 'algorithm')} on ${text(i, 'version')}`,
+  'models.train': (i) => `Train ${words(text(i, 'algorithm'))} on ${text(i, 'version')}`,
   'evaluation.run': (i) => `Evaluate ${text(i, 'model')} on ${text(i, 'version')}`,
   'explainability.shap': (i) => `Explain ${text(i, 'model')} on ${text(i, 'version')}`,
   'serving.predict': (i) => `Score ${basename(text(i, 'file'))} with ${text(i, 'model')}`,

@@ -4,6 +4,7 @@ import { defineEstimator, type FitOptions, type LinearState } from './estimator.
 import { minimiseLbfgs } from './linear/lbfgs.ts';
 import {
   evaluateLogistic,
+  hessianDiagonal,
   parameterCount,
   type LogisticProblem,
 } from './linear/logistic-objective.ts';
@@ -41,7 +42,7 @@ function minimise(problem: LogisticProblem, tick: FitOptions<Params>['tick']): F
   if (size <= 500 && hessianWork <= 2e10) return minimiseNewton(problem, tick);
   return minimiseLbfgs(
     (theta, inner) => evaluateLogistic(problem, theta, { tick: inner }),
-    size,
+    hessianDiagonal(problem),
     tick,
   );
 }

@@ -10,13 +10,16 @@ function requireName(columns: readonly ColumnRef[], name: string, path: string):
   const column = columns.find((candidate) => candidate.name === name);
   if (column) return column;
   const known = listNames(columns.map((c) => c.name));
-  throw new AppError('INVALID_INPUT', `There is no column '${name}'. Columns: ${known}`, { path });
+  throw new AppError('INVALID_INPUT', `There is no column '${name}'. Columns: ${known}`, {
+    hint: 'Write the name as the version has it; case counts',
+    path,
+  });
 }
 
-function refuseRole(name: string, role: string, path: string): AppError {
+function refuseFeature(name: string, role: string): AppError {
   return new AppError('INVALID_INPUT', `'${name}' is the ${role} and cannot be a feature.`, {
     hint: 'Leave it out of the features.',
-    path,
+    path: 'features',
   });
 }
 
@@ -32,12 +35,17 @@ export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput)
   const target = requireName(columns, input.target, 'target');
   const weight = input.weight ?? null;
   if (weight !== null) requireName(columns, weight, 'weight');
-  if (weight === target.name) throw refuseRole(weight, 'target', 'weight');
+  if (weight === target.name) {
+    throw new AppError('INVALID_INPUT', `'${weight}' is the target and cannot be the weight.`, {
+      hint: 'Choose another column of numbers ≥ 0, or none.',
+      path: 'weight',
+    });
+  }
   for (const name of input.exclude ?? []) requireName(columns, name, 'exclude');
   for (const name of input.features ?? []) {
     requireName(columns, name, 'features');
-    if (name === target.name) throw refuseRole(name, 'target', 'features');
-    if (name === weight) throw refuseRole(name, 'weight', 'features');
+    if (name === target.name) throw refuseFeature(name, 'target');
+    if (name === weight) throw refuseFeature(name, 'weight');
   }
   const left = new Set([target.name, weight, ...(input.exclude ?? [])]);
   const wanted = input.features ?? columns.map(({ name }) => name);

@@ -1,8 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { makeFolder } from '../storage/make-folder.ts';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
 import { readFailure, writeFailure } from '../storage/file-errors.ts';
+import { outputPath } from '../storage/output-path.ts';
 import { writeFileAtomic } from '../storage/write-file-atomic.ts';
 import { splitRows } from './split-rows.ts';
 
@@ -41,7 +43,7 @@ async function importAgeGroups(context: JobContext, file: string): Promise<[Impo
 }
 
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw writeFailure(error, folder);
   });
 }
@@ -51,6 +53,9 @@ async function runDemo(
   context: JobContext,
 ): Promise<OutputOf<'demo.run'>> {
   const folder = out ?? context.workspace.exportsFolder;
+  const reportFile = (name: string): string =>
+    outputPath(context.workspace, join(folder, name), name);
+  const files = [reportFile('heart-training.html'), reportFile('heart-drift.html')] as const;
   await prepareFolder(folder);
   const stage = (fraction: number, name: string): void =>
     context.progress({ fraction, stage: name });
@@ -98,12 +103,12 @@ async function runDemo(
   const training = await context.call('reporting.render', {
     kind: 'training',
     id: trained.run.id,
-    out: join(folder, 'heart-training.html'),
+    out: files[0],
   });
   const drifted = await context.call('reporting.render', {
     kind: 'drift',
     id: drift.id,
-    out: join(folder, 'heart-drift.html'),
+    out: files[1],
   });
 
   const { id, rows, baseValue, maxAdditivityError, meanAbs } = explained;

@@ -69,6 +69,11 @@ export function modelFiles(context: Context, ref: string): ModelFiles {
   return filesOf(context, resolveModel(context, ref));
 }
 
+/** What people call a model: its registered name and version, else its algorithm and target. */
+export function modelTitle(context: Context, ref: string): string {
+  return resolveModel(context, ref).title;
+}
+
 function filesOf(context: Context, { model, title }: ResolvedModel): ModelFiles {
   const { artifacts } = context.workspace;
   return {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import type { Report } from '../contract/reporting.ts';
 import { writeFileAtomic } from '../data/write-file.ts';
+import { outputPath } from '../storage/output-path.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
 import { renderDriftReport } from './drift-report.ts';
 import { findReport, insertReport, listReports } from './repository.ts';
@@ -57,7 +57,7 @@ export const reportingHandlers: Handlers<'reporting'> = {
         ? await draftTraining(context, input.id)
         : await draftDrift(context, input.id);
     const { workspace } = context;
-    const path = input.out ?? join(workspace.exportsFolder, `${draft.fileName}.html`);
+    const path = outputPath(workspace, input.out, `${draft.fileName}.html`);
     context.signal.throwIfAborted();
     const { sha256, bytes } = await workspace.artifacts.put(draft.html);
     await writeFileAtomic(path, (sink) => sink.write(draft.html));

@@ -1,13 +1,14 @@
 import Database from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
+import { access, constants, readdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import { writeFailure } from './file-errors.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { openArtifactStore } from './open-artifact-store.ts';
 import { openAuditLog } from './open-audit-log.ts';
+import { makeFolder } from './make-folder.ts';
 import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -40,7 +41,7 @@ async function prepareFolder(path: string): Promise<void> {
         hint: 'A workspace is a folder: name a folder, or one that does not exist yet',
       });
     }
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await access(path, constants.W_OK);
   } catch (error) {
     throw writeFailure(error, path);
@@ -50,7 +51,7 @@ async function prepareFolder(path: string): Promise<void> {
 async function prepareContents(path: string): Promise<void> {
   try {
     await rm(join(path, 'tmp'), { recursive: true, force: true });
-    for (const folder of folders) await mkdir(join(path, folder), { recursive: true });
+    for (const folder of folders) await makeFolder(join(path, folder));
   } catch (error) {
     throw writeFailure(error, path);
   }

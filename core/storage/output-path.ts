@@ -27,7 +27,7 @@ export function safeFileName(text: string): string {
 /**
  * Where an output goes: `out` made absolute (an existing folder gets `defaultName` in it), else the
  * exports folder. Refuses paths inside the workspace other than exports, so that no output can
- * overwrite what the workspace keeps.
+ * overwrite what the workspace keeps, and devices and pipes, which a rename would replace.
  */
 export function outputPath(
   workspace: Pick<Workspace, 'path' | 'exportsFolder'>,
@@ -37,14 +37,31 @@ export function outputPath(
   const name = safeFileName(defaultName);
   if (out === undefined) return join(workspace.exportsFolder, name);
   const target = resolve(out);
-  const path = statSync(target, { throwIfNoEntry: false })?.isDirectory()
-    ? join(target, name)
-    : target;
+  const path = kindOf(target) === 'folder' ? join(target, name) : target;
   if (isInside(workspace.path, path) && !isInside(workspace.exportsFolder, path)) {
     throw new AppError('INVALID_INPUT', `'${path}' lies inside the workspace itself`, {
       path: 'out',
       hint: `Write to ${workspace.exportsFolder} or outside of the workspace`,
     });
   }
+  if (kindOf(path) === 'other') {
+    throw new AppError('WRITE_FAILED', `'${path}' is a device or pipe, not a file`, {
+      path: 'out',
+      hint: 'Name a file, or one that does not exist yet',
+    });
+  }
   return path;
+}
+
+type Kind = 'none' | 'file' | 'folder' | 'other';
+
+function kindOf(path: string): Kind {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return 'none';
+    return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+  } catch {
+    // Below a file, or not to be looked at: writing will say why it cannot be.
+    return 'none';
+  }
 }

@@ -1,5 +1,6 @@
+import { makeFolder } from './make-folder.ts';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFailure } from './file-errors.ts';
 import { retryRename } from './retry-rename.ts';
@@ -15,7 +16,7 @@ export async function writeFileAtomic(
 ): Promise<{ bytes: number }> {
   const aside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const handle = await open(aside, 'wx', options.mode ?? 0o666);
     try {
       await handle.writeFile(content);
@@ -25,7 +26,8 @@ export async function writeFileAtomic(
     }
     await retryRename(aside, path);
   } catch (error) {
-    await rm(aside, { force: true });
+    // What went wrong with the writing is what matters, not that nothing can be cleaned up there.
+    await rm(aside, { force: true }).catch(() => {});
     throw writeFailure(error, path);
   }
   return { bytes: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength };

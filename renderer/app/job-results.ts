@@ -1,6 +1,6 @@
 import type { NameOfKind, OutputOf } from '../../core/contract/contract.ts';
 import { baseName } from '../client/files.ts';
-import { formatInteger, formatNumber } from '../components/format.ts';
+import { formatCount, formatInteger, formatNumber } from '../components/format.ts';
 import { mainMetric } from '../components/main-metric.ts';
 import { useSelection } from '../stores/selection.ts';
 
@@ -29,7 +29,7 @@ const describe: { readonly [N in JobName]: Describe<N> } = {
       title: several ? `${imports.length} datasets imported` : `${first?.dataset.name} imported`,
       detail:
         failures.length > 0
-          ? `${failures.length} files could not be read`
+          ? `${formatCount(failures.length, 'file')} could not be read`
           : several
             ? imports.map((one) => one.dataset.name).join(', ')
             : `${formatInteger(first?.version.rows)} rows × ${formatInteger(first?.version.columns.length)} columns`,
@@ -47,7 +47,7 @@ const describe: { readonly [N in JobName]: Describe<N> } = {
   }),
   'eda.profile': ({ version, alerts }) => ({
     title: `Profile of ${version.name}@${version.number} is ready`,
-    detail: `${formatInteger(alerts.length)} alerts`,
+    detail: formatCount(alerts.length, 'alert'),
     action: 'Explore',
     select: () => selection().selectVersion(version.id),
     quiet: true,

@@ -42,21 +42,24 @@ function failed(job: Job): void {
 export function JobToasts({ current }: { readonly current: Route }) {
   const [, go] = useLocation();
   const view = useRef(current.id);
+  /** View that each toast leads to, by the job's id. */
+  const leading = useRef(new Map<string, string>());
   view.current = current.id;
   useEffect(
     () =>
       jobFeed.onFinished((job) => {
-        const there = view.current === viewOfJob(job.operation);
+        const home = viewOfJob(job.operation);
         if (job.state === 'cancelled') return;
         if (job.state !== 'succeeded') {
           // The view a job belongs to shows its failure in place.
-          if (!there) failed(job);
+          if (view.current !== home) failed(job);
           return;
         }
         void client.call('jobs.get', { id: job.id }).then(
           ({ output }) => {
             const result = jobResult(job.operation, output);
-            if (!result || (there && result.quiet)) return;
+            if (!result || (view.current === home && result.quiet)) return;
+            leading.current.set(job.id, home);
             succeeded(job, result, () => {
               result.select();
               go(result.path);
@@ -68,5 +71,13 @@ export function JobToasts({ current }: { readonly current: Route }) {
       }),
     [go],
   );
+  useEffect(() => {
+    // Who is where a toast leads needs it no longer, as after a job whose view opens by itself.
+    for (const [id, home] of leading.current) {
+      if (home !== current.id) continue;
+      notifications.hide(id);
+      leading.current.delete(id);
+    }
+  }, [current.id]);
   return null;
 }

@@ -6,7 +6,7 @@ import {
 import { Search } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useQuery } from '../client/use-query.ts';
-import { formatInteger } from '../components/format.ts';
+import { formatCount, formatInteger } from '../components/format.ts';
 import { mainMetric } from '../components/main-metric.ts';
 import { useVersions } from '../components/use-versions.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -57,7 +57,7 @@ function useThings(): SpotlightActionGroupData[] {
       actions: models.map((model) => ({
         id: `model ${model.name}`,
         label: model.name,
-        description: `${model.versions.length} versions`,
+        description: formatCount(model.versions.length, 'version'),
         onClick: () => {
           const newest = model.versions.toSorted((a, b) => b.number - a.number)[0];
           if (newest) selectModel(`${newest.name}@${newest.number}`);

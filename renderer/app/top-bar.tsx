@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import icon from '../../resources/icons/assay.svg';
 import { useQuery } from '../client/use-query.ts';
 import { commands } from './commands.ts';
 import { JobsButton } from './jobs-button.tsx';
@@ -11,7 +12,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
-        <img src="./icon.svg" alt="" width={20} height={20} />
+        <img src={icon} alt="" width={20} height={20} />
         <span className={styles.name}>Assay</span>
         {workspace && (
           <span className={styles.workspace} title={workspace.path}>
@@ -22,7 +23,6 @@ export function TopBar() {
       <button
         type="button"
         className={styles.search}
-        aria-label="Command palette"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => commands.run('app.palette')}
       >

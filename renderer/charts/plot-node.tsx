@@ -60,6 +60,7 @@ export function PlotNode(props: {
   const latest = useRef(props);
   const listening = useRef(false);
   latest.current = props;
+  const { figure, revision } = props;
 
   useEffect(() => {
     let current = true;
@@ -67,7 +68,6 @@ export function PlotNode(props: {
       try {
         const plotly = await loadPlotly();
         if (!current || !node.current) return;
-        const { figure, revision } = props;
         const layout = { ...figure.layout, uirevision: revision };
         const element: PlotlyElement = await plotly.react(
           node.current,
@@ -95,7 +95,7 @@ export function PlotNode(props: {
     return () => {
       current = false;
     };
-  }, [props.figure, props.revision]);
+  }, [figure, revision]);
 
   useEffect(() => {
     const element = node.current;

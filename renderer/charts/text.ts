@@ -38,11 +38,11 @@ export function signedNumber(value: number): string {
   return value >= 0 ? `+${shortNumber(value)}` : shortNumber(value);
 }
 
-/** Whole percents get no decimals, small shares keep two significant digits. */
+/** One decimal, none when it is zero; shares below a percent keep two. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value === 0 || Math.abs(value) >= 9.95) return `${value.toFixed(0)}%`;
-  return `${value.toFixed(Math.abs(value) >= 0.95 ? 1 : 2)}%`;
+  const decimals = value !== 0 && Math.abs(value) < 0.95 ? 2 : 1;
+  return `${Number(value.toFixed(decimals))}%`;
 }
 
 /** A value of the data as a person reads it, years without commas; missing is said in words. */

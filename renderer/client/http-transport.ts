@@ -33,8 +33,11 @@ export async function readReply(response: Response): Promise<Reply<unknown>> {
   };
 }
 
-/** POST /api/<name> with a same-origin cookie, events over a WebSocket that reconnects by itself. */
-export function createHttpTransport(): Transport {
+/**
+ * POST /api/<name> with a same-origin cookie, events over a WebSocket that reconnects by itself.
+ * @param onConnection told whether events arrive, at each change.
+ */
+export function createHttpTransport(onConnection: (open: boolean) => void = () => {}): Transport {
   const listeners = new Set<(event: CoreEvent) => void>();
   let socket: WebSocket | null = null;
   let retryMs = firstRetryMs;
@@ -70,6 +73,7 @@ export function createHttpTransport(): Transport {
     socket = new WebSocket(`${scheme}://${location.host}/events`);
     socket.addEventListener('open', () => {
       retryMs = firstRetryMs;
+      onConnection(true);
       void resync(again);
     });
     socket.addEventListener('message', (message) => {
@@ -78,6 +82,7 @@ export function createHttpTransport(): Transport {
     socket.addEventListener('close', () => {
       socket = null;
       if (listeners.size === 0) return;
+      onConnection(false);
       setTimeout(() => {
         if (socket === null && listeners.size > 0) connect(true);
       }, retryMs);

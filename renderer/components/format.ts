@@ -32,6 +32,11 @@ export function formatInteger(value: number | null | undefined): string {
   return usable(value) ? grouped.format(value) : absent;
 }
 
+/** A count with its noun: 1 run, 1,200 runs. */
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
+}
+
 /** A count in little room: 12.3K, 4M. */
 export function formatCompact(value: number | null | undefined): string {
   return usable(value) ? compact.format(value) : absent;

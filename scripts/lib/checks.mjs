@@ -1,7 +1,7 @@
 import { runNode, tool } from './run.mjs';
 
 const tsc = tool('typescript/bin/tsc');
-const projects = ['pure', 'core', 'renderer', 'electron'];
+const projects = ['pure', 'core', 'renderer', 'electron', 'e2e'];
 
 /** The static checks, fastest first. Each is a name and the arguments of a Node call. */
 const checks = [

@@ -88,17 +88,20 @@ export function isBlank(row: TokenRow): boolean {
   return row.fields.length === 1 && row.fields[0]!.trim() === '' && row.raw.trim() === '';
 }
 
+function isTyped(line: string): boolean {
+  return isNumber(line, '.', null) || dateFormats(line).length > 0 || isTimeOfDay(line);
+}
+
 /** A table without delimiter: better than splitting plain values, worse than an even table. */
 function oneColumn(head: string, quote: string, loneCarriageReturn: boolean): Scored {
   const dialect = { delimiter: ',', quote: '', loneCarriageReturn };
   const lines = rowsOf(head, dialect).map((row) => row.raw.trim());
-  const typed = lines.filter(
-    (line) => isNumber(line, '.', null) || dateFormats(line).length > 0 || isTimeOfDay(line),
-  );
-  const share = lines.length === 0 ? 0 : typed.length / lines.length;
+  // the first line may be a name
+  const body = lines.length > 1 && !isTyped(lines[0]!) ? lines.slice(1) : lines;
+  const share = body.length === 0 ? 0 : body.filter(isTyped).length / body.length;
   return {
     guess: { delimiter: ',', quote, columns: 1, preambleRows: 0 },
-    score: Math.max(0.1, 0.9 * share),
+    score: Math.max(0.1, 0.9 * share ** 2),
   };
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/app-error.ts';
-import { readAt, readHead, type FileScan, type SourceFile } from '../source-file.ts';
+import { emptyFile, readAt, readHead, type FileScan, type SourceFile } from '../source-file.ts';
 import { refuseBinaryText, refuseKnownBinary } from './binary.ts';
 import { createDecoder, guessEncoding, readMark, type EncodingGuess } from './encoding.ts';
 import { sniffText, type ReadOptions, type SniffedText } from './sniff-text.ts';
@@ -17,7 +17,7 @@ export async function sniffFile(
   scan: FileScan | null,
 ): Promise<SniffedText> {
   const head = await readHead(file.path, sampleBytes);
-  if (head.length === 0) throw new AppError('FILE_EMPTY', `${file.name} is empty (0 bytes)`);
+  if (head.length === 0) throw emptyFile(file.name);
   if (options.encoding === undefined) refuseKnownBinary(head, file.name);
   const encoding = await chooseEncoding(file, head, { forced: options.encoding, scan });
   const complete = head.length >= file.bytes;
@@ -26,7 +26,9 @@ export async function sniffFile(
   const sample = (decoder.decode(head) + (complete ? decoder.end() : '')).replace(/\u0000/g, '');
   refuseBinaryText(sample, file.name);
   if (sample.trim() === '') {
-    throw new AppError('FILE_EMPTY', `${file.name} has nothing but blanks`, { path: file.path });
+    throw new AppError('FILE_EMPTY', `${file.name} has nothing but blanks`, {
+      hint: 'Check that the right file was chosen, or export it again',
+    });
   }
   return sniffText(sample, encoding, { ...options, complete });
 }

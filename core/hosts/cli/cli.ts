@@ -15,6 +15,17 @@ interface Parsed {
   readonly json: boolean;
 }
 
+/** Wrong usage as a failure. Where a command is lacking, commander prints its help: far too much. */
+function usageFailure(error: CommanderError, printed: string): AppError {
+  const [message = '', ...hints] = printed.trim().split('\n');
+  const isHelp = error.code === 'commander.help';
+  return new AppError(
+    'INVALID_INPUT',
+    isHelp ? 'The command is incomplete' : message.replace(/^error: /, ''),
+    { hint: (isHelp ? '' : hints.join(' ').trim()) || 'See assay --help' },
+  );
+}
+
 /** Everything commander would print or exit with, as values. */
 async function parse(
   words: readonly string[],
@@ -57,12 +68,8 @@ async function parse(
       await io.out(out.join(''));
       return exitCodes.done;
     }
-    const [message = '', ...hints] = err.join('').trim().split('\n');
     if (json) {
-      const usage = new AppError('INVALID_INPUT', message.replace(/^error: /, ''), {
-        hint: hints.join(' ').trim() || 'See assay --help',
-      });
-      await reportFailure(usage, io, true);
+      await reportFailure(usageFailure(error, err.join('')), io, true);
     } else io.err(err.join(''));
     return exitCodes.usage;
   }

@@ -20,7 +20,10 @@ export async function readParams(path: string): Promise<Record<string, unknown>>
     // YAML contains JSON; aliases are bounded so that a small file cannot grow large.
     value = parse(text, { maxAliasCount: 100 });
   } catch (error) {
-    throw new AppError('PARSE_FAILED', `${path}: ${(error as Error).message}`, { path });
+    throw new AppError('PARSE_FAILED', `${path}: ${(error as Error).message.trim()}`, {
+      hint: 'Write one parameter a line, such as `learning_rate: 0.05`, or a JSON object',
+      path,
+    });
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new AppError('PARSE_FAILED', `${path} holds no mapping of parameters`, {

@@ -16,6 +16,11 @@ import { growTree, type GrowInput } from './tree-grower.ts';
 const validationShare = 0.1;
 const patience = 10;
 const tolerance = 1e-7;
+/**
+ * Log-odds a leaf may move before the learning rate: where a rare class leaves next to no curvature, an
+ * uncut Newton step overshoots so far that later rounds cannot come back.
+ */
+const mostLogOdds = 20;
 /** Share of the progress that binning takes. */
 const binningShare = 0.05;
 
@@ -87,6 +92,7 @@ export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEn
       maxLeafNodes: params.max_leaf_nodes,
       maxDepth: params.max_depth,
       learningRate: params.learning_rate,
+      maxStep: options.task === 'classification' ? mostLogOdds : Infinity,
       minSamplesLeaf: params.min_samples_leaf,
       minHessian: smallestHessian(data),
       l2: params.l2_regularization,

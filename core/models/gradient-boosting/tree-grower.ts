@@ -10,6 +10,8 @@ export interface GrowOptions extends SplitRules {
   readonly maxLeafNodes: number;
   readonly maxDepth: number | null;
   readonly learningRate: number;
+  /** Newton steps of leaves are cut to this size, before the learning rate. */
+  readonly maxStep: number;
 }
 
 export interface GrowInput {
@@ -160,7 +162,9 @@ function missingGoesLeft(nodes: readonly Node[], node: Node): boolean {
 
 function toTree(input: GrowInput, nodes: readonly Node[]): Tree {
   const { gradient, hessian, cover } = sumNodes(input, nodes);
-  const { learningRate, l2 } = input.options;
+  const { learningRate, l2, maxStep } = input.options;
+  const step = (sum: number, curvature: number) =>
+    Math.max(-maxStep, Math.min(maxStep, -sum / (curvature + l2 + 1e-15)));
   const inner = (node: Node) => node.left >= 0;
   return {
     feature: Int32Array.from(nodes, (node) => (inner(node) ? node.split!.feature : -1)),
@@ -172,7 +176,7 @@ function toTree(input: GrowInput, nodes: readonly Node[]): Tree {
     ),
     left: Int32Array.from(nodes, (node) => node.left),
     right: Int32Array.from(nodes, (node) => node.right),
-    value: gradient.map((sum, n) => (-learningRate * sum) / (hessian[n]! + l2 + 1e-15)),
+    value: gradient.map((sum, n) => learningRate * step(sum, hessian[n]!)),
     cover,
   };
 }

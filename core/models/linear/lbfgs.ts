@@ -2,7 +2,10 @@ import type { Tick } from '../../base/tick.ts';
 import type { Evaluated } from './logistic-objective.ts';
 
 const memory = 20;
-const maxIterations = 5000;
+const maxIterations = 500;
+/** So many steps in a row that lower the value by less than this share of it end the search. */
+const stalledShare = 1e-11;
+const mostStalled = 5;
 
 interface Pair {
   readonly s: Float64Array;
@@ -24,8 +27,12 @@ function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** The two-loop recursion: −H g for the inverse Hessian that the pairs stand for. */
-function searchDirection(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
+/** The two-loop recursion: −H g for the inverse Hessian that the pairs and the diagonal stand for. */
+function searchDirection(
+  gradient: Float64Array,
+  pairs: readonly Pair[],
+  diagonal: Float64Array,
+): Float64Array {
   const q = gradient.map((value) => -value);
   const alphas: number[] = [];
   for (const { s, y, rho } of pairs.toReversed()) {
@@ -33,9 +40,11 @@ function searchDirection(gradient: Float64Array, pairs: readonly Pair[]): Float6
     alphas.unshift(alpha);
     addScaled(q, -alpha, y);
   }
+  for (let i = 0; i < q.length; i++) q[i]! /= diagonal[i]!;
   const last = pairs.at(-1);
   if (last) {
-    const gamma = 1 / (last.rho * dot(last.y, last.y));
+    const preconditioned = last.y.map((value, i) => value / diagonal[i]!);
+    const gamma = 1 / (last.rho * dot(last.y, preconditioned));
     for (let i = 0; i < q.length; i++) q[i]! *= gamma;
   }
   pairs.forEach(({ s, y, rho }, i) => addScaled(q, alphas[i]! - rho * dot(y, q), s));
@@ -54,11 +63,11 @@ interface Step {
 function searchLine(
   evaluate: (theta: Float64Array) => Evaluated,
   from: Step,
-  { direction, first }: { direction: Float64Array; first: number },
+  direction: Float64Array,
 ): Step | null {
   const slope = dot(from.at.gradient, direction);
   const noise = 1e-12 * Math.abs(from.at.value);
-  for (let step = first; step > 1e-8 * first; step /= 2) {
+  for (let step = 1; step > 1e-8; step /= 2) {
     const theta = Float64Array.from(from.theta);
     addScaled(theta, step, direction);
     const at = evaluate(theta);
@@ -71,25 +80,28 @@ function searchLine(
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989), until no gradient
- * entry is above 1e-9 of the largest at the start, or no step helps any more.
+ * entry is above 1e-8 of the largest at the start, or no step helps any more. `diagonal` is a guess at
+ * the Hessian's: with it the unknowns need not be of one scale.
  */
 export function minimiseLbfgs(
   evaluate: (theta: Float64Array, tick: Tick) => Evaluated,
-  size: number,
+  diagonal: Float64Array,
   tick: Tick,
 ): Float64Array {
-  const origin = new Float64Array(size);
+  const origin = new Float64Array(diagonal.length);
   let current: Step = { theta: origin, at: evaluate(origin, tick) };
-  const target = 1e-9 * largest(current.at.gradient);
+  const target = 1e-8 * largest(current.at.gradient);
   const pairs: Pair[] = [];
+  let stalled = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    const steepest = largest(current.at.gradient);
-    if (steepest <= target) break;
+    if (largest(current.at.gradient) <= target) break;
     const progress = () => tick(1 - 1 / (1 + iteration / 20));
-    const direction = searchDirection(current.at.gradient, pairs);
-    const first = pairs.length > 0 ? 1 : Math.min(1, 1 / steepest);
-    const next = searchLine((theta) => evaluate(theta, progress), current, { direction, first });
+    const direction = searchDirection(current.at.gradient, pairs, diagonal);
+    const next = searchLine((theta) => evaluate(theta, progress), current, direction);
     if (!next) break;
+    const small = current.at.value - next.at.value <= stalledShare * Math.abs(next.at.value);
+    stalled = small ? stalled + 1 : 0;
+    if (stalled === mostStalled) return next.theta;
     const s = next.theta.map((value, i) => value - current.theta[i]!);
     const y = next.at.gradient.map((value, i) => value - current.at.gradient[i]!);
     const curvature = dot(s, y);

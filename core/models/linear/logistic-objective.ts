@@ -1,4 +1,5 @@
 import type { Tick } from '../../base/tick.ts';
+import { totalWeight } from '../weighted-moments.ts';
 import type { StandardBlocks } from './standard-blocks.ts';
 
 export interface LogisticProblem {
@@ -20,6 +21,18 @@ export interface Evaluated {
 /** [output][feature…, intercept] in one array. */
 export function parameterCount({ blocks, outputs }: LogisticProblem): number {
   return outputs * (blocks.size + 1);
+}
+
+/** The Hessian's diagonal at zero coefficients, where every class is as probable: a preconditioner. */
+export function hessianDiagonal(problem: LogisticProblem): Float64Array {
+  const { blocks, weights, outputs, penalties } = problem;
+  const share = 1 / Math.max(outputs, 2);
+  const curvature = totalWeight(blocks.rows, weights) * share * (1 - share);
+  const stride = blocks.size + 1;
+  return Float64Array.from({ length: parameterCount(problem) }, (_, i) => {
+    const feature = i % stride;
+    return curvature + (feature < blocks.size ? penalties[feature]! : 0);
+  });
 }
 
 /** Losses, residuals (p − y) and probabilities of one block, from its margins; all weighted later. */

@@ -124,5 +124,7 @@ export function heatmapFigure(spec: HeatmapSpec, theme: ChartTheme, size: Figure
 }
 
 function cellNumber(value: number): string {
-  return Math.abs(value) < 10 ? value.toFixed(2).replace('-', '−') : shortNumber(value);
+  if (Math.abs(value) >= 10) return shortNumber(value);
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text.replace('-', '−');
 }

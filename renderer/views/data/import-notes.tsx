@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
-import { formatInteger } from '../../components/format.ts';
+import { formatCount, formatInteger } from '../../components/format.ts';
 import styles from './import-notes.module.css';
 
 /** Rejected rows and warnings: what would not come along, and why. */
@@ -11,7 +11,7 @@ export function ImportNotes({ data }: { readonly data: OutputOf<'data.sniff'> })
   return (
     <div className={styles.notes}>
       {sniffed.preamble > 0 && (
-        <p>{formatInteger(sniffed.preamble)} lines before the table are left out.</p>
+        <p>{formatCount(sniffed.preamble, 'line is', 'lines are')} left out before the table.</p>
       )}
       {warnings.map((warning, i) => (
         <p key={i} className={styles.warning}>
@@ -21,9 +21,7 @@ export function ImportNotes({ data }: { readonly data: OutputOf<'data.sniff'> })
       {rejected.rows > 0 && (
         <details className={styles.rejected}>
           <summary>
-            {rejected.rows === 1
-              ? '1 row does not fit and will be left out'
-              : `${formatInteger(rejected.rows)} rows do not fit and will be left out`}
+            {formatCount(rejected.rows, 'row does', 'rows do')} not fit and will be left out
           </summary>
           <ul>
             {rejected.sample.map((row) => (

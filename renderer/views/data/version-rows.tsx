@@ -17,7 +17,8 @@ function useSettled(text: string): readonly [string, () => void] {
     const timer = setTimeout(() => setSettled(text), typingPauseMs);
     return () => clearTimeout(timer);
   }, [text]);
-  return [settled, () => setSettled(text)];
+  // No text needs no pause: the rows come back, and what was wrong with the filter is gone.
+  return [text === '' ? text : settled, () => setSettled(text)];
 }
 
 /** The filter field and the grid of one version. */

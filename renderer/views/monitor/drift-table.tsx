@@ -7,6 +7,7 @@ import { MiniBars } from '../../charts/mini-bars.tsx';
 import { useChartTheme } from '../../charts/theme.ts';
 import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { ToneBadge } from '../../components/tone-badge.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { distributionSpec, scoreMeaning, testTitle, verdictTones } from './drift-words.ts';
 import styles from './monitor.module.css';
 
@@ -159,39 +160,37 @@ export function DriftTable({ report }: { report: DriftReport }) {
     ...report.columns.map((column) => ({ key: `column ${column.column}`, column, role: null })),
   ];
   return (
-    <Table.ScrollContainer minWidth={820}>
-      <Table aria-label="Drift by column">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Column</Table.Th>
-            <Table.Th>Kind</Table.Th>
-            <Table.Th>Distribution</Table.Th>
-            <Table.Th>Test</Table.Th>
-            <Table.Th className="assay-number">Score</Table.Th>
-            <Table.Th className="assay-number">Threshold</Table.Th>
-            <Table.Th className="assay-number">Effect</Table.Th>
-            <Table.Th>Verdict</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Fragment key={line.key}>
-              <ColumnRow
-                line={line}
-                open={open === line.key}
-                onToggle={() => setOpen(open === line.key ? null : line.key)}
-              />
-              {open === line.key && (
-                <Table.Tr>
-                  <Table.Td colSpan={8}>
-                    <Detail column={line.column} />
-                  </Table.Td>
-                </Table.Tr>
-              )}
-            </Fragment>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Drift by column" minWidth={820}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Column</Table.Th>
+          <Table.Th>Kind</Table.Th>
+          <Table.Th>Distribution</Table.Th>
+          <Table.Th>Test</Table.Th>
+          <Table.Th className="assay-number">Score</Table.Th>
+          <Table.Th className="assay-number">Threshold</Table.Th>
+          <Table.Th className="assay-number">Effect</Table.Th>
+          <Table.Th>Verdict</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {lines.map((line) => (
+          <Fragment key={line.key}>
+            <ColumnRow
+              line={line}
+              open={open === line.key}
+              onToggle={() => setOpen(open === line.key ? null : line.key)}
+            />
+            {open === line.key && (
+              <Table.Tr>
+                <Table.Td colSpan={8}>
+                  <Detail column={line.column} />
+                </Table.Td>
+              </Table.Tr>
+            )}
+          </Fragment>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }

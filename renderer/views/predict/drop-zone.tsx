@@ -22,6 +22,7 @@ export function DropZone(props: {
     act?.(event);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping has a button beside it
     <div
       className={styles.zone}
       data-over={over}

@@ -1,11 +1,11 @@
-import { Alert, Text } from '@mantine/core';
-import { TriangleAlert } from 'lucide-react';
+import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { BarSpec, WaterfallSpec } from '../../charts/spec.ts';
 import { formatNumber, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 import { shapUnit } from '../explain/explanation-specs.ts';
 import styles from './predict.module.css';
 
@@ -64,16 +64,13 @@ export function PredictionPanel({ prediction, model }: { prediction: Prediction;
           />
         )}
         {prediction.warnings.length > 0 && (
-          <Alert
-            mt="sm"
-            color="orange"
-            variant="light"
-            icon={<TriangleAlert size={16} aria-hidden />}
-          >
-            {prediction.warnings.map((warning, i) => (
-              <div key={i}>{warning.message}</div>
-            ))}
-          </Alert>
+          <div style={{ marginTop: 12 }}>
+            <WarningNotice>
+              {prediction.warnings.map((warning, i) => (
+                <div key={i}>{warning.message}</div>
+              ))}
+            </WarningNotice>
+          </div>
         )}
       </Section>
       {waterfall && (

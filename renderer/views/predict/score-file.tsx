@@ -1,5 +1,5 @@
-import { Alert, Button, Switch, Table } from '@mantine/core';
-import { Download, TriangleAlert } from 'lucide-react';
+import { Button, Switch, Table } from '@mantine/core';
+import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../../../core/contract/failure.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
@@ -12,6 +12,8 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatBytes, formatInteger, formatNumber } from '../../components/format.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 import { DropZone } from './drop-zone.tsx';
 import styles from './predict.module.css';
 
@@ -19,36 +21,34 @@ type Scored = OutputOf<'serving.predict'>;
 
 function Preview({ scored }: { scored: Scored }) {
   return (
-    <Table.ScrollContainer minWidth={500} mah={420}>
-      <Table aria-label="First rows of the scored file" stickyHeader fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {scored.columns.map((column, i) => (
-              <Table.Th key={i} style={{ whiteSpace: 'nowrap' }}>
-                {column}
-              </Table.Th>
+    <WideTable label="First rows of the scored file" minWidth={500} maxHeight={420}>
+      <Table.Thead>
+        <Table.Tr>
+          {scored.columns.map((column, i) => (
+            <Table.Th key={i} style={{ whiteSpace: 'nowrap' }}>
+              {column}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {scored.preview.map((row, r) => (
+          <Table.Tr key={r}>
+            {row.map((cell, c) => (
+              <Table.Td key={c} className={typeof cell === 'number' ? 'assay-number' : undefined}>
+                {cell === null ? (
+                  <span className="assay-muted">missing</span>
+                ) : typeof cell === 'number' ? (
+                  formatNumber(cell)
+                ) : (
+                  String(cell)
+                )}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {scored.preview.map((row, r) => (
-            <Table.Tr key={r}>
-              {row.map((cell, c) => (
-                <Table.Td key={c} className={typeof cell === 'number' ? 'assay-number' : undefined}>
-                  {cell === null ? (
-                    <span className="assay-muted">missing</span>
-                  ) : typeof cell === 'number' ? (
-                    formatNumber(cell)
-                  ) : (
-                    String(cell)
-                  )}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 
@@ -78,16 +78,13 @@ function ScoredFile({ scored }: { scored: Scored }) {
         }
       >
         {scored.warnings.length > 0 && (
-          <Alert
-            mb="sm"
-            color="orange"
-            variant="light"
-            icon={<TriangleAlert size={16} aria-hidden />}
-          >
-            {scored.warnings.slice(0, 10).map((warning, i) => (
-              <div key={i}>{warning.message}</div>
-            ))}
-          </Alert>
+          <div style={{ marginBottom: 12 }}>
+            <WarningNotice>
+              {scored.warnings.slice(0, 10).map((warning, i) => (
+                <div key={i}>{warning.message}</div>
+              ))}
+            </WarningNotice>
+          </div>
         )}
         {scored.summary.length > 0 && (
           <Chart

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../../core/contract/failure.ts';
 import type { ModelVersion } from '../../../core/contract/registry.ts';
 import { client } from '../../client/client.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 
 /** A change of the registry that a person confirms. */
 export type RegistryChange =
@@ -95,9 +96,9 @@ export function ChangeDialog(props: {
         }}
       >
         {meaning !== null && (
-          <Alert color="orange" variant="light" mb="sm">
-            {meaning}
-          </Alert>
+          <div style={{ marginBottom: 12 }}>
+            <WarningNotice>{meaning}</WarningNotice>
+          </div>
         )}
         {change.kind === 'alias' ? (
           <TextInput

@@ -25,6 +25,7 @@ export function LineageGraph({ id, modelVersionId }: { id: string; modelVersionI
     .map((edge) => `${titles.get(edge.from)} ${edge.label} ${titles.get(edge.to)}`)
     .join('; ');
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must scroll it
     <div ref={frame} className={styles.graph} tabIndex={0} role="region" aria-label="Lineage graph">
       <svg
         role="img"

@@ -30,6 +30,9 @@ export function ModelPanel({ name }: { name: string }) {
   const earlier = data.transitions.some(
     (transition) => transition.to === 'Production' && transition.number !== production?.number,
   );
+  const since = data.transitions
+    .filter(({ to, number }) => to === 'Production' && number === production?.number)
+    .reduce((latest, { at }) => Math.max(latest, at), data.createdAt);
   const attempt = (work: () => Promise<void>): void => {
     setFailure(null);
     work().catch((thrown: unknown) => setFailure(toFailure(thrown)));
@@ -50,9 +53,8 @@ export function ModelPanel({ name }: { name: string }) {
           <h2 className={styles.name}>{data.name}</h2>
           <div className="assay-muted">
             {production
-              ? `${data.name}@${production.number} is in Production`
-              : 'Nothing in Production'}{' '}
-            · since {formatDateTime(data.createdAt)}
+              ? `${data.name}@${production.number} is in Production since ${formatDateTime(since)}`
+              : `Nothing in Production · registered ${formatDateTime(data.createdAt)}`}
           </div>
         </div>
         <Button

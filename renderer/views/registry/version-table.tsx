@@ -6,6 +6,7 @@ import { useQuery } from '../../client/use-query.ts';
 import { formatDateTime } from '../../components/format.ts';
 import { mainMetric } from '../../components/main-metric.ts';
 import { useSelection } from '../../stores/selection.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 import type { RegistryChange } from './change-dialog.tsx';
 import styles from './registry.module.css';
 import { StageBadge } from './stage-badge.tsx';
@@ -69,82 +70,80 @@ export function VersionTable(
 ) {
   const { data: models } = useQuery('models.list', {});
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label="Versions" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Version</Table.Th>
-            <Table.Th>Stage</Table.Th>
-            <Table.Th>Aliases</Table.Th>
-            <Table.Th>Algorithm</Table.Th>
-            <Table.Th className="assay-number">Main metric</Table.Th>
-            <Table.Th>Registered</Table.Th>
-            <Table.Th w={40} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.versions
-            .toSorted((a, b) => b.number - a.number)
-            .map((version) => {
-              const metric = mainMetric(version.task, version.metrics);
-              return (
-                <Table.Tr
-                  key={version.id}
-                  onClick={() => props.onShow(version.id)}
-                  style={{
-                    cursor: 'pointer',
-                    ...(props.shown === version.id && { background: 'var(--assay-selected)' }),
-                  }}
-                >
-                  <Table.Td>
-                    <button
-                      type="button"
-                      className={styles.version}
-                      aria-pressed={props.shown === version.id}
-                      aria-label={`Show lineage of ${version.name}@${version.number}`}
-                      onClick={() => props.onShow(version.id)}
+    <WideTable label="Versions" minWidth={640} highlight>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Version</Table.Th>
+          <Table.Th>Stage</Table.Th>
+          <Table.Th>Aliases</Table.Th>
+          <Table.Th>Algorithm</Table.Th>
+          <Table.Th className="assay-number">Main metric</Table.Th>
+          <Table.Th>Registered</Table.Th>
+          <Table.Th w={40} />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.versions
+          .toSorted((a, b) => b.number - a.number)
+          .map((version) => {
+            const metric = mainMetric(version.task, version.metrics);
+            return (
+              <Table.Tr
+                key={version.id}
+                onClick={() => props.onShow(version.id)}
+                style={{
+                  cursor: 'pointer',
+                  ...(props.shown === version.id && { background: 'var(--assay-selected)' }),
+                }}
+              >
+                <Table.Td>
+                  <button
+                    type="button"
+                    className={styles.version}
+                    aria-pressed={props.shown === version.id}
+                    aria-label={`Show lineage of ${version.name}@${version.number}`}
+                    onClick={() => props.onShow(version.id)}
+                  >
+                    @{version.number}
+                  </button>
+                </Table.Td>
+                <Table.Td>
+                  <StageBadge stage={version.stage} />
+                </Table.Td>
+                <Table.Td>
+                  {version.aliases.map((alias) => (
+                    <Pill
+                      key={alias}
+                      size="sm"
+                      withRemoveButton
+                      removeButtonProps={{
+                        'aria-label': `Remove alias ${alias}`,
+                        'aria-hidden': false,
+                        tabIndex: 0,
+                      }}
+                      onRemove={() => props.onRemoveAlias(version, alias)}
                     >
-                      @{version.number}
-                    </button>
-                  </Table.Td>
-                  <Table.Td>
-                    <StageBadge stage={version.stage} />
-                  </Table.Td>
-                  <Table.Td>
-                    {version.aliases.map((alias) => (
-                      <Pill
-                        key={alias}
-                        size="sm"
-                        withRemoveButton
-                        removeButtonProps={{
-                          'aria-label': `Remove alias ${alias}`,
-                          'aria-hidden': false,
-                          tabIndex: 0,
-                        }}
-                        onRemove={() => props.onRemoveAlias(version, alias)}
-                      >
-                        {alias}
-                      </Pill>
-                    ))}
-                  </Table.Td>
-                  <Table.Td>
-                    {models?.find((model) => model.id === version.algorithm)?.title ??
-                      version.algorithm}
-                  </Table.Td>
-                  <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
-                    {metric ? `${metric.title} ${metric.text}` : '–'}
-                  </Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                    {formatDateTime(version.createdAt)}
-                  </Table.Td>
-                  <Table.Td onClick={(event) => event.stopPropagation()}>
-                    <VersionMenu version={version} {...props} />
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+                      {alias}
+                    </Pill>
+                  ))}
+                </Table.Td>
+                <Table.Td>
+                  {models?.find((model) => model.id === version.algorithm)?.title ??
+                    version.algorithm}
+                </Table.Td>
+                <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+                  {metric ? `${metric.title} ${metric.text}` : '–'}
+                </Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                  {formatDateTime(version.createdAt)}
+                </Table.Td>
+                <Table.Td onClick={(event) => event.stopPropagation()}>
+                  <VersionMenu version={version} {...props} />
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+      </Table.Tbody>
+    </WideTable>
   );
 }

@@ -6,7 +6,7 @@ import { client } from '../../client/client.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatDateTime, formatInteger } from '../../components/format.ts';
+import { formatCount, formatDateTime } from '../../components/format.ts';
 import { Properties, Property } from '../../components/properties.tsx';
 import { Section } from '../../components/section.tsx';
 import styles from './settings-view.module.css';
@@ -43,9 +43,10 @@ export function WorkspaceSettings() {
           <Property name="Created">{formatDateTime(workspace.createdAt)}</Property>
           <Property name="Last saved">{formatDateTime(workspace.lastSavedAt)}</Property>
           <Property name="Holds">
-            {formatInteger(workspace.counts.datasets)} datasets,{' '}
-            {formatInteger(workspace.counts.runs)} runs, {formatInteger(workspace.counts.models)}{' '}
-            models, {formatInteger(workspace.counts.reports)} reports
+            {formatCount(workspace.counts.datasets, 'dataset')},{' '}
+            {formatCount(workspace.counts.runs, 'run')},{' '}
+            {formatCount(workspace.counts.models, 'model')},{' '}
+            {formatCount(workspace.counts.reports, 'report')}
           </Property>
         </Properties>
       )}

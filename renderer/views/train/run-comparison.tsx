@@ -7,6 +7,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { evaluationRocs, rocSpec } from './curve-specs.ts';
 import { metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
@@ -34,61 +35,56 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
     (metric) => metric.name.startsWith('test.') || metric.name.endsWith('.mean'),
   );
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table aria-label="Comparison of runs">
-        <Table.Thead>
+    <WideTable label="Comparison of runs" minWidth={480}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th />
+          {names.map((name, i) => (
+            <Table.Th key={i} className="assay-number">
+              {name}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        <Group title="Parameters that differ" span={names.length + 1} />
+        {data.params.length === 0 && (
           <Table.Tr>
-            <Table.Th />
-            {names.map((name, i) => (
-              <Table.Th key={i} className="assay-number">
-                {name}
-              </Table.Th>
+            <Table.Td colSpan={names.length + 1}>
+              None: these runs have the same parameters.
+            </Table.Td>
+          </Table.Tr>
+        )}
+        {data.params.map((param) => (
+          <Table.Tr key={param.name}>
+            <Table.Th scope="row" fw={450}>
+              {param.name}
+            </Table.Th>
+            {param.values.map((value, i) => (
+              <Table.Td key={i} className="assay-number">
+                {valueText(value)}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <Group title="Parameters that differ" span={names.length + 1} />
-          {data.params.length === 0 && (
-            <Table.Tr>
-              <Table.Td colSpan={names.length + 1}>
-                None: these runs have the same parameters.
+        ))}
+        <Group title="Metrics" span={names.length + 1} />
+        {shown.map((metric) => (
+          <Table.Tr key={metric.name}>
+            <Table.Th scope="row" fw={450}>
+              {metricTitle(metric.name)}
+            </Table.Th>
+            {metric.values.map((value, i) => (
+              <Table.Td key={i} className={`assay-number ${metric.best === i ? styles.best : ''}`}>
+                {metric.best === i && (
+                  <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
+                )}
+                {scoreText(value)}
               </Table.Td>
-            </Table.Tr>
-          )}
-          {data.params.map((param) => (
-            <Table.Tr key={param.name}>
-              <Table.Th scope="row" fw={450}>
-                {param.name}
-              </Table.Th>
-              {param.values.map((value, i) => (
-                <Table.Td key={i} className="assay-number">
-                  {valueText(value)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-          <Group title="Metrics" span={names.length + 1} />
-          {shown.map((metric) => (
-            <Table.Tr key={metric.name}>
-              <Table.Th scope="row" fw={450}>
-                {metricTitle(metric.name)}
-              </Table.Th>
-              {metric.values.map((value, i) => (
-                <Table.Td
-                  key={i}
-                  className={`assay-number ${metric.best === i ? styles.best : ''}`}
-                >
-                  {metric.best === i && (
-                    <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
-                  )}
-                  {scoreText(value)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

@@ -6,6 +6,7 @@ import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 import { headlineMetrics, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
@@ -141,6 +142,12 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
   );
 }
 
+const endings: Partial<Record<Shown['run']['status'], string>> = {
+  failed: 'This run failed',
+  cancelled: 'This run was cancelled',
+  interrupted: 'This run was interrupted',
+};
+
 /** One run: how good it is, where it errs, what it did to the data. */
 export function RunDetail(props: {
   runId: string;
@@ -159,7 +166,11 @@ export function RunDetail(props: {
   return (
     <div className={styles.stack}>
       <RunHead shown={shown.data} />
-      {run.error !== null && <FailureNotice failure={{ code: 'INTERNAL', message: run.error }} />}
+      {endings[run.status] && (
+        <WarningNotice title={endings[run.status]}>
+          {run.status === 'failed' && run.error !== null ? run.error : 'No model was kept.'}
+        </WarningNotice>
+      )}
       <RunWarnings warnings={warnings} onExclude={props.onExclude} />
       {finished && <Headline run={run} classes={model?.classes?.length ?? 0} />}
       {evaluation.error && <FailureNotice failure={evaluation.error} />}

@@ -1,6 +1,7 @@
 import { Table, Tooltip } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { absent } from '../../components/format.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 import { metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 
 type Evaluation = OutputOf<'evaluation.show'>;
@@ -22,42 +23,40 @@ export function RunScores({
   evaluation: Evaluation | undefined;
 }) {
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table aria-label="Scores">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Metric</Table.Th>
-            <Table.Th className="assay-number">Test</Table.Th>
-            <Table.Th className="assay-number">95% interval</Table.Th>
-            <Table.Th className="assay-number">Cross-validation</Table.Th>
-            <Table.Th className="assay-number">Training rows</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {metricIds(metrics).map((id) => {
-            const interval = evaluation?.on === 'test' ? evaluation.intervals[id] : undefined;
-            return (
-              <Table.Tr key={id}>
-                <Table.Th scope="row" fw={500}>
-                  <Tooltip label={metricName(id).meaning} disabled={metricName(id).meaning === ''}>
-                    <span>{metricName(id).title}</span>
-                  </Tooltip>
-                </Table.Th>
-                <Table.Td className="assay-number" fw={600}>
-                  {scoreText(metrics[`test.${id}`])}
-                </Table.Td>
-                <Table.Td className="assay-number assay-muted">
-                  {interval && interval.low !== null && interval.high !== null
-                    ? `${scoreText(interval.low)} to ${scoreText(interval.high)}`
-                    : absent}
-                </Table.Td>
-                <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
-                <Table.Td className="assay-number">{scoreText(metrics[`train.${id}`])}</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Scores" minWidth={520}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Metric</Table.Th>
+          <Table.Th className="assay-number">Test</Table.Th>
+          <Table.Th className="assay-number">95% interval</Table.Th>
+          <Table.Th className="assay-number">Cross-validation</Table.Th>
+          <Table.Th className="assay-number">Training rows</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {metricIds(metrics).map((id) => {
+          const interval = evaluation?.on === 'test' ? evaluation.intervals[id] : undefined;
+          return (
+            <Table.Tr key={id}>
+              <Table.Th scope="row" fw={500}>
+                <Tooltip label={metricName(id).meaning} disabled={metricName(id).meaning === ''}>
+                  <span>{metricName(id).title}</span>
+                </Tooltip>
+              </Table.Th>
+              <Table.Td className="assay-number" fw={600}>
+                {scoreText(metrics[`test.${id}`])}
+              </Table.Td>
+              <Table.Td className="assay-number assay-muted">
+                {interval && interval.low !== null && interval.high !== null
+                  ? `${scoreText(interval.low)} to ${scoreText(interval.high)}`
+                  : absent}
+              </Table.Td>
+              <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
+              <Table.Td className="assay-number">{scoreText(metrics[`train.${id}`])}</Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </WideTable>
   );
 }

@@ -5,6 +5,7 @@ import type { Run } from '../../../core/contract/tracking.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { ToneBadge } from '../../components/tone-badge.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { metricName, metricTitle, scoreText } from './metric-names.ts';
 import { metricColumns, sortRuns, type RunOrder } from './sort-runs.ts';
 import styles from './train.module.css';
@@ -60,78 +61,76 @@ export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps)
   const metrics = metricColumns(runs);
   const head = { order, onSort: setOrder };
   return (
-    <Table.ScrollContainer minWidth={720} mah={380}>
-      <Table aria-label="Runs" stickyHeader highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w={36} />
-            <SortHead name="algorithm" title="Model" {...head} />
-            {metrics.map((name) => (
-              <SortHead key={name} name={name} title={metricTitle(name)} number {...head} />
-            ))}
-            <SortHead name="durationMs" title="Took" number {...head} />
-            <SortHead name="startedAt" title="Started" {...head} />
-            <Table.Th>Status</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {sortRuns(runs, order).map((run) => {
-            const title = titles.get(run.algorithm) ?? run.algorithm;
-            const name = `${title} on ${run.versionName}, ${formatDateTime(run.startedAt)}`;
-            return (
-              <Table.Tr
-                key={run.id}
-                className={styles.row}
-                data-selected={shown === run.id}
-                onClick={() => onShow(run.id)}
-              >
-                <Table.Td onClick={(event) => event.stopPropagation()}>
-                  <Checkbox
-                    size="xs"
-                    aria-label={`Compare ${name}`}
-                    checked={picked.includes(run.id)}
-                    onChange={(event) =>
-                      onPick(
-                        event.currentTarget.checked
-                          ? [...picked, run.id]
-                          : picked.filter((id) => id !== run.id),
-                      )
-                    }
-                  />
+    <WideTable label="Runs" minWidth={720} maxHeight={380} highlight>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th w={36} />
+          <SortHead name="algorithm" title="Model" {...head} />
+          {metrics.map((name) => (
+            <SortHead key={name} name={name} title={metricTitle(name)} number {...head} />
+          ))}
+          <SortHead name="durationMs" title="Took" number {...head} />
+          <SortHead name="startedAt" title="Started" {...head} />
+          <Table.Th>Status</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sortRuns(runs, order).map((run) => {
+          const title = titles.get(run.algorithm) ?? run.algorithm;
+          const name = `${title} on ${run.versionName}, ${formatDateTime(run.startedAt)}`;
+          return (
+            <Table.Tr
+              key={run.id}
+              className={styles.row}
+              data-selected={shown === run.id}
+              onClick={() => onShow(run.id)}
+            >
+              <Table.Td onClick={(event) => event.stopPropagation()}>
+                <Checkbox
+                  size="xs"
+                  aria-label={`Compare ${name}`}
+                  checked={picked.includes(run.id)}
+                  onChange={(event) =>
+                    onPick(
+                      event.currentTarget.checked
+                        ? [...picked, run.id]
+                        : picked.filter((id) => id !== run.id),
+                    )
+                  }
+                />
+              </Table.Td>
+              <Table.Td>
+                <button
+                  type="button"
+                  className={styles.sort}
+                  aria-label={`Show ${name}`}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    onShow(run.id);
+                  }}
+                >
+                  {title}
+                </button>
+                <div className={styles.rowDetail} title={`${run.target}, ${run.versionName}`}>
+                  {run.target} · {run.versionName}
+                </div>
+              </Table.Td>
+              {metrics.map((metric) => (
+                <Table.Td key={metric} className="assay-number">
+                  {scoreText(run.metrics[metric])}
                 </Table.Td>
-                <Table.Td>
-                  <button
-                    type="button"
-                    className={styles.sort}
-                    aria-label={`Show ${name}`}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      onShow(run.id);
-                    }}
-                  >
-                    {title}
-                  </button>
-                  <div className={styles.rowDetail} title={`${run.target}, ${run.versionName}`}>
-                    {run.target} · {run.versionName}
-                  </div>
-                </Table.Td>
-                {metrics.map((metric) => (
-                  <Table.Td key={metric} className="assay-number">
-                    {scoreText(run.metrics[metric])}
-                  </Table.Td>
-                ))}
-                <Table.Td className="assay-number">{formatDuration(run.durationMs)}</Table.Td>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                  {formatDateTime(run.startedAt)}
-                </Table.Td>
-                <Table.Td>
-                  <ToneBadge tone={statusTones[run.status]}>{run.status}</ToneBadge>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+              ))}
+              <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+                {formatDuration(run.durationMs)}
+              </Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDateTime(run.startedAt)}</Table.Td>
+              <Table.Td>
+                <ToneBadge tone={statusTones[run.status]}>{run.status}</ToneBadge>
+              </Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </WideTable>
   );
 }

@@ -1,6 +1,7 @@
-import { Alert, Button, List } from '@mantine/core';
-import { Info, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { Button, List } from '@mantine/core';
+import { Info, ShieldAlert } from 'lucide-react';
 import type { Warning } from '../../../core/contract/common.ts';
+import { WarningNotice } from '../../components/warning-notice.tsx';
 import styles from './train.module.css';
 
 /** Kinds that put the scores in doubt, and those that only tell what was done. */
@@ -18,11 +19,9 @@ export function RunWarnings(props: {
   return (
     <>
       {leaks.length > 0 && (
-        <Alert
-          role="alert"
-          color="orange"
-          variant="light"
-          icon={<ShieldAlert size={18} aria-hidden />}
+        <WarningNotice
+          urgent
+          icon={ShieldAlert}
           title="These scores may be too good: possible leakage"
         >
           <div>
@@ -38,17 +37,12 @@ export function RunWarnings(props: {
               Leave out {columns.length === 1 ? columns[0] : `${columns.length} columns`} next time
             </Button>
           )}
-        </Alert>
+        </WarningNotice>
       )}
       {doubtful.length > 0 && (
-        <Alert
-          color="orange"
-          variant="light"
-          icon={<TriangleAlert size={16} aria-hidden />}
-          title="Read these scores with care"
-        >
+        <WarningNotice title="Read these scores with care">
           <Messages warnings={doubtful} />
-        </Alert>
+        </WarningNotice>
       )}
     </>
   );

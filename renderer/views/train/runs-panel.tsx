@@ -32,7 +32,10 @@ export function RunsPanel({ onNew }: { onNew: () => void }) {
     );
   const runs = data.runs.filter((run) => experiment === null || run.experiment === experiment);
   const known = picked.filter((id) => runs.some((run) => run.id === id));
-  const shown = runs.find((run) => run.id === runId)?.id ?? runs[0]?.id ?? null;
+  const shown =
+    runs.find((run) => run.id === runId) ??
+    runs.find((run) => run.status === 'finished') ??
+    runs[0];
   const compare = comparing && known.length >= 2;
   const several = (tracking?.experiments.length ?? 0) > 1;
   return (
@@ -66,7 +69,7 @@ export function RunsPanel({ onNew }: { onNew: () => void }) {
       >
         <RunTable
           runs={runs}
-          shown={compare ? null : shown}
+          shown={compare ? null : (shown?.id ?? null)}
           onShow={(id) => {
             selectRun(id);
             setComparing(false);
@@ -78,7 +81,7 @@ export function RunsPanel({ onNew }: { onNew: () => void }) {
       {compare ? (
         <RunComparison runs={known} />
       ) : (
-        shown !== null && <RunDetail key={shown} runId={shown} />
+        shown && <RunDetail key={shown.id} runId={shown.id} />
       )}
     </div>
   );

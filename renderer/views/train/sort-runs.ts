@@ -37,7 +37,7 @@ export function sortRuns(runs: readonly Run[], { by, descending }: RunOrder): Ru
 
 const wanted = {
   classification: ['roc_auc', 'f1_macro', 'accuracy', 'log_loss'],
-  regression: ['rmse', 'mae', 'r2'],
+  regression: ['rmse', 'r2'],
 } as const;
 
 /** Metric columns worth showing for these runs: those of the tasks that occur, if any run has them. */

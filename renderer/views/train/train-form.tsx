@@ -1,20 +1,10 @@
-import {
-  Autocomplete,
-  Button,
-  Collapse,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Text,
-} from '@mantine/core';
-import { ChevronDown, ChevronRight, Play } from 'lucide-react';
-import { useState } from 'react';
-import type { Task } from '../../../core/contract/common.ts';
+import { Autocomplete, Button, MultiSelect, Select, Text } from '@mantine/core';
+import { Play } from 'lucide-react';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { VersionSelect } from '../../components/version-select.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
-import { SchemaForm } from '../../forms/schema-form.tsx';
+import { AlgorithmFields } from './algorithm-fields.tsx';
 import { FormGroup } from './form-group.tsx';
 import { TargetPreview } from './target-preview.tsx';
 import {
@@ -25,124 +15,8 @@ import {
   useTrainDrafts,
   type TrainDraft,
 } from './train-draft.ts';
+import { ValidationFields } from './validation-fields.tsx';
 import styles from './train.module.css';
-
-const automatic =
-  'Compares all algorithms by cross-validation on the training rows, and keeps the best.';
-
-function Algorithm(props: {
-  draft: TrainDraft;
-  change: (part: Partial<TrainDraft>) => void;
-  disabled: boolean;
-  /** What the target asks for; null while that is not known. */
-  task: Task | null;
-}) {
-  const { draft, change, disabled, task } = props;
-  const [open, setOpen] = useState(true);
-  const { data: models = [] } = useQuery('models.list', {});
-  const offered = models.filter((model) => task === null || model.task.includes(task));
-  const chosen = models.find((model) => model.id === draft.algorithm);
-  const fields = schemaFields(chosen?.params);
-  const Chevron = open ? ChevronDown : ChevronRight;
-  return (
-    <FormGroup title="Algorithm">
-      <Select
-        aria-label="Algorithm"
-        data={[
-          { value: 'auto', label: 'Automatic' },
-          ...offered.map((model) => ({ value: model.id, label: model.title })),
-        ]}
-        value={draft.algorithm}
-        allowDeselect={false}
-        searchable
-        disabled={disabled}
-        description={chosen?.summary ?? automatic}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={(algorithm) => algorithm !== null && change({ algorithm })}
-      />
-      {chosen && fields.length > 0 && (
-        <div>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            ml={-8}
-            leftSection={<Chevron size={14} aria-hidden />}
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            Parameters
-          </Button>
-          <Collapse expanded={open} pt={8}>
-            <SchemaForm
-              fields={fields}
-              values={draft.params[chosen.id] ?? {}}
-              disabled={disabled}
-              onChange={(values) => change({ params: { ...draft.params, [chosen.id]: values } })}
-            />
-          </Collapse>
-        </div>
-      )}
-    </FormGroup>
-  );
-}
-
-function Validation(props: {
-  draft: TrainDraft;
-  change: (part: Partial<TrainDraft>) => void;
-  disabled: boolean;
-}) {
-  const { draft, change, disabled } = props;
-  return (
-    <FormGroup title="How it is judged">
-      <div className={styles.pair}>
-        <NumberInput
-          label="Test share"
-          description="Rows kept aside"
-          value={Math.round(draft.testFraction * 100)}
-          min={0}
-          max={90}
-          step={5}
-          suffix="%"
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(value) => change({ testFraction: Number(value) / 100 })}
-        />
-        <NumberInput
-          label="Cross-validation folds"
-          description="0 for none"
-          value={draft.cv}
-          min={0}
-          max={50}
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(value) => change({ cv: Number(value) })}
-        />
-        <Select
-          label="Folds"
-          data={[
-            { value: 'holdout', label: 'Automatic' },
-            { value: 'stratified', label: 'Stratified' },
-            { value: 'kfold', label: 'Plain' },
-          ]}
-          value={draft.split}
-          allowDeselect={false}
-          disabled={disabled}
-          onChange={(split) => split !== null && change({ split: split as TrainDraft['split'] })}
-        />
-        <NumberInput
-          label="Seed"
-          value={draft.seed}
-          min={0}
-          max={2 ** 32 - 1}
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(value) => change({ seed: Number(value) })}
-        />
-      </div>
-    </FormGroup>
-  );
-}
 
 export interface TrainFormProps {
   readonly version: Version;
@@ -238,8 +112,8 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
             onChange={(exclude) => change({ exclude })}
           />
         </FormGroup>
-        <Algorithm draft={draft} change={change} disabled={running} task={task} />
-        <Validation draft={draft} change={change} disabled={running} />
+        <AlgorithmFields draft={draft} change={change} disabled={running} task={task} />
+        <ValidationFields draft={draft} change={change} disabled={running} />
         <FormGroup title="How it is kept">
           <div className={styles.pair}>
             <Autocomplete

@@ -114,7 +114,8 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
   });
   useEffect(() => {
     position.moveTo(0);
-    setSelection(null);
+    // Whoever sorts by key stays on the header.
+    setSelection((before) => (before?.active.row === -1 ? before : null));
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new cache is a new order or filter
   }, [rows, position, setSelection]);
 

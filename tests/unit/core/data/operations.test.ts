@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from '../../../support/open-test-core.ts';
@@ -162,7 +162,41 @@ describe('data.export', () => {
     const records = JSON.parse(await readFile(out, 'utf8')) as Record<string, unknown>[];
     expect(records).toHaveLength(302);
     expect(records[0]).toMatchObject({ age: 63, disease: expect.any(String) });
+    const { events } = await test.client.call('audit.log', { limit: 1 });
+    expect(events[0]).toMatchObject({ operation: 'data.export', detail: { path: out, rows: 302 } });
   });
+
+  it.each(['csv', 'json'] as const)(
+    'leaves the %s that was there, and nothing beside it, when it is cancelled',
+    async (format) => {
+      const rows = Array.from({ length: 300_000 }, (_, i) => `${i},${i * 0.37},text ${i}`);
+      const file = join(test.folder, 'many.csv');
+      await writeFile(file, `id,value,label\n${rows.join('\n')}\n`);
+      const { version } = await test.client.run('data.import', { files: [file] });
+      const folder = join(test.folder, `cancelled-${format}`);
+      await mkdir(folder);
+      const out = join(folder, 'out');
+      await writeFile(out, 'before');
+      const abort = new AbortController();
+      let cancelledAt = 0;
+      const exporting = test.client.run(
+        'data.export',
+        { version: version.id, format, out },
+        {
+          signal: abort.signal,
+          onProgress: ({ fraction }) => {
+            if (cancelledAt > 0 || (fraction ?? 0) < 0.3) return;
+            cancelledAt = performance.now();
+            abort.abort();
+          },
+        },
+      );
+      await expect(exporting).rejects.toMatchObject({ failure: { code: 'CANCELLED' } });
+      expect(performance.now() - cancelledAt).toBeLessThan(1000);
+      expect(await readdir(folder)).toEqual(['out']);
+      expect(await readFile(out, 'utf8')).toBe('before');
+    },
+  );
 
   it('says why a place cannot be written to, and leaves nothing there', async () => {
     const out = join(test.folder, 'plain.txt', 'deeper', 'out.csv');

@@ -3,6 +3,7 @@ import { noTick } from '../../../../core/base/tick.ts';
 import { minimiseLbfgs } from '../../../../core/models/linear/lbfgs.ts';
 import {
   evaluateLogistic,
+  hessianDiagonal,
   parameterCount,
   type LogisticProblem,
 } from '../../../../core/models/linear/logistic-objective.ts';
@@ -28,7 +29,7 @@ describe('the two ways to fit a logistic regression', () => {
     const newton = minimiseNewton(given, noTick);
     const lbfgs = minimiseLbfgs(
       (theta, tick) => evaluateLogistic(given, theta, { tick }),
-      parameterCount(given),
+      hessianDiagonal(given),
       noTick,
     );
     const scale = Math.max(...newton.map(Math.abs));

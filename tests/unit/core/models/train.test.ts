@@ -32,7 +32,7 @@ function madeRows(): string {
 
 beforeAll(async () => {
   test = await openTestCore();
-  const files = ['heart_cleveland_uci', 'diabetes_sklearn', 'bike_sharing_hourly'];
+  const files = ['heart_cleveland_uci', 'diabetes_sklearn', 'bike_sharing_hourly', 'ames_housing'];
   for (const file of files) {
     await test.client.run('data.import', { files: [join(samples, `${file}.csv`)] });
   }
@@ -113,6 +113,19 @@ describe('models.train', () => {
     expect(result.model.features).toEqual(['signal', 'noise', 'colour', 'late']);
   });
 
+  it('does not blow up on classes so rare that leaves have next to no curvature', async () => {
+    const { run } = await train({
+      version: 'ames_housing',
+      target: 'Neighborhood',
+      algorithm: 'gradient_boosting',
+      features: ['Lot_Frontage', 'Lot_Area', 'Year_Built', 'Gr_Liv_Area', 'Longitude', 'Latitude'],
+      params: { n_estimators: 25 },
+      cv: 0,
+    });
+    expect(run.metrics['test.log_loss']).toBeLessThan(0.3);
+    expect(run.metrics['test.accuracy']).toBeGreaterThan(0.9);
+  });
+
   it('scores a test version in place of rows set aside', async () => {
     const result = await train({
       version: 'made',
@@ -151,6 +164,8 @@ describe('models.train', () => {
     [{ features: ['target'] }, 'INVALID_INPUT', 'features', /is the target/],
     [{ exclude: ['x'] }, 'INVALID_INPUT', 'exclude', /'x'/],
     [{ weight: 'colour' }, 'INVALID_INPUT', 'weight', /no numbers/],
+    [{ weight: 'target' }, 'INVALID_INPUT', 'weight', /cannot be the weight/],
+    [{ cv: 1 }, 'INVALID_INPUT', 'cv', /at least 2/],
     [{ weight: 'noise', algorithm: 'dummy' }, 'INVALID_INPUT', undefined, /Weight -/],
     [{ algorithm: 'magic' }, 'NOT_FOUND', 'algorithm', /'magic'/],
     [{ algorithm: 'ridge' }, 'UNSUPPORTED', 'algorithm', /no classification/],

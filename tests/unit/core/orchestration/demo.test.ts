@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../core/contract/events.ts';
@@ -88,10 +88,15 @@ describe('the demo', () => {
 
   it('names the folder it cannot write to before it does anything', async () => {
     await using test = await openTestCore();
-    const out = join(test.core.workspace.path, 'workspace.db', 'x');
-    await expect(test.client.run('demo.run', { out })).rejects.toMatchObject({
-      failure: { code: 'WRITE_FAILED' },
-    });
+    await writeFile(join(test.folder, 'file'), '');
+    for (const [out, code] of [
+      [join(test.folder, 'file', 'x'), 'WRITE_FAILED'],
+      [test.core.workspace.path, 'INVALID_INPUT'],
+    ] as const) {
+      await expect(test.client.run('demo.run', { out })).rejects.toMatchObject({
+        failure: { code },
+      });
+    }
     expect((await test.client.call('data.list', {})).datasets).toEqual([]);
   });
 });

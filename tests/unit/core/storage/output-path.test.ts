@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outputPath, safeFileName } from '../../../../core/storage/output-path.ts';
@@ -22,6 +23,18 @@ describe('outputPath', () => {
       );
     },
   );
+});
+
+it.skipIf(process.platform === 'win32')('refuses to replace a device or a pipe', async () => {
+  await using folder = await temporaryFolder();
+  const pipe = join(folder.path, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const workspace = { path: '/ws', exportsFolder: '/ws/exports' };
+  for (const out of ['/dev/null', pipe]) {
+    expect(() => outputPath(workspace, out, 'a.csv')).toThrow(
+      expect.objectContaining({ code: 'WRITE_FAILED', path: 'out' }),
+    );
+  }
 });
 
 describe('safeFileName', () => {

@@ -84,7 +84,8 @@ describe('createHttpTransport', () => {
     const job = { id: 'a', state: 'succeeded' };
     answers['jobs.list'] = { output: { jobs: [job] } };
     const seen: CoreEvent[] = [];
-    createHttpTransport().subscribe((event) => seen.push(event));
+    const connection: boolean[] = [];
+    createHttpTransport((open) => connection.push(open)).subscribe((event) => seen.push(event));
     TestSocket.all[0]!.open();
     await vi.advanceTimersByTimeAsync(0);
     expect(seen).toEqual([{ type: 'job', job }]);
@@ -94,6 +95,7 @@ describe('createHttpTransport', () => {
     TestSocket.all[1]!.open();
     await vi.advanceTimersByTimeAsync(0);
     expect(seen.slice(1).map((event) => event.type)).toEqual(['job', 'changed']);
+    expect(connection).toEqual([true, false, true]);
   });
 
   it('waits longer after each vain try, at most five seconds', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatAgo,
   formatBytes,
+  formatCount,
   formatDuration,
   formatInteger,
   formatNumber,
@@ -75,6 +76,15 @@ describe('formatAgo', () => {
     [3 * 3_600_000, '3 hours ago'],
     [26 * 3_600_000, 'yesterday'],
   ])('says %d ms as %s', (past, text) => expect(formatAgo(now - past, now)).toBe(text));
+});
+
+describe('formatCount', () => {
+  it('fits the noun to the number', () =>
+    expect([0, 1, 1200].map((count) => formatCount(count, 'run'))).toEqual([
+      '0 runs',
+      '1 run',
+      '1,200 runs',
+    ]));
 });
 
 describe('formatInteger', () => {

@@ -1,0 +1,62 @@
+import { NumberInput, Select } from '@mantine/core';
+import { FormGroup } from './form-group.tsx';
+import type { TrainDraft } from './train-draft.ts';
+import styles from './train.module.css';
+
+/** What is kept aside, and how the folds are made. */
+export function ValidationFields(props: {
+  draft: TrainDraft;
+  change: (part: Partial<TrainDraft>) => void;
+  disabled: boolean;
+}) {
+  const { draft, change, disabled } = props;
+  return (
+    <FormGroup title="How it is judged">
+      <div className={styles.pair}>
+        <NumberInput
+          label="Test share"
+          description="Rows kept aside"
+          value={Math.round(draft.testFraction * 100)}
+          min={0}
+          max={90}
+          step={5}
+          suffix="%"
+          allowDecimal={false}
+          disabled={disabled}
+          onChange={(value) => change({ testFraction: Number(value) / 100 })}
+        />
+        <NumberInput
+          label="Cross-validation folds"
+          description="0 for none"
+          value={draft.cv}
+          min={0}
+          max={50}
+          allowDecimal={false}
+          disabled={disabled}
+          onChange={(value) => change({ cv: Number(value) })}
+        />
+        <Select
+          label="Folds"
+          data={[
+            { value: 'holdout', label: 'Automatic' },
+            { value: 'stratified', label: 'Stratified' },
+            { value: 'kfold', label: 'Plain' },
+          ]}
+          value={draft.split}
+          allowDeselect={false}
+          disabled={disabled}
+          onChange={(split) => split !== null && change({ split: split as TrainDraft['split'] })}
+        />
+        <NumberInput
+          label="Seed"
+          value={draft.seed}
+          min={0}
+          max={2 ** 32 - 1}
+          allowDecimal={false}
+          disabled={disabled}
+          onChange={(value) => change({ seed: Number(value) })}
+        />
+      </div>
+    </FormGroup>
+  );
+}

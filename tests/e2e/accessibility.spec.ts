@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { views, type AssayWindow, type View } from './pages/assay-window.ts';
+import { tabTo } from './support/keyboard.ts';
+import { expect, test } from './support/test.ts';
+
+/**
+ * What axe finds against WCAG 2.2 A and AA: the rule and the element, to be read in a failure. The
+ * dark window differs from the light one in its colours only, so only contrast is measured there.
+ */
+async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).exclude('iframe').setLegacyMode();
+  if (scheme === 'dark') axe.withRules(['color-contrast']);
+  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  const found = await axe.analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`),
+  );
+}
+
+type Prepare = (window: AssayWindow) => Promise<void>;
+
+/** Waits until the view shows its data. */
+const furnished: Readonly<Record<View, Prepare>> = {
+  Home: ({ page }) =>
+    expect(page.getByRole('list', { name: 'Models in Production' })).toContainText('heart'),
+  Data: async ({ data }) => {
+    await expect(data.remaining).toHaveText(/rows$/);
+    await data.detailsButton.click();
+    await expect(data.inspector).toContainText('History');
+  },
+  Explore: ({ explore }) =>
+    expect(explore.main.getByRole('group', { name: 'Rows', exact: true })).toBeVisible(),
+  Train: async ({ train }) => {
+    await train.showRuns();
+    await expect(train.result('Gradient boosting', 'disease')).toBeVisible();
+  },
+  Explain: ({ explain }) => expect(explain.figure('SHAP values')).toBeVisible(),
+  Registry: ({ registry }) => expect(registry.lineage).toBeVisible(),
+  Predict: ({ predict }) => expect(predict.probabilities).toHaveCount(1),
+  Monitor: ({ monitor }) => expect(monitor.columns).toBeVisible(),
+  Reports: ({ reports }) =>
+    expect(reports.content.getByRole('heading', { level: 1 })).toBeVisible(),
+  Settings: ({ settings }) => expect(settings.events.nth(1)).toBeVisible(),
+};
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    test('no view with data breaks WCAG 2.2 AA', async ({ furnished: window }) => {
+      for (const view of views) {
+        await window.open(view);
+        await furnished[view](window);
+        await window.expectCharts();
+        expect.soft(await violations(window.page, scheme), view).toEqual([]);
+      }
+    });
+
+    test('no tab and no dialog breaks WCAG 2.2 AA', async ({ furnished: window }) => {
+      const { page, explore, train } = window;
+      await window.open('Explore');
+      for (const tab of ['Columns', 'Correlations', 'Missing values'] as const) {
+        await explore.showTab(tab);
+        await window.expectCharts();
+        expect.soft(await violations(page, scheme), `Explore, ${tab}`).toEqual([]);
+      }
+      await window.open('Train');
+      expect.soft(await violations(page, scheme), 'Train, New run').toEqual([]);
+      await train.showRuns();
+      for (const tab of ['Scores', 'Confusion', 'Thresholds', 'Groups', 'Pipeline']) {
+        await train.showTab(tab);
+        await window.expectCharts();
+        expect.soft(await violations(page, scheme), `Train, ${tab}`).toEqual([]);
+      }
+      await page.keyboard.press('Control+k');
+      await expect(window.palette.search).toBeVisible();
+      expect.soft(await violations(page, scheme), 'Command palette').toEqual([]);
+      await page.keyboard.press('Escape');
+      await window.drop({ name: 'numbers.csv', content: 'a,b\n1,2\n3,x\n' });
+      await expect(window.importSheet.preview).toBeVisible();
+      expect.soft(await violations(page, scheme), 'Import sheet').toEqual([]);
+    });
+  });
+}
+
+test('an empty workspace breaks no rule of WCAG 2.2 AA', async ({ assay: window }) => {
+  for (const view of views) {
+    await window.open(view);
+    expect.soft(await violations(window.page, 'light'), view).toEqual([]);
+  }
+});
+
+test('every view is reached by keyboard, with the focus in sight', async ({
+  furnished: window,
+}) => {
+  const { page } = window;
+  const skip = page.getByRole('link', { name: 'Skip to the view' });
+  await page.keyboard.press('Tab');
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  for (const view of views) {
+    const link = window.railLink(view);
+    await tabTo(link);
+    const outline = await link.evaluate((element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      return { seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2, boxShadow };
+    });
+    expect(outline.seen || outline.boxShadow !== 'none', `focus on ${view}`).toBe(true);
+    await page.keyboard.press('Enter');
+    await window.expectView(view);
+  }
+});

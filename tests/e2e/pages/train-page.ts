@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from './choose.ts';
+
+/** Train: the form of a new run, its result, the runs and their comparison. */
+export class TrainPage {
+  readonly #page: Page;
+  readonly main: Locator;
+  readonly form: Locator;
+  readonly trainButton: Locator;
+  readonly runs: Locator;
+  readonly comparison: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.main = page.getByRole('main', { name: 'Train', exact: true });
+    this.form = this.main.getByRole('form', { name: 'New run' });
+    this.trainButton = this.form.getByRole('button', { name: 'Train', exact: true });
+    this.runs = this.main.getByRole('table', { name: 'Runs' });
+    this.comparison = this.main.getByRole('table', { name: 'Comparison of runs' });
+  }
+
+  field(label: string): Locator {
+    return this.form.getByRole('combobox', { name: label });
+  }
+
+  number(label: string): Locator {
+    return this.form.getByRole('textbox', { name: label });
+  }
+
+  async choose(label: string, option: string | RegExp): Promise<void> {
+    await choose(this.#page, this.field(label), option);
+  }
+
+  /** Heading of a finished run. */
+  result(algorithm: string, target: string): Locator {
+    return this.main.getByRole('heading', { name: `${algorithm} → ${target}` });
+  }
+
+  stat(label: string): Locator {
+    return this.main.getByRole('group', { name: label, exact: true });
+  }
+
+  async showTab(name: string): Promise<Locator> {
+    await this.main.getByRole('tab', { name }).click();
+    const panel = this.main.getByRole('tabpanel', { name });
+    await expect(panel).toBeVisible();
+    return panel;
+  }
+
+  async showRuns(): Promise<void> {
+    await this.main.getByRole('radiogroup', { name: 'Train views' }).getByText(/^Runs/).click();
+    await expect(this.runs).toBeVisible();
+  }
+
+  /** Registers the shown run. */
+  async register(name: string): Promise<void> {
+    await this.main.getByRole('button', { name: 'Register' }).click();
+    const dialog = this.#page.getByRole('dialog', { name: 'Register model' });
+    await dialog
+      .getByRole('combobox', { name: 'Name' })
+      .or(dialog.getByRole('textbox', { name: 'Name' }))
+      .fill(name);
+    await dialog.getByRole('button', { name: 'Register' }).click();
+    await expect(dialog).toBeHidden();
+  }
+}
