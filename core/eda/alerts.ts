@@ -1,33 +1,25 @@
-import type { z } from 'zod';
-import type { alertSchema, Profile } from '../contract/eda.ts';
+import type { Profile } from '../contract/eda.ts';
+import type { Settings } from '../contract/settings.ts';
 import { chiSquareTest } from '../stats/chi-square-test.ts';
 import type { ProfiledColumn } from './column-profile.ts';
 
-type Alert = z.infer<typeof alertSchema>;
-
-/** The defaults of ydata-profiling's `Settings()`. */
-const thresholds = {
-  missingShare: 0.01,
-  zeroShare: 0.01,
-  infiniteShare: 0.01,
-  skewness: 20,
-  uniformPValue: 0.999,
-  cardinality: 50,
-  imbalance: 0.5,
-  correlation: 0.5,
-} as const;
+type Alert = Profile['alerts'][number];
+type Thresholds = Settings['alerts'];
 
 /** What a first look should not miss, by column and for the table. */
 export function findAlerts(
   columns: readonly ProfiledColumn[],
-  profile: Pick<Profile, 'rows' | 'correlations' | 'duplicates'>,
+  profile: Pick<Profile, 'rows' | 'duplicates'> & {
+    readonly correlations: Pick<Profile['correlations'], 'auto'>;
+  },
+  thresholds: Thresholds,
 ): Alert[] {
   const alerts: Alert[] = [];
   if (profile.rows === 0) {
     alerts.push({ kind: 'empty', column: null, value: 0, message: 'The dataset has no rows' });
     return alerts;
   }
-  if (profile.duplicates.rows > 0) {
+  if (profile.duplicates.rows > thresholds.duplicateRows) {
     const { rows, share } = profile.duplicates;
     alerts.push({
       kind: 'duplicates',
@@ -36,13 +28,17 @@ export function findAlerts(
       message: `${plural(rows, 'row')} (${percent(share)}) repeat an earlier row`,
     });
   }
-  for (const column of columns) alerts.push(...columnAlerts(column, profile.rows));
-  alerts.push(...correlationAlerts(profile.correlations));
+  for (const column of columns) alerts.push(...columnAlerts(column, profile.rows, thresholds));
+  alerts.push(...correlationAlerts(profile.correlations.auto, thresholds));
   return alerts;
 }
 
-function columnAlerts({ profile, infinite, counts }: ProfiledColumn, rows: number): Alert[] {
-  const { name, count, missing, distinct, zeros, skewness, type } = profile;
+function columnAlerts(
+  { profile, counts, dateFormats }: ProfiledColumn,
+  rows: number,
+  thresholds: Thresholds,
+): Alert[] {
+  const { name, count, missing, distinct, zeros, infinite, skewness, type, length } = profile;
   const alerts: Alert[] = [];
   const add = (kind: Alert['kind'], value: number, message: string) =>
     alerts.push({ kind, column: name, value, message: `${name} ${message}` });
@@ -77,6 +73,14 @@ function columnAlerts({ profile, infinite, counts }: ProfiledColumn, rows: numbe
     const score = imbalance(counts);
     if (score > thresholds.imbalance) add('imbalance', score, `is imbalanced (${percent(score)})`);
   }
+  if (length !== null && distinct > 1 && length.min === length.max) {
+    add('constant_length', length.min, `always has ${plural(length.min, 'character')}`);
+  }
+  if (dateFormats.length === 1) add('type_date', 1, 'holds dates as texts');
+  if (dateFormats.length > 1) {
+    const ways = dateFormats.join(', ');
+    add('mixed_dates', dateFormats.length, `writes dates in ${dateFormats.length} ways: ${ways}`);
+  }
   return alerts;
 }
 
@@ -95,27 +99,28 @@ export function imbalance(counts: Float64Array): number {
   return counts.length < 2 ? 0 : 1 - entropy / Math.log2(counts.length);
 }
 
-/** One alert a column, naming its closest companions: Spearman among numbers, Cramér's V among categories. */
-function correlationAlerts({ spearman, cramers_v }: Profile['correlations']): Alert[] {
-  return [spearman, cramers_v].flatMap(({ columns, matrix }) =>
-    columns.flatMap((name, a): Alert[] => {
-      const close = columns
-        .map((other, b) => ({ other, value: a === b ? 0 : (matrix[a]![b] ?? 0) }))
-        .filter(({ value }) => Math.abs(value) >= thresholds.correlation)
-        .toSorted((x, y) => Math.abs(y.value) - Math.abs(x.value));
-      if (close.length === 0) return [];
-      const named = close.slice(0, 3).map(({ other, value }) => `${other} (${value.toFixed(2)})`);
-      const rest = close.length > 3 ? ` and ${close.length - 3} more` : '';
-      return [
-        {
-          kind: 'high_correlation',
-          column: name,
-          value: close[0]!.value,
-          message: `${name} is highly correlated with ${named.join(', ')}${rest}`,
-        },
-      ];
-    }),
-  );
+/** One alert a column, naming its closest companions. */
+function correlationAlerts(
+  { columns, matrix }: Profile['correlations']['auto'],
+  thresholds: Thresholds,
+): Alert[] {
+  return columns.flatMap((name, a): Alert[] => {
+    const close = columns
+      .map((other, b) => ({ other, value: a === b ? 0 : (matrix[a]![b] ?? 0) }))
+      .filter(({ value }) => value !== 0 && Math.abs(value) >= thresholds.correlation)
+      .toSorted((x, y) => Math.abs(y.value) - Math.abs(x.value));
+    if (close.length === 0) return [];
+    const named = close.slice(0, 3).map(({ other, value }) => `${other} (${value.toFixed(2)})`);
+    const rest = close.length > 3 ? ` and ${close.length - 3} more` : '';
+    return [
+      {
+        kind: 'high_correlation',
+        column: name,
+        value: close[0]!.value,
+        message: `${name} is highly correlated with ${named.join(', ')}${rest}`,
+      },
+    ];
+  });
 }
 
 function plural(count: number, noun: string): string {

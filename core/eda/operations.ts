@@ -1,28 +1,53 @@
+import type { Profile } from '../contract/eda.ts';
 import { cachedOutput } from '../data/cached-output.ts';
-import { resolveVersion } from '../data/versions.ts';
-import type { Handlers } from '../jobs/context.ts';
+import { resolveVersion, type VersionRecord } from '../data/versions.ts';
+import type { HandlersOf, JobContext } from '../jobs/context.ts';
+import { profileInParts } from './profile-in-parts.ts';
 import { profileTask } from './profile-task.ts';
+import type { Thresholds } from './profile.ts';
+import { segmentKey, segmentRows } from './segments/segment-rows.ts';
 
-export const edaHandlers = {
-  'eda.profile': async ({ version: ref }, context) => {
-    const { version, parquetPath } = resolveVersion(context.workspace, ref);
+/** Up to so many cells a table is profiled on one thread, all columns in memory. */
+const cellsAtOnce = 4_000_000;
+
+export const edaHandlers: HandlersOf<'eda.profile'> = {
+  'eda.profile': async ({ version: ref, segment }, context) => {
+    const record = resolveVersion(context.workspace, ref);
+    const { version } = record;
     const columns = version.columns.map(({ name, type }) => ({ name, type }));
+    const { alerts: thresholds } = await context.call('workspace.settings', {});
+    const named = { id: version.id, name: version.datasetName, number: version.number };
     const profile = await cachedOutput(
       context,
       {
         operation: 'eda.profile',
-        version: 1,
-        inputs: { sha256: version.sha256, columns },
+        version: 2,
+        inputs: {
+          sha256: version.sha256,
+          columns,
+          thresholds,
+          segment: segmentKey(context, segment),
+        },
       },
-      async () => ({
-        version: { id: version.id, name: version.datasetName, number: version.number },
-        ...(await context.compute(profileTask, { parquetPath, columns }, { stage: 'Profiling' })),
-      }),
+      async () => {
+        const rows = await segmentRows(context, segment, record);
+        return { version: named, ...(await computeProfile(context, record, { rows, thresholds })) };
+      },
     );
     // the same bytes may be the version of another dataset
-    return {
-      ...profile,
-      version: { id: version.id, name: version.datasetName, number: version.number },
-    };
+    return { ...profile, version: named };
   },
-} as const satisfies Handlers<'eda'>;
+};
+
+function computeProfile(
+  context: JobContext,
+  { version, parquetPath }: VersionRecord,
+  asked: { readonly rows: Uint32Array | null; readonly thresholds: Thresholds },
+): Promise<Omit<Profile, 'version'>> {
+  const columns = version.columns.map(({ name, type }) => ({ name, type }));
+  const source = { parquetPath, columns, ...asked };
+  if (version.rows * columns.length > cellsAtOnce) {
+    return profileInParts(context, { ...source, totalRows: version.rows });
+  }
+  return context.compute(profileTask, source, { stage: 'Profiling' });
+}

@@ -14,21 +14,40 @@ const blockRows = 1024;
  * infinities are not), as pandas. Centred on each column's mean first. O(n p²), blocked for the cache.
  */
 export function pearsonMatrix(columns: readonly Series[], tick: Tick = noTick): CorrelationMatrix {
-  const p = columns.length;
   const rows = columns[0]?.length ?? 0;
-  const means = columns.map(finiteMean);
-  const sums = new PairSums(p);
-  const block = columns.map(() => new Float64Array(blockRows));
-  const present = columns.map(() => new Uint8Array(blockRows));
+  const sums = pearsonSums(columns.map(finiteMean));
   for (let from = 0; from < rows; from += blockRows) {
     tick(from / rows);
     const length = Math.min(blockRows, rows - from);
-    const whole = columns.map((column, c) =>
-      loadBlock(column, { from, length, mean: means[c]! }, block[c]!, present[c]!),
-    );
-    addBlock(sums, { block, present, whole, length });
+    sums.add(columns, from, length);
   }
   return sums.matrix();
+}
+
+/** Sums for Pearson's matrix of columns that pass by in blocks. */
+export interface PearsonSums {
+  /** Rows `from` .. `from + length − 1` of each column; at most 2,048 at a time. */
+  add(columns: readonly Series[], from: number, length: number): void;
+  matrix(): CorrelationMatrix;
+}
+
+/** The most rows a block that is added may have. */
+const mostBlockRows = 2048;
+
+/** `means` are those of the columns, or near them: what is added is centred on them first. */
+export function pearsonSums(means: readonly number[]): PearsonSums {
+  const sums = new PairSums(means.length);
+  const block = means.map(() => new Float64Array(mostBlockRows));
+  const present = means.map(() => new Uint8Array(mostBlockRows));
+  return {
+    add(columns, from, length) {
+      const whole = columns.map((column, c) =>
+        loadBlock(column, { from, length, mean: means[c]! }, block[c]!, present[c]!),
+      );
+      addBlock(sums, { block, present, whole, length });
+    },
+    matrix: () => sums.matrix(),
+  };
 }
 
 function finiteMean(values: Series): number {
@@ -257,7 +276,7 @@ function ranksAmong(values: Float64Array, order: Int32Array, other: Float32Array
 
 /** A column of codes 0 .. levels − 1; −1 is missing. */
 export interface Codes {
-  readonly codes: Int32Array;
+  readonly codes: Int32Array | Int8Array;
   readonly levels: number;
 }
 

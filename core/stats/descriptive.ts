@@ -156,3 +156,23 @@ function insertTop(top: ValueCount[], entry: ValueCount, most: number): void {
   top.splice(at, 0, entry);
   if (top.length > most) top.pop();
 }
+
+/** The smallest and the largest distinct values, outermost first, `most` of each. O(values they take). */
+export function sortedEnds(
+  sorted: Float64Array,
+  most: number,
+): { readonly smallest: ValueCount[]; readonly largest: ValueCount[] } {
+  const smallest: ValueCount[] = [];
+  for (let from = 0; from < sorted.length && smallest.length < most;) {
+    const to = lowerBound(sorted, sorted[from]!, true);
+    smallest.push({ value: sorted[from]!, count: to - from });
+    from = to;
+  }
+  const largest: ValueCount[] = [];
+  for (let to = sorted.length; to > 0 && largest.length < most;) {
+    const from = lowerBound(sorted, sorted[to - 1]!);
+    largest.push({ value: sorted[from]!, count: to - from });
+    to = from;
+  }
+  return { smallest, largest };
+}

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { imbalance } from '../../../../core/eda/alerts.ts';
 import { countDuplicateRows } from '../../../../core/eda/duplicate-rows.ts';
-import { profileTable } from '../../../../core/eda/profile.ts';
+import { settingsSchema } from '../../../../core/contract/settings.ts';
+import { profileTable as profileWith } from '../../../../core/eda/profile.ts';
 import type { Column, Table } from '../../../../core/table/table.ts';
 
 const none = Number.NaN;
+const { alerts: thresholds } = settingsSchema.parse({});
+const profileTable = (table: Table) => profileWith(table, thresholds);
 
 function numbers(
   name: string,
