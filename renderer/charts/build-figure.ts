@@ -1,18 +1,31 @@
 import { barFigure } from './figures/bar.ts';
 import { beeswarmFigure } from './figures/beeswarm.ts';
+import { boxFigure } from './figures/box.ts';
 import { confusionFigure } from './figures/confusion.ts';
+import { correlogramFigure } from './figures/correlogram.ts';
+import { dendrogramFigure } from './figures/dendrogram.ts';
 import { heatmapFigure } from './figures/heatmap.ts';
 import { histogramFigure } from './figures/histogram.ts';
 import { lineFigure } from './figures/line.ts';
+import { mosaicFigure } from './figures/mosaic.ts';
+import { pairsFigure } from './figures/pairs.ts';
+import { panelsFigure } from './figures/panels.ts';
 import { scatterFigure } from './figures/scatter.ts';
 import { shapBarFigure } from './figures/shap-bar.ts';
 import { waterfallFigure } from './figures/waterfall.ts';
 import type { Figure, FigureSize } from './figure.ts';
-import type { ChartSpec } from './spec.ts';
+import type { ChartMarks, ChartSpec } from './spec.ts';
 import type { ChartTheme } from './theme.ts';
 
+const unmarked: ChartMarks = { selected: null, brush: null };
+
 /** What plotly is to draw for a spec, in pixels of `size`. Pure. */
-export function buildFigure(spec: ChartSpec, theme: ChartTheme, size: FigureSize): Figure {
+export function buildFigure(
+  spec: ChartSpec,
+  theme: ChartTheme,
+  size: FigureSize,
+  marks: ChartMarks = unmarked,
+): Figure {
   switch (spec.kind) {
     case 'histogram':
       return histogramFigure(spec, theme, size);
@@ -23,7 +36,19 @@ export function buildFigure(spec: ChartSpec, theme: ChartTheme, size: FigureSize
     case 'line':
       return lineFigure(spec, theme, size);
     case 'scatter':
-      return scatterFigure(spec, theme, size);
+      return scatterFigure(spec, theme, size, marks);
+    case 'box':
+      return boxFigure(spec, theme, size, marks);
+    case 'mosaic':
+      return mosaicFigure(spec, theme, size);
+    case 'pairs':
+      return pairsFigure(spec, theme, size, marks);
+    case 'panels':
+      return panelsFigure(spec, theme, size);
+    case 'correlogram':
+      return correlogramFigure(spec, theme, size);
+    case 'dendrogram':
+      return dendrogramFigure(spec, theme, size);
     case 'confusion':
       return confusionFigure(spec, theme, size);
     case 'shap-bar':

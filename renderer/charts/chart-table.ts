@@ -1,6 +1,7 @@
 import { rowRates } from './figures/confusion.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
 import { waterfallBars } from './figures/waterfall.ts';
+import { pearson } from './figures/pearson.ts';
 import type { ChartSpec, Value } from './spec.ts';
 import { percent, shortNumber, signedNumber } from './text.ts';
 
@@ -47,10 +48,15 @@ export function chartTable(spec: ChartSpec): ChartTable {
     case 'bar': {
       const value = writer(spec.valueKind);
       return table(
-        [spec.labelTitle ?? 'Name', ...spec.series.map((series) => series.name)],
+        [
+          spec.labelTitle ?? 'Name',
+          ...spec.series.map((series) => series.name),
+          ...(spec.notes ? [''] : []),
+        ],
         spec.labels.map((label, i) => [
           label,
           ...spec.series.map((series) => value(series.values[i] ?? null)),
+          ...(spec.notes ? [spec.notes[i] ?? ''] : []),
         ]),
       );
     }
@@ -84,6 +90,62 @@ export function chartTable(spec: ChartSpec): ChartTable {
             y(spec.y[i] ?? null),
             ...(spec.groups ? [spec.groups[i] ?? ''] : []),
           ]),
+      );
+    }
+    case 'box': {
+      const value = writer(spec.valueKind);
+      return table(
+        [spec.groupTitle, 'Rows', 'Mean', 'Low', '25 %', 'Median', '75 %', 'High'],
+        spec.groups.map((group) => [
+          group.label,
+          shortNumber(group.count),
+          ...[group.mean, group.low, group.q1, group.median, group.q3, group.high].map(value),
+        ]),
+      );
+    }
+    case 'mosaic':
+      return table(
+        [`${spec.yTitle} by ${spec.xTitle}`, ...spec.xLabels],
+        spec.yLabels.map((label, y) => [label, ...spec.counts[y]!.map(shortNumber)]),
+      );
+    case 'pairs':
+      return table(
+        ['Pearson r', ...spec.columns.map((column) => column.name)],
+        spec.columns.map((row) => [
+          row.name,
+          ...spec.columns.map((column) => writer('number')(pearson(column.values, row.values))),
+        ]),
+      );
+    case 'panels': {
+      const x = writer(spec.xKind);
+      return table(
+        [spec.xTitle, ...spec.panels.map((panel) => panel.title)],
+        spec.x.map((at, i) => [
+          x(at),
+          ...spec.panels.map((panel) => writer('number')(panel.values[i] ?? null)),
+        ]),
+      );
+    }
+    case 'correlogram':
+      return table(
+        ['Lag', spec.valueTitle, 'Outside the band'],
+        spec.values.map((value, i) => [
+          String(i + 1),
+          shortNumber(value),
+          Math.abs(value) > spec.confidence ? 'yes' : 'no',
+        ]),
+      );
+    case 'dendrogram': {
+      const name = (node: number): string => spec.labels[node] ?? `Cluster ${node + 1}`;
+      return table(
+        ['Cluster', 'Joins', 'And', spec.valueTitle, 'Leaves'],
+        spec.linkage.map(([left, right, distance, leaves], i) => [
+          name(spec.labels.length + i),
+          name(left!),
+          name(right!),
+          shortNumber(distance!),
+          shortNumber(leaves!),
+        ]),
       );
     }
     case 'confusion': {

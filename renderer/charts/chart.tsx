@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
 import { buildFigure } from './build-figure.ts';
 import { ChartTableView } from './chart-table-view.tsx';
-import { ChartTools } from './chart-tools.tsx';
+import { type Drag, ChartTools } from './chart-tools.tsx';
 import classes from './chart.module.css';
 import { describeChart } from './describe-chart.ts';
 import { PlotNode } from './plot-node.tsx';
 import { saveImage } from './save-image.ts';
-import type { ChartSelection, ChartSpec } from './spec.ts';
+import type { ChartBrush, ChartMarks, ChartSelection, ChartSpec } from './spec.ts';
 import { useChartTheme } from './theme.ts';
 import { useWidth } from './use-width.ts';
 
@@ -19,6 +19,10 @@ export interface ChartProps {
   /** What the chart shows, in a sentence; default: told from the spec. */
   readonly label?: string;
   readonly onSelect?: (selection: ChartSelection) => void;
+  /** Given: dragging draws a region (box or lasso) and tells it. */
+  readonly onBrush?: (brush: ChartBrush) => void;
+  /** What is selected; a change keeps the zoom. */
+  readonly marks?: ChartMarks;
 }
 
 /** Counts new specs, so that zoom outlives a new size or theme but not new data. */
@@ -29,7 +33,8 @@ function useRevision(spec: ChartSpec): number {
 }
 
 /** A chart with its title, its text alternative and ways to save it. */
-export function Chart({ spec, height = 320, title, label, onSelect }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { spec, height = 320, title, label, onSelect, onBrush, marks } = props;
   const body = useRef<HTMLDivElement>(null);
   const width = useWidth(body);
   const theme = useChartTheme();
@@ -37,10 +42,11 @@ export function Chart({ spec, height = 320, title, label, onSelect }: ChartProps
   const [asTable, setAsTable] = useState(false);
   const [ready, setReady] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [drag, setDrag] = useState<Drag>(onBrush ? 'select' : 'zoom');
   const size = useMemo(() => ({ width, height }), [width, height]);
   const figure = useMemo(
-    () => (width === 0 ? null : buildFigure(spec, theme, size)),
-    [spec, theme, size, width],
+    () => (width === 0 ? null : buildFigure(spec, theme, size, marks)),
+    [spec, theme, size, width, marks],
   );
   const sentence = label ?? describeChart(spec);
   const name = title ?? sentence;
@@ -59,7 +65,13 @@ export function Chart({ spec, height = 320, title, label, onSelect }: ChartProps
           {title}
         </figcaption>
         <div className={classes.tools}>
-          <ChartTools asTable={asTable} onTable={() => setAsTable(!asTable)} onSave={save} />
+          <ChartTools
+            asTable={asTable}
+            onTable={() => setAsTable(!asTable)}
+            onSave={save}
+            drag={onBrush && !asTable ? drag : null}
+            onDrag={setDrag}
+          />
         </div>
       </div>
       <div ref={body} className={classes.body} style={{ height }}>
@@ -71,6 +83,8 @@ export function Chart({ spec, height = 320, title, label, onSelect }: ChartProps
               onReady={() => setReady(true)}
               onFailure={setFailure}
               onSelect={onSelect}
+              drag={drag}
+              onBrush={onBrush}
             />
           )}
         </div>

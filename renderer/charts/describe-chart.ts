@@ -24,6 +24,22 @@ export function describeChart(spec: ChartSpec): string {
       return `Line chart of ${spec.yTitle} by ${spec.xTitle}: ${list(spec.series.map((s) => s.name))}.`;
     case 'scatter':
       return `Scatter plot of ${spec.yTitle} by ${spec.xTitle}, ${shortNumber(spec.x.length)} points.`;
+    case 'box':
+      return `Box plot of ${spec.valueTitle} by ${spec.groupTitle}: ${list(spec.groups.map((group) => group.label))}.`;
+    case 'mosaic':
+      return `Mosaic of ${spec.yTitle} within ${spec.xTitle}: ${list(spec.xLabels)}.`;
+    case 'pairs':
+      return `Scatter plots of each pair of ${list(spec.columns.map((column) => column.name))}.`;
+    case 'panels':
+      return `Curves over ${spec.xTitle}: ${list(spec.panels.map((panel) => panel.title))}.`;
+    case 'correlogram': {
+      const beyond = spec.values.flatMap((value, i) =>
+        Math.abs(value) > spec.confidence ? [String(i + 1)] : [],
+      );
+      return `${spec.valueTitle} by lag; outside the 95 % band at ${beyond.length === 0 ? 'no lag' : `lags ${list(beyond)}`}.`;
+    }
+    case 'dendrogram':
+      return `Tree of ${list(spec.labels)} by ${spec.valueTitle}.`;
     case 'confusion':
       return `Confusion matrix of ${spec.labels.length} classes: ${list(spec.labels)}.`;
     case 'shap-bar': {

@@ -9,6 +9,8 @@ export interface Figure {
   readonly tickTitles: ReadonlyMap<string, string>;
   /** [trace][point] -> indices into the spec, where they differ from the point's own number. */
   readonly pointIndices?: readonly (readonly number[] | null)[];
+  /** Which columns the axes of a pair plot carry, by axis name (x, y2); default x is 0, y is 1. */
+  readonly axisColumns?: ReadonlyMap<string, number>;
 }
 
 export interface FigureSize {
@@ -119,6 +121,7 @@ export function baseLayout(theme: ChartTheme, size: FigureSize): Record<string, 
       bgcolor: 'rgba(0,0,0,0)',
     },
     dragmode: 'zoom',
+    newselection: { line: { color: theme.text, width: 1, dash: 'dot' } },
   };
 }
 

@@ -1,9 +1,10 @@
-import type { PlotlyElement, PlotlyEventPoint } from 'plotly.js-strict-dist-min';
+import type { PlotlyElement, PlotlyEvent, PlotlyEventPoint } from 'plotly.js-strict-dist-min';
 import { useEffect, useRef } from 'react';
 import classes from './chart.module.css';
 import type { Figure } from './figure.ts';
 import { loadPlotly, purgePlot } from './load-plotly.ts';
-import type { ChartSelection } from './spec.ts';
+import { readBrush } from './read-brush.ts';
+import type { ChartBrush, ChartSelection } from './spec.ts';
 
 const config = {
   displayModeBar: false,
@@ -55,12 +56,16 @@ export function PlotNode(props: {
   onReady: () => void;
   onFailure: (message: string) => void;
   onSelect: ((selection: ChartSelection) => void) | undefined;
+  /** What dragging does. */
+  drag: 'zoom' | 'select' | 'lasso';
+  onBrush: ((brush: ChartBrush) => void) | undefined;
 }) {
   const node = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const listening = useRef(false);
+  const draws = useRef(0);
   latest.current = props;
-  const { figure, revision } = props;
+  const { figure, revision, drag } = props;
 
   useEffect(() => {
     let current = true;
@@ -68,7 +73,14 @@ export function PlotNode(props: {
       try {
         const plotly = await loadPlotly();
         if (!current || !node.current) return;
-        const layout = { ...figure.layout, uirevision: revision };
+        const layout = {
+          ...figure.layout,
+          uirevision: revision,
+          // What is selected is told by the figure; what plotly remembers of a drag would hide it.
+          selectionrevision: ++draws.current,
+          selections: [],
+          dragmode: drag,
+        };
         const element: PlotlyElement = await plotly.react(
           node.current,
           figure.data,
@@ -78,12 +90,17 @@ export function PlotNode(props: {
         if (!current) return;
         titleTicks(element, figure.tickTitles);
         if (!listening.current) {
-          const tell = (event?: { readonly points: readonly PlotlyEventPoint[] }): void => {
+          const tell = (event?: PlotlyEvent): void => {
             const selection = event && selectionOf(latest.current.figure, event.points);
             if (selection) latest.current.onSelect?.(selection);
           };
           element.on('plotly_click', tell);
-          element.on('plotly_selected', tell);
+          element.on('plotly_selected', (event) => {
+            const { onBrush, figure: shown } = latest.current;
+            if (!onBrush) return tell(event);
+            const brush = event && readBrush(event, shown.axisColumns);
+            if (brush) onBrush(brush);
+          });
           listening.current = true;
         }
         latest.current.onReady();
@@ -95,7 +112,7 @@ export function PlotNode(props: {
     return () => {
       current = false;
     };
-  }, [figure, revision]);
+  }, [figure, revision, drag]);
 
   useEffect(() => {
     const element = node.current;
@@ -109,7 +126,7 @@ export function PlotNode(props: {
     <div
       ref={node}
       className={classes.plot}
-      style={props.onSelect ? { cursor: 'pointer' } : undefined}
+      style={props.onSelect && !props.onBrush ? { cursor: 'pointer' } : undefined}
     />
   );
 }

@@ -5,11 +5,17 @@ declare module 'plotly.js-strict-dist-min' {
     readonly pointNumber: number | readonly number[];
   }
 
+  /** Ends of a box or corners of a lasso by axis name, dates as text. */
+  type PlotlyRegion = Readonly<Record<string, readonly (number | string)[]>>;
+
+  interface PlotlyEvent {
+    readonly points: readonly PlotlyEventPoint[];
+    readonly range?: PlotlyRegion;
+    readonly lassoPoints?: PlotlyRegion;
+  }
+
   interface PlotlyElement extends HTMLElement {
-    on(
-      event: string,
-      listener: (event?: { readonly points: readonly PlotlyEventPoint[] }) => void,
-    ): void;
+    on(event: string, listener: (event?: PlotlyEvent) => void): void;
     removeAllListeners(event: string): void;
   }
 
@@ -29,5 +35,5 @@ declare module 'plotly.js-strict-dist-min' {
 
   const plotly: Plotly;
   export default plotly;
-  export type { Plotly, PlotlyElement, PlotlyEventPoint };
+  export type { Plotly, PlotlyElement, PlotlyEvent, PlotlyEventPoint, PlotlyRegion };
 }

@@ -33,6 +33,10 @@ export interface BarSpec {
   readonly valueKind?: 'number' | 'percent';
   /** Upper end of the value axis, such as 1 for probabilities. */
   readonly valueMax?: number;
+  /** A line across the bars that they are to be measured against, such as the overall mean. */
+  readonly reference?: { readonly value: number; readonly label: string };
+  /** What hovering and the table tell besides, one text a label. */
+  readonly notes?: readonly string[];
 }
 
 /** `matrix[row][column]`. Diverging scales are symmetric around 0. */
@@ -91,6 +95,88 @@ export interface ScatterSpec {
   readonly names?: readonly string[];
   readonly diagonal?: string;
   readonly zeroLine?: boolean;
+  /** Counts [y][x] of all rows, drawn instead of the points, which then only carry a selection. */
+  readonly density?: {
+    readonly xEdges: readonly number[];
+    readonly yEdges: readonly number[];
+    readonly counts: readonly (readonly number[])[];
+  };
+}
+
+/** Boxes by group; whiskers end at `low` and `high`. */
+export interface BoxSpec {
+  readonly kind: 'box';
+  readonly groups: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly mean: number;
+    readonly q1: number;
+    readonly median: number;
+    readonly q3: number;
+    readonly low: number;
+    readonly high: number;
+    readonly outliers: readonly number[];
+  }[];
+  readonly groupTitle: string;
+  readonly valueTitle: string;
+  readonly valueKind?: AxisKind;
+  /** Single rows, strewn beside their box: the place of their group (null: none) and their value. */
+  readonly points?: { readonly group: readonly Value[]; readonly value: readonly Value[] };
+}
+
+/** Two columns of categories: widths tell the share of x, heights that of y within x. */
+export interface MosaicSpec {
+  readonly kind: 'mosaic';
+  readonly xLabels: readonly string[];
+  readonly yLabels: readonly string[];
+  /** [y][x] */
+  readonly counts: readonly (readonly number[])[];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** Share of each cell that is selected, [y][x]. */
+  readonly selected?: readonly (readonly number[])[];
+}
+
+/** Every pair of a few columns: points below the diagonal, distributions on it, r above. */
+export interface PairsSpec {
+  readonly kind: 'pairs';
+  readonly columns: readonly {
+    readonly name: string;
+    readonly axis: AxisKind;
+    readonly values: readonly Value[];
+  }[];
+  /** One colour a group, at most eight. */
+  readonly groups?: readonly string[];
+}
+
+/** Curves under each other over one common axis. */
+export interface PanelsSpec {
+  readonly kind: 'panels';
+  readonly x: readonly number[];
+  readonly xTitle: string;
+  readonly xKind?: 'number' | 'date';
+  readonly panels: readonly { readonly title: string; readonly values: readonly Value[] }[];
+  /** Stretches to shade, such as gaps. */
+  readonly bands?: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** A coefficient by lag, from lag 1, with the band within which it may be chance. */
+export interface CorrelogramSpec {
+  readonly kind: 'correlogram';
+  readonly values: readonly number[];
+  /** Half width of the band. */
+  readonly confidence: number;
+  readonly valueTitle: string;
+}
+
+/** A tree of clusters; `linkage` rows are (left, right, distance, size), leaves numbered first. */
+export interface DendrogramSpec {
+  readonly kind: 'dendrogram';
+  readonly labels: readonly string[];
+  readonly linkage: readonly (readonly number[])[];
+  /** Leaves from top to bottom. */
+  readonly order: readonly number[];
+  readonly valueTitle: string;
 }
 
 /** Counts, `matrix[actual][predicted]`; cells also tell the share of their row. */
@@ -144,6 +230,12 @@ export type ChartSpec =
   | HeatmapSpec
   | LineSpec
   | ScatterSpec
+  | BoxSpec
+  | MosaicSpec
+  | PairsSpec
+  | PanelsSpec
+  | CorrelogramSpec
+  | DendrogramSpec
   | ConfusionSpec
   | ShapBarSpec
   | BeeswarmSpec
@@ -151,8 +243,26 @@ export type ChartSpec =
 
 /**
  * What was clicked or lassoed: indices into the spec's own arrays (bins, labels, points, rows).
- * A heatmap or confusion cell is [row, column].
+ * A heatmap or confusion cell is [row, column]; tiles of a mosaic are counted row by row.
  */
 export interface ChartSelection {
   readonly indices: readonly number[];
+}
+
+/** A region drawn with the pointer, in the units of the axes (dates in UTC milliseconds). */
+export interface ChartBrush {
+  readonly kind: 'box' | 'lasso';
+  /** Columns of a pair plot along x and y; 0 and 1 elsewhere. */
+  readonly axes: readonly [x: number, y: number];
+  /** A box: its two ends, in order. A lasso: the corners of its path. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** What is selected among the points of a chart; the other points step back. */
+export interface ChartMarks {
+  /** One for each point of the spec; null when nothing is selected. */
+  readonly selected: readonly boolean[] | null;
+  /** The outline of the region that was drawn in this chart. */
+  readonly brush: ChartBrush | null;
 }

@@ -38,8 +38,12 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
             textfont: { size: 12, color: theme.text },
           }
         : {}),
-      customdata: spec.labels.map((label, i) => [escapeMarkup(label), texts[i]]),
-      hovertemplate: `%{customdata[0]}<br><b>%{customdata[1]}</b><extra>${spec.series.length > 1 ? escapeMarkup(series.name) : ''}</extra>`,
+      customdata: spec.labels.map((label, i) => [
+        escapeMarkup(label),
+        texts[i],
+        escapeMarkup(spec.notes?.[i] ?? ''),
+      ]),
+      hovertemplate: `%{customdata[0]}<br><b>%{customdata[1]}</b>${spec.notes ? '<br>%{customdata[2]}' : ''}<extra>${spec.series.length > 1 ? escapeMarkup(series.name) : ''}</extra>`,
     };
   });
   const layout = baseLayout(theme, size);
@@ -69,6 +73,35 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   layout['bargap'] = spec.series.length > 1 ? 0.25 : 0.35;
   layout['barmode'] = 'group';
   if (annotate && horizontal) layout['margin'] = { l: 48, r: 48, t: 8, b: 40, pad: 4 };
+  if (spec.reference) addReference(layout, spec.reference, { horizontal, theme });
   withLegend(layout, spec.series.length > 1);
   return { data, layout, tickTitles: names.titles };
+}
+
+function addReference(
+  layout: Record<string, unknown>,
+  reference: { readonly value: number; readonly label: string },
+  { horizontal, theme }: { readonly horizontal: boolean; readonly theme: ChartTheme },
+): void {
+  const { value, label } = reference;
+  layout['shapes'] = [
+    {
+      type: 'line',
+      ...(horizontal
+        ? { yref: 'paper', x0: value, x1: value, y0: 0, y1: 1 }
+        : { xref: 'paper', y0: value, y1: value, x0: 0, x1: 1 }),
+      line: { color: theme.text, width: 1, dash: 'dash' },
+    },
+  ];
+  layout['annotations'] = [
+    {
+      ...(horizontal
+        ? { x: value, y: 1, yref: 'paper', yanchor: 'bottom', xanchor: 'center' }
+        : { y: value, x: 1, xref: 'paper', yanchor: 'bottom', xanchor: 'right' }),
+      text: escapeMarkup(label),
+      showarrow: false,
+      font: { size: 11, color: theme.muted },
+    },
+  ];
+  if (horizontal) layout['margin'] = { l: 48, r: 48, t: 22, b: 40, pad: 4 };
 }

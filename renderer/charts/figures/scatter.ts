@@ -8,58 +8,60 @@ import {
   type Figure,
   type FigureSize,
 } from '../figure.ts';
-import type { ScatterSpec } from '../spec.ts';
+import { sequentialScale } from '../palette.ts';
+import type { ChartMarks, ScatterSpec } from '../spec.ts';
 import { escapeMarkup, shortNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
+import { brushShape } from './brush-shape.ts';
+import { groupPoints, pointLayers } from './group-points.ts';
 
-/** Groups beyond the palette share one last colour and are told apart when hovering. */
-const mostGroups = 8;
-
-function groupRows(spec: ScatterSpec): { name: string; rows: number[] }[] {
-  if (!spec.groups) return [{ name: '', rows: spec.x.map((_, i) => i) }];
-  const byName = new Map<string, number[]>();
-  spec.groups.forEach((name, i) => {
-    const rows = byName.get(name);
-    if (rows) rows.push(i);
-    else byName.set(name, [i]);
-  });
-  const groups = [...byName].map(([name, rows]) => ({ name, rows }));
-  if (groups.length <= mostGroups) return groups;
-  const rest = groups.slice(mostGroups - 1);
-  return [
-    ...groups.slice(0, mostGroups - 1),
-    { name: `${rest.length} other groups`, rows: rest.flatMap((group) => group.rows) },
-  ];
-}
-
-/** Points; see-through when there are many, WebGL when there are very many. */
-export function scatterFigure(spec: ScatterSpec, theme: ChartTheme, size: FigureSize): Figure {
+/** Points; see-through when there are many, WebGL when there are very many; or counts on a grid. */
+export function scatterFigure(
+  spec: ScatterSpec,
+  theme: ChartTheme,
+  size: FigureSize,
+  { selected, brush }: ChartMarks = { selected: null, brush: null },
+): Figure {
   const count = spec.x.length;
-  const groups = groupRows(spec);
-  const data: Record<string, unknown>[] = groups.map((group, g) => ({
+  const layers = pointLayers(groupPoints(count, spec.groups), theme.colors, selected);
+  const opacity = count > 2_000 ? 0.4 : count > 300 ? 0.6 : 0.8;
+  const data: Record<string, unknown>[] = layers.map((layer) => ({
     type: count > svgPointLimit ? 'scattergl' : 'scatter',
     mode: 'markers',
-    showlegend: group.name !== '',
-    name: escapeMarkup(group.name),
-    x: group.rows.map((i) => {
+    showlegend: layer.legend,
+    name: escapeMarkup(layer.name),
+    x: layer.points.map((i) => {
       const value = spec.x[i] ?? null;
       return value === null ? null : axisValue(spec.xKind, value);
     }),
-    y: group.rows.map((i) => spec.y[i] ?? null),
+    y: layer.points.map((i) => {
+      const value = spec.y[i] ?? null;
+      return value === null ? null : axisValue(spec.yKind, value);
+    }),
     marker: {
       size: count > 2_000 ? 4 : 6,
-      color: theme.colors[g % theme.colors.length],
-      opacity: count > 2_000 ? 0.4 : count > 300 ? 0.6 : 0.8,
+      color: layer.color,
+      opacity: layerOpacity(layer.strength, opacity, {
+        density: spec.density !== undefined,
+        selected,
+      }),
       line: { width: 0 },
     },
-    customdata: group.rows.map((i) => [
+    customdata: layer.points.map((i) => [
       escapeMarkup(spec.names?.[i] ?? `Row ${i}`),
       number(spec.x[i] ?? null, spec.xKind),
       number(spec.y[i] ?? null, spec.yKind),
     ]),
-    hovertemplate: `<b>%{customdata[0]}</b><br>${escapeMarkup(spec.xTitle)}: %{customdata[1]}<br>${escapeMarkup(spec.yTitle)}: %{customdata[2]}<extra>${escapeMarkup(group.name)}</extra>`,
+    hovertemplate: `<b>%{customdata[0]}</b><br>${escapeMarkup(spec.xTitle)}: %{customdata[1]}<br>${escapeMarkup(spec.yTitle)}: %{customdata[2]}<extra>${escapeMarkup(layer.name)}</extra>`,
+    ...(spec.density && !(selected && layer.strength === 1)
+      ? { hoverinfo: 'skip', hovertemplate: '' }
+      : {}),
   }));
-  const pointIndices: (readonly number[] | null)[] = groups.map((group) => group.rows);
+  const pointIndices: (readonly number[] | null)[] = layers.map((layer) => layer.points);
+  if (spec.density) {
+    data.unshift(densityTrace(spec, spec.density, theme));
+    pointIndices.unshift(null);
+  }
   if (spec.diagonal !== undefined) {
     const ends = extent([...spec.x, ...spec.y]);
     data.push({
@@ -87,8 +89,55 @@ export function scatterFigure(spec: ScatterSpec, theme: ChartTheme, size: Figure
     zerolinewidth: 1,
     showline: true,
   });
-  withLegend(layout, data.length > 1);
+  layout['shapes'] = brush
+    ? [
+        brushShape(brush, theme, {
+          x: { name: 'x', kind: spec.xKind },
+          y: { name: 'y', kind: spec.yKind },
+        }),
+      ]
+    : [];
+  withLegend(layout, spec.groups !== undefined || spec.diagonal !== undefined);
   return { data, layout, tickTitles: new Map(), pointIndices };
+}
+
+/** Over a density only the selected points are seen. */
+function layerOpacity(
+  strength: number,
+  full: number,
+  { density, selected }: { readonly density: boolean; readonly selected: ChartMarks['selected'] },
+): number {
+  if (density) return selected && strength === 1 ? 0.8 : 0;
+  return selected && strength === 1 ? Math.max(full, 0.8) : full * strength;
+}
+
+function densityTrace(
+  spec: ScatterSpec,
+  density: NonNullable<ScatterSpec['density']>,
+  theme: ChartTheme,
+): Record<string, unknown> {
+  const { xEdges, yEdges, counts } = density;
+  const range = (edges: readonly number[], i: number, kind: string | undefined): string =>
+    `${number(edges[i] ?? null, kind)} – ${number(edges[i + 1] ?? null, kind)}`;
+  return {
+    type: 'heatmap',
+    x: xEdges.map((edge) => axisValue(spec.xKind, edge)),
+    y: yEdges.map((edge) => axisValue(spec.yKind, edge)),
+    // Counts span orders of magnitude: their logarithm keeps thin regions in sight.
+    z: counts.map((row) => row.map((count) => (count === 0 ? null : Math.log10(count)))),
+    zmin: -0.15,
+    colorscale: sequentialScale(theme),
+    showscale: false,
+    hoverongaps: false,
+    customdata: counts.map((row, j) =>
+      row.map((count, i) => [
+        shortNumber(count),
+        range(xEdges, i, spec.xKind),
+        range(yEdges, j, spec.yKind),
+      ]),
+    ),
+    hovertemplate: `<b>%{customdata[0]}</b> rows<br>${escapeMarkup(spec.xTitle)}: %{customdata[1]}<br>${escapeMarkup(spec.yTitle)}: %{customdata[2]}<extra></extra>`,
+  };
 }
 
 function number(value: number | null, kind: string | undefined): string {
