@@ -1,6 +1,13 @@
 import type { NameOfKind, OutputOf } from '../../core/contract/contract.ts';
+import type { Version } from '../../core/contract/data.ts';
 import { baseName } from '../client/files.ts';
-import { formatCount, formatInteger, formatNumber } from '../components/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatInteger,
+  formatNumber,
+} from '../components/format.ts';
 import { mainMetric } from '../components/main-metric.ts';
 import { useSelection } from '../stores/selection.ts';
 
@@ -20,6 +27,18 @@ type JobName = NameOfKind<'job'>;
 type Describe<N extends JobName> = (output: OutputOf<N>) => Omit<JobResult, 'path'>;
 
 const selection = () => useSelection.getState();
+
+const versionName = (version: Version): string => `${version.datasetName}@${version.number}`;
+
+function imported({ version }: { readonly version: Version }): Omit<JobResult, 'path'> {
+  return {
+    title: `${versionName(version)} is there`,
+    detail: `${formatInteger(version.rows)} rows × ${formatInteger(version.columns.length)} columns`,
+    action: 'Show data',
+    select: () => selection().selectVersion(version.id),
+    quiet: true,
+  };
+}
 
 const describe: { readonly [N in JobName]: Describe<N> } = {
   'data.import': ({ imports, failures }) => {
@@ -42,6 +61,102 @@ const describe: { readonly [N in JobName]: Describe<N> } = {
     title: 'Export written',
     detail: `${formatInteger(rows)} rows to ${baseName(path)}`,
     action: 'Show data',
+    select: () => {},
+    quiet: true,
+  }),
+  'data.paste': imported,
+  'data.importDatabase': imported,
+  'data.saveSql': imported,
+  'data.diff': ({ from, to, rows }) => ({
+    title: `${versionName(from)} and ${versionName(to)} are compared`,
+    detail: `${formatInteger(rows.added)} added, ${formatInteger(rows.removed)} removed, ${formatInteger(rows.changed)} changed`,
+    action: 'Show versions',
+    select: () => selection().selectVersion(to.id),
+    quiet: true,
+  }),
+  'data.promote': ({ version, score, passed }) => ({
+    title: passed
+      ? `${versionName(version)} is ${version.layer}`
+      : `${versionName(version)} is ${version.layer} by an exception`,
+    detail: `Quality ${formatNumber(score, 3)}`,
+    action: 'Show versions',
+    select: () => selection().selectVersion(version.id),
+    quiet: true,
+  }),
+  'data.reclaim': ({ bytes, datasets }) => ({
+    title: `${formatBytes(bytes)} reclaimed`,
+    detail: `${formatCount(datasets, 'dataset')} removed for good`,
+    action: 'Show data',
+    select: () => {},
+    quiet: true,
+  }),
+  'data.sql': ({ rows, durationMs }) => ({
+    title: 'Query finished',
+    detail: `${formatCount(rows.length, 'row')} in ${formatDuration(durationMs)}`,
+    action: 'Show result',
+    select: () => {},
+    quiet: true,
+  }),
+  'eda.correlations': ({ columns }) => ({
+    title: 'Correlations are ready',
+    detail: formatCount(columns.length, 'column'),
+    action: 'Explore',
+    select: () => {},
+    quiet: true,
+  }),
+  'eda.target': ({ target, columns }) => ({
+    title: `Columns ranked against ${target}`,
+    detail: formatCount(columns.length, 'column'),
+    action: 'Explore',
+    select: () => {},
+    quiet: true,
+  }),
+  'eda.outliers': ({ count }) => ({
+    title: 'Search for outliers finished',
+    detail: formatCount(count, 'row stands out', 'rows stand out'),
+    action: 'Explore',
+    select: () => {},
+    quiet: true,
+  }),
+  'eda.compare': ({ columns }) => ({
+    title: 'Comparison finished',
+    detail: formatCount(columns.length, 'column'),
+    action: 'Explore',
+    select: () => {},
+    quiet: true,
+  }),
+  'eda.timeseries': () => ({
+    title: 'Time series analysed',
+    detail: '',
+    action: 'Explore',
+    select: () => {},
+    quiet: true,
+  }),
+  'validation.suggest': ({ expectations }) => ({
+    title: 'Rules suggested',
+    detail: formatCount(expectations.length, 'rule'),
+    action: 'Show rules',
+    select: () => {},
+    quiet: true,
+  }),
+  'validation.run': ({ success }) => ({
+    title: success ? 'Every rule holds' : 'Some rules are broken',
+    detail: 'Validation finished',
+    action: 'Show result',
+    select: () => {},
+    quiet: true,
+  }),
+  'validation.score': () => ({
+    title: 'Quality scored',
+    detail: '',
+    action: 'Show score',
+    select: () => {},
+    quiet: true,
+  }),
+  'validation.runCheckpoint': () => ({
+    title: 'Checkpoint finished',
+    detail: '',
+    action: 'Show result',
     select: () => {},
     quiet: true,
   }),
@@ -115,6 +230,22 @@ const describe: { readonly [N in JobName]: Describe<N> } = {
 const views: Readonly<Record<JobName, string>> = {
   'data.import': 'data',
   'data.export': 'data',
+  'data.paste': 'data',
+  'data.importDatabase': 'data',
+  'data.saveSql': 'data',
+  'data.diff': 'data',
+  'data.promote': 'data',
+  'data.reclaim': 'data',
+  'data.sql': 'data',
+  'eda.correlations': 'explore',
+  'eda.target': 'explore',
+  'eda.outliers': 'explore',
+  'eda.compare': 'explore',
+  'eda.timeseries': 'explore',
+  'validation.suggest': 'validate',
+  'validation.run': 'validate',
+  'validation.score': 'validate',
+  'validation.runCheckpoint': 'validate',
   'eda.profile': 'explore',
   'models.train': 'train',
   'evaluation.run': 'train',
@@ -123,6 +254,13 @@ const views: Readonly<Record<JobName, string>> = {
   'monitoring.drift': 'monitor',
   'reporting.render': 'reports',
   'demo.run': 'train',
+};
+
+/** Where in its view a result is, if not at the front. */
+const places: Partial<Record<JobName, string>> = {
+  'data.diff': '/versions',
+  'data.promote': '/versions',
+  'data.sql': '/sql',
 };
 
 /** Id of the view that shows what a job made. */
@@ -136,5 +274,6 @@ export function jobResult(operation: string, output: unknown): JobResult | null 
     | ((output: unknown) => Omit<JobResult, 'path'>)
     | undefined;
   if (!found || output === null || output === undefined) return null;
-  return { ...found(output), path: `/${viewOfJob(operation)}` };
+  const path = `/${viewOfJob(operation)}${places[operation as JobName] ?? ''}`;
+  return { ...found(output), path };
 }

@@ -98,8 +98,8 @@ export const routes: readonly Route[] = [
   ),
 ];
 
-/** The route a location belongs to; unknown ones belong to Home. */
+/** The route a location or a place below it belongs to; unknown ones belong to Home. */
 export function routeOf(location: string): Route {
-  const path = location.split('?')[0] ?? '/';
-  return routes.find((each) => each.path === path) ?? routes[0]!;
+  const view = location.split(/[/?]/)[1] ?? '';
+  return routes.find((each) => each.path === `/${view}`) ?? routes[0]!;
 }

@@ -4,6 +4,8 @@ import { topics } from '../../core/contract/events.ts';
 const byCapability: Readonly<Record<string, readonly Topic[]>> = {
   workspace: topics,
   data: ['datasets'],
+  eda: ['datasets', 'segments'],
+  validation: ['suites', 'datasets'],
   evaluation: ['runs'],
   tracking: ['runs', 'models'],
   registry: ['models', 'runs'],
