@@ -73,7 +73,7 @@ export const validationResultSchema = z.object({
 });
 export type ValidationResult = z.infer<typeof validationResultSchema>;
 
-const checkpointSchema = z.object({
+export const checkpointSchema = z.object({
   name: z.string().min(1).max(200),
   /** What is checked: a dataset's latest version against a suite. */
   validations: z.array(z.object({ version: versionRef, suite: z.string().min(1) })).min(1),
@@ -130,9 +130,10 @@ export const validationOperations = [
     summary: 'Check a version against a suite, and score its quality',
     input: z.object({
       version: versionRef,
-      suite: z
-        .union([z.string().min(1), suiteSchema])
-        .meta({ description: 'name of a saved suite, or a YAML or JSON file' }),
+      suite: z.union([z.string().min(1), suiteSchema]).meta({
+        description: 'name of a saved suite, or a YAML or JSON file',
+        assayPath: 'when-file',
+      }),
       resultFormat: z.enum(resultFormats).default('SUMMARY'),
       segment: segmentRef.optional(),
     }),

@@ -6,6 +6,7 @@ import type { Handlers, JobContext } from '../jobs/context.ts';
 import { renderDriftReport } from './drift-report.ts';
 import { findReport, insertReport, listReports } from './repository.ts';
 import { renderTrainingReport } from './training-report.ts';
+import { renderValidationReport } from './validation-report.ts';
 
 interface Draft {
   readonly title: string;
@@ -49,13 +50,28 @@ async function draftDrift(context: JobContext, id: string): Promise<Draft> {
   return { title, subjectId: id, html: renderDriftReport(report), fileName: `drift-${id}` };
 }
 
+async function draftValidation(context: JobContext, id: string): Promise<Draft> {
+  const result = await context.call('validation.show', { id });
+  context.progress({ fraction: 0.5, stage: 'Drawing' });
+  const { suite_name: suite, version } = result;
+  const title = `${suite} on ${version.name}@${version.number}`;
+  return {
+    title,
+    subjectId: id,
+    html: renderValidationReport(result),
+    fileName: `validation-${id}`,
+  };
+}
+
 export const reportingHandlers: Handlers<'reporting'> = {
   async 'reporting.render'(input, context) {
     context.progress({ fraction: 0.1, stage: 'Gathering' });
     const draft =
       input.kind === 'training'
         ? await draftTraining(context, input.id)
-        : await draftDrift(context, input.id);
+        : input.kind === 'validation'
+          ? await draftValidation(context, input.id)
+          : await draftDrift(context, input.id);
     const { workspace } = context;
     const path = outputPath(workspace, input.out, `${draft.fileName}.html`);
     context.signal.throwIfAborted();

@@ -112,7 +112,7 @@ async function runMaps(run: Run, ready: readonly Ready[]): Promise<void> {
   for (const chunk of [...chunks(light, rulesAtOnce), ...chunks(heavy, heavyRulesAtOnce)]) {
     tick(done / maps.length);
     await together(run, chunk, async (part) => {
-      const counts = await countRows(run.rows, part);
+      const counts = await countBroken(run.rows, part);
       for (const [at, one] of part.entries()) {
         await alone(run, one, () => finishMap(run, one, counts[at]!));
       }
@@ -170,7 +170,11 @@ function conditionOf(rows: VersionRows, rule: ParsedRule, bind: Bind): string | 
   return `coalesce(${conditionSql(rule.condition, rows.columns, bind)}, false)`;
 }
 
-async function countRows(rows: VersionRows, part: readonly ReadyMap[]): Promise<MapCounts[]> {
+/** Rows that rules are about and rows that break them, of several rules in one scan. */
+export async function countBroken(
+  rows: VersionRows,
+  part: readonly Pick<ReadyMap, 'rule' | 'plan'>[],
+): Promise<MapCounts[]> {
   const statement = bound((bind) => {
     const inner = part.flatMap(({ rule, plan }, at) => [
       `${conditionOf(rows, rule, bind) ?? 'true'} AS c${at}`,

@@ -1,11 +1,8 @@
-import { listValue } from '@duckdb/node-api';
+import { listValue, type DuckDBValue } from '@duckdb/node-api';
 import { openDuckdb, sqlText, type Duck } from '../data/duckdb.ts';
 import { taskSignal } from '../jobs/task-thread.ts';
 import { AppError } from '../base/app-error.ts';
-import type { FilterExpression } from '../table/filter-expression.ts';
 import type { Bind, RuleColumn } from './define-expectation.ts';
-import { conditionSql } from './row-condition.ts';
-import type { DuckDBValue } from '@duckdb/node-api';
 
 /** What a run looks at; everything in it can be sent to a worker. */
 export interface RowsSource {
@@ -13,8 +10,6 @@ export interface RowsSource {
   readonly columns: readonly RuleColumn[];
   /** Row numbers to keep, for a segment; null for all rows. */
   readonly rowNumbers: Uint32Array | null;
-  /** A condition on rows, for a segment; null for all rows. */
-  readonly filter: FilterExpression | null;
 }
 
 /** The rows of a version, or of one of its segments, ready to be asked. */
@@ -29,7 +24,7 @@ export interface VersionRows extends Disposable {
 
 const rowsAtOnce = 50_000;
 
-/** Opens the rows on an engine of their own. `timeoutMs` stops what takes longer, as INVALID_INPUT. */
+/** Opens the rows on an engine of their own. `signal` stops it besides the task's own. */
 export async function openRows(
   source: RowsSource,
   options: { readonly signal?: AbortSignal } = {},
@@ -76,20 +71,12 @@ async function keepSegment(
   source: RowsSource,
   all: { readonly from: string; readonly rowNumber: string },
 ): Promise<string> {
-  const { rowNumbers, filter } = source;
-  if (!rowNumbers && !filter) return all.from;
+  const { rowNumbers } = source;
+  if (!rowNumbers) return all.from;
   await duck.run('CREATE TEMP TABLE segment_rows (number BIGINT)');
-  if (filter) {
-    const statement = bound((bind) => {
-      const where = conditionSql(filter, source.columns, bind);
-      return `INSERT INTO segment_rows SELECT ${all.rowNumber} FROM ${all.from} WHERE ${where}`;
-    });
-    await duck.run(statement.sql, statement.values);
-  } else if (rowNumbers) {
-    for (let at = 0; at < rowNumbers.length; at += rowsAtOnce) {
-      const part = listValue([...rowNumbers.subarray(at, at + rowsAtOnce)]);
-      await duck.run('INSERT INTO segment_rows SELECT unnest($1::BIGINT[])', [part]);
-    }
+  for (let at = 0; at < rowNumbers.length; at += rowsAtOnce) {
+    const part = listValue([...rowNumbers.subarray(at, at + rowsAtOnce)]);
+    await duck.run('INSERT INTO segment_rows SELECT unnest($1::BIGINT[])', [part]);
   }
   return `(SELECT * FROM ${all.from} WHERE ${all.rowNumber} IN (SELECT number FROM segment_rows))`;
 }

@@ -12,6 +12,7 @@ const placeholders: Readonly<Record<FieldKind, string>> = {
   record: 'a=x,b=y',
   params: '',
   json: 'json',
+  'text-or-json': 'name|path',
 };
 
 function describe(field: Field): string {

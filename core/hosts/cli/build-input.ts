@@ -1,10 +1,19 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Operation } from '../../contract/operation.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { readParams } from './read-params.ts';
 
+/** Does a text that may be a name or a path name a file? */
+function namesFile(text: string, cwd: string): boolean {
+  return /\.(json|ya?ml)$/i.test(text) || existsSync(resolve(cwd, text));
+}
+
 function absolute(field: Field, value: unknown, cwd: string): unknown {
-  if (!field.isPath) return value;
+  if (field.isPath === false) return value;
+  if (field.isPath === 'when-file') {
+    return typeof value === 'string' && namesFile(value, cwd) ? resolve(cwd, value) : value;
+  }
   if (typeof value === 'string') return resolve(cwd, value);
   if (Array.isArray(value)) return value.map((item) => absolute(field, item, cwd));
   return value;

@@ -9,7 +9,8 @@ export type FieldKind =
   | 'list' // --columns a,b or repeated
   | 'record' // --types a=number,b=text
   | 'params' // --set key=value repeated, --params FILE
-  | 'json';
+  | 'json'
+  | 'text-or-json'; // a name or path, or a JSON object in its place
 
 /** An input field as the command line spells it. */
 export interface Field {
@@ -19,8 +20,8 @@ export interface Field {
   readonly kind: FieldKind;
   /** Allowed texts: of the value, or of each value of a record or list. */
   readonly choices: readonly string[] | null;
-  /** A path on this machine, which is made absolute. */
-  readonly isPath: boolean;
+  /** A path on this machine, which is made absolute; for `when-file`, only what names a file. */
+  readonly isPath: boolean | 'when-file';
   readonly required: boolean;
   readonly defaultValue: unknown;
   readonly description: string;
@@ -36,7 +37,8 @@ interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
-  readonly assayPath?: boolean;
+  readonly assayPath?: boolean | 'when-file';
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 export function kebabCase(name: string): string {
@@ -60,7 +62,7 @@ function kindOf(name: string, schema: JsonSchema): FieldKind {
       return name === 'params' ? 'params' : 'json';
     }
     default:
-      return 'json';
+      return schema.anyOf?.some((choice) => choice.type === 'string') ? 'text-or-json' : 'json';
   }
 }
 
@@ -72,7 +74,7 @@ function fieldOf(name: string, schema: JsonSchema, required: boolean): Field {
     flag: kebabCase(name),
     kind: kindOf(name, schema),
     choices: schema.enum ?? schema.items?.enum ?? inner.enum ?? null,
-    isPath: schema.assayPath === true || schema.items?.assayPath === true,
+    isPath: schema.assayPath ?? schema.items?.assayPath ?? false,
     required,
     defaultValue: schema.default,
     description: words.join(': '),

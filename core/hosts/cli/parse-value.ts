@@ -82,6 +82,8 @@ export function parseValue(field: Field, text: string, before: unknown): unknown
       return parseRecord(text, field, before);
     case 'json':
       return parseJsonValue(text);
+    case 'text-or-json':
+      return /^\s*\{/.test(text) ? parseJsonValue(text) : text;
     case 'boolean':
     case 'text':
     case 'params':

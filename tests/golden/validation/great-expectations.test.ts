@@ -66,7 +66,7 @@ describe(`agreement with ${golden.source}`, () => {
         type: type as ColumnType,
       }));
       const [outcome] = await runRules(
-        { parquetPath: pathOf(one.table), columns, rowNumbers: null, filter: null },
+        { parquetPath: pathOf(one.table), columns, rowNumbers: null },
         [{ type: one.type, kwargs: one.kwargs, meta: {} }],
         { format: one.format, rowsOf: () => null, thisYear: 2026, tick: noTick },
       );
