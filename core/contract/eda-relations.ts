@@ -177,7 +177,8 @@ export const relationOperations = [
           type: columnTypeSchema,
           /**
            * 0..1, comparable over columns: mutual information of binned values, corrected for its
-           * bias, as a share of the target's entropy. Missing cells are a bin of their own.
+           * bias, as a share of the target's entropy. Missing cells are a bin of their own, values that
+           * fewer than five rows have are one bin.
            */
           strength: z.number(),
           measure: z.enum(['pearson', 'correlation_ratio', 'cramers_v']),

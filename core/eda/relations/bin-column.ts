@@ -1,7 +1,6 @@
 import { isoTime } from '../../data/cells.ts';
 import { asCoded } from '../../monitoring/category-counts.ts';
 import { numericSample } from '../../monitoring/numeric-sample.ts';
-import { sortedQuantile } from '../../stats/descriptive.ts';
 import { isCoded, type CodedColumn, type Column, type NumericColumn } from '../../table/table.ts';
 
 /** A column as few levels; −1 is missing. Every level has rows. */
@@ -14,12 +13,14 @@ export interface Binned {
 }
 
 const quantileBins = 10;
+/** Rows that a bin should have at least. */
+const leastRows = 5;
 /** Levels of a category that count each for itself; rarer ones are one level together. */
 const mostLevels = 100;
 
 /**
- * Numbers and dates in at most ten bins of about as many rows, or one for each value when they have ten
- * at most; the 100 most frequent levels of anything else, by size. Infinite values are missing.
+ * Numbers and dates in at most ten bins of about as many rows, at least five, or one for each value when
+ * they have ten at most; the 100 most frequent levels of anything else, by size. Infinite values are missing.
  */
 export function binColumn(column: Column): Binned {
   return isCoded(column) || column.type === 'boolean'
@@ -45,6 +46,24 @@ function frequentLevels({ codes, dictionary }: CodedColumn): Binned {
   };
 }
 
+/**
+ * The same levels with those of fewer than five rows as one, the last: values that hardly repeat must
+ * not seem to tell anything.
+ */
+export function mergeRare(
+  codes: Int32Array,
+  levels: number,
+): { codes: Int32Array; levels: number } {
+  const counts = new Float64Array(levels);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  const merged = new Int32Array(levels).fill(-1);
+  let kept = 0;
+  for (let level = 0; level < levels; level++)
+    if (counts[level]! >= leastRows) merged[level] = kept++;
+  const place = (code: number) => (merged[code]! < 0 ? kept : merged[code]!);
+  return { codes: codes.map((code) => (code < 0 ? -1 : place(code))), levels: kept + 1 };
+}
+
 export function othersLabel(count: number): string {
   return count === 1 ? '1 other' : `${count} others`;
 }
@@ -68,11 +87,12 @@ function quantiles(column: NumericColumn): Binned {
   return { codes, labels, distinct: labels.length };
 }
 
-/** Where the bins begin: the minimum and the deciles above it, each once. */
+/** Where the bins begin: the minimum and the values at the deciles, each once, so that none is empty. */
 function quantileStarts(sorted: Float64Array): number[] {
+  const bins = Math.max(2, Math.min(quantileBins, Math.floor(sorted.length / leastRows)));
   const starts = [sorted[0]!];
-  for (let bin = 1; bin < quantileBins; bin++) {
-    const start = sortedQuantile(sorted, bin / quantileBins);
+  for (let bin = 1; bin < bins; bin++) {
+    const start = sorted[Math.ceil((bin * (sorted.length - 1)) / bins)]!;
     if (start > starts.at(-1)!) starts.push(start);
   }
   return starts;

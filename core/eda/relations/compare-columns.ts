@@ -147,8 +147,9 @@ function compareLabels(a: CodedColumn, b: CodedColumn): Difference {
   };
 }
 
-/** Most different first; of equal difference, the one whose missing cells differ more. */
+/** Most different first; of equal difference but for rounding, the one whose missing cells differ more. */
 export function rankComparison(columns: readonly ComparedColumn[]): ComparedColumn[] {
+  const size = (column: ComparedColumn) => Math.round(column.difference * 1e12);
   const missing = (column: ComparedColumn) => Math.abs(column.missingDifference);
-  return columns.toSorted((a, b) => b.difference - a.difference || missing(b) - missing(a));
+  return columns.toSorted((a, b) => size(b) - size(a) || missing(b) - missing(a));
 }

@@ -5,8 +5,8 @@ import { contingency, explainedEntropy, independenceTest } from '../../stats/con
 import { cramersVOfCounts, pearsonMatrix } from '../../stats/correlation.ts';
 import { pearsonPValue } from '../../stats/pearson-test.ts';
 import { isCoded, type Column, type NumericColumn } from '../../table/table.ts';
-import { binColumn, othersLabel, type Binned } from './bin-column.ts';
-import { finite } from './safe-numbers.ts';
+import { binColumn, mergeRare, othersLabel, type Binned } from './bin-column.ts';
+import { finite, moderate } from './safe-numbers.ts';
 
 export type TargetColumn = OutputOf<'eda.target'>['columns'][number];
 
@@ -64,10 +64,10 @@ export function relateToTarget(column: Column, target: TargetFacts): TargetColum
   const levels = binned.labels.length;
   const codes = binned.codes.map((code) => (code < 0 ? levels : code));
   const missing = codes.reduce((sum, code) => sum + (code === levels ? 1 : 0), 0);
-  const table = contingency(
-    { codes, levels: levels + 1 },
-    { codes: target.binned.codes, levels: target.binned.labels.length },
-  );
+  const table = contingency(mergeRare(codes, levels + 1), {
+    codes: target.binned.codes,
+    levels: target.binned.labels.length,
+  });
   return {
     name: column.name,
     type: column.type,
@@ -100,7 +100,8 @@ function linear(
   x: Float64Array,
   y: Float64Array,
 ): Pick<TargetColumn, 'measure' | 'value' | 'pValue'> {
-  const r = pearsonMatrix([x, y])[0]![1]!;
+  const r = pearsonMatrix([moderate(x), moderate(y)])[0]![1]!;
+  // the target is never missing here
   const n = x.reduce((sum, value) => sum + (Number.isFinite(value) ? 1 : 0), 0);
   return { measure: 'pearson', value: finite(r), pValue: finite(pearsonPValue(r, n)) };
 }
@@ -109,7 +110,7 @@ function ratio(
   values: Float64Array,
   { codes, labels }: Binned,
 ): Pick<TargetColumn, 'measure' | 'value' | 'pValue'> {
-  const spread = groupSpread(values, codes, labels.length);
+  const spread = groupSpread(moderate(values), codes, labels.length);
   const value = spread.groups < 2 ? null : finite(correlationRatio(spread));
   return { measure: 'correlation_ratio', value, pValue: finite(oneWayAnova(spread).pValue) };
 }

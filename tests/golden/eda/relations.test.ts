@@ -96,7 +96,7 @@ describe('eda.compare agrees with scipy and pandas', () => {
       expect(column.missingDifference).toBeCloseTo(expected.missingDifference, 12);
       for (const side of ['a', 'b'] as const) {
         for (const [key, value] of Object.entries(expected[side])) {
-          near(column[side][key as keyof Compared['a']], value);
+          near(column[side][key as keyof Compared['a']], value!);
         }
       }
     }
