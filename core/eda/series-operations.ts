@@ -1,9 +1,10 @@
 import { AppError } from '../base/app-error.ts';
+import { cachedOutput } from '../data/cached-output.ts';
 import { resolveVersion } from '../data/versions.ts';
 import type { HandlersOf } from '../jobs/context.ts';
 import { requireColumn } from './require-column.ts';
-import { segmentRows } from './segments/segment-rows.ts';
-import { seriesTask } from './series-task.ts';
+import { segmentKey, segmentRows } from './segments/segment-rows.ts';
+import { seriesTask, type SeriesTaskInput } from './series-task.ts';
 
 export const seriesHandlers: HandlersOf<'eda.timeseries'> = {
   'eda.timeseries': async (input, context) => {
@@ -28,18 +29,24 @@ export const seriesHandlers: HandlersOf<'eda.timeseries'> = {
     }
     const rows = await segmentRows(context, input.segment, record);
     const { version: _version, time: _time, value: _value, segment: _segment, ...options } = input;
-    const output = await context.compute(
-      seriesTask,
-      {
-        parquetPath: record.parquetPath,
-        time: time && { name: time.name, type: time.type },
-        value: { name: value.name, type: value.type },
-        rows,
-        options: { ...options, clock: time?.type === 'datetime' ? 'calendar' : 'numbers' },
-      },
-      { stage: 'Analysing' },
-    );
-    if (time !== null) return output;
-    return { ...output, frequency: output.frequency === '1' ? 'row' : output.frequency };
+    const task: SeriesTaskInput = {
+      parquetPath: record.parquetPath,
+      time: time && { name: time.name, type: time.type },
+      value: { name: value.name, type: value.type },
+      rows,
+      options: { ...options, clock: time?.type === 'datetime' ? 'calendar' : 'numbers' },
+    };
+    const inputs = {
+      sha256: record.version.sha256,
+      time: task.time,
+      value: task.value,
+      options: task.options,
+      segment: segmentKey(context, input.segment),
+    };
+    return cachedOutput(context, { operation: 'eda.timeseries', version: 1, inputs }, async () => {
+      const output = await context.compute(seriesTask, task, { stage: 'Analysing' });
+      if (time !== null || output.frequency !== '1') return output;
+      return { ...output, frequency: 'row' };
+    });
   },
 };

@@ -16,7 +16,7 @@ export interface GroupSpread {
 export function groupSpread(values: Float64Array, codes: Int32Array, levels: number): GroupSpread {
   const counts = new Float64Array(levels);
   const means = new Float64Array(levels);
-  const used = (row: number) => codes[row]! >= 0 && values[row]! - values[row]! === 0;
+  const used = (row: number) => codes[row]! >= 0 && Number.isFinite(values[row]);
   let n = 0;
   let sum = 0;
   for (let row = 0; row < values.length; row++) {

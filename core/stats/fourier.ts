@@ -78,11 +78,13 @@ function bluestein({ re, im }: Complex): Complex {
   const size = powerOfTwoFrom(2 * n - 1);
   const cos = new Float64Array(n);
   const sin = new Float64Array(n);
+  // j² modulo 2n, exactly, so that angles stay small
+  let square = 0;
   for (let j = 0; j < n; j++) {
-    // j² modulo 2n, exactly: the angle stays small
-    const angle = (Math.PI * Number((BigInt(j) * BigInt(j)) % BigInt(2 * n))) / n;
+    const angle = (Math.PI * square) / n;
     cos[j] = Math.cos(angle);
     sin[j] = Math.sin(angle);
+    square = (square + 2 * j + 1) % (2 * n);
   }
   const a = { re: new Float64Array(size), im: new Float64Array(size) };
   const b = { re: new Float64Array(size), im: new Float64Array(size) };

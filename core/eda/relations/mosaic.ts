@@ -25,7 +25,7 @@ export async function mosaicRelation(pair: Pair): Promise<Mosaic> {
   const table = { counts, rows: x.size, columns: y.size };
   const drawnX = drawnLabels(x);
   const drawnY = drawnLabels(y);
-  const drawn = drawnY.map(() => new Array<number>(drawnX.length).fill(0));
+  const drawn = drawnY.map(() => drawnX.map(() => 0));
   for (let i = 0; i < x.size; i++) {
     for (let j = 0; j < y.size; j++) {
       const row = drawn[Math.min(j, drawnY.length - 1)]!;

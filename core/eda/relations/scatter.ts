@@ -66,7 +66,7 @@ async function densityGrid(duck: Duck, x: Range, y: Range): Promise<Scatter['den
   );
   const xEdges = edges(x);
   const yEdges = edges(y);
-  const counts = yEdges.slice(1).map(() => new Array<number>(xEdges.length - 1).fill(0));
+  const counts = yEdges.slice(1).map(() => xEdges.slice(1).map(() => 0));
   for (const cell of cells) counts[Number(cell['j'])]![Number(cell['i'])] = Number(cell['n']);
   return { xEdges, yEdges, counts };
 }

@@ -20,7 +20,7 @@ export interface TargetFacts {
 
 /** Levels of a category that are listed, besides all others together. */
 const mostListed = 20;
-export const missingLabel = '(missing)';
+const missingLabel = '(missing)';
 
 /** Rows in which a target can be seen: not missing, and finite. Ascending. */
 export function presentRows(column: Column): Int32Array {

@@ -21,7 +21,8 @@ export function interpolateMissing(value: Float64Array): {
   let filled = 0;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i]!)) continue;
-    for (let j = last + 1; j < i && last >= 0; j++) {
+    const from = last < 0 ? i : last + 1;
+    for (let j = from; j < i; j++) {
       const share = (j - last) / (i - last);
       values[j] = values[last]! * (1 - share) + values[i]! * share;
       filled++;

@@ -80,6 +80,7 @@ describe.each(golden.cases)('$name', (wanted) => {
   });
 
   it('has the autocorrelations of acf and pacf', () => {
+    expect(autocorrelation(values, 12)[0]).toBe(1);
     nearAll(autocorrelation(values, 12), wanted.acf, 1);
     nearAll(partialAutocorrelation(values, 12), wanted.pacf, 1);
   });

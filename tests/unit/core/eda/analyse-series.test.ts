@@ -29,7 +29,10 @@ const noise = (i: number) => random[i]!;
 
 describe('degenerate series', () => {
   it('has no statistics of a constant', () => {
-    const series = analyse(days(50), new Array<number>(50).fill(3));
+    const series = analyse(
+      days(50),
+      days(50).map(() => 3),
+    );
     expect(series).toMatchObject({ adf: null, kpss: null, acf: [], pacf: [], seasonality: [] });
     expect(series.warnings.join()).toMatch(/no ADF and no KPSS statistic/);
   });
