@@ -35,6 +35,8 @@ export interface RuleAccess {
   /** Runs a statement whose values were bound while its text was made. */
   run(sql: (bind: Bind) => string): Promise<void>;
   rows(sql: (bind: Bind) => string): Promise<Record<string, unknown>[]>;
+  /** Rows of a temporary table. */
+  countOf(table: string): Promise<number>;
   /** Runs SQL that a person wrote on an engine of its own, for at most a minute. */
   sandbox<T>(work: (engine: Pick<RuleAccess, 'from' | 'rows'>) => Promise<T>): Promise<T>;
   rowsOf: CountRows;

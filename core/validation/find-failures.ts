@@ -3,7 +3,8 @@ import { noTick } from '../base/tick.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Expectation } from '../contract/validation.ts';
 import { parseRule } from './parse-rule.ts';
-import { countBroken, createAccess, readBroken } from './run-rules.ts';
+import { countBroken, readBroken } from './map-rules.ts';
+import { createAccess } from './rule-access.ts';
 import { openRows, type RowsSource } from './version-rows.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function findFailures(
       path: 'expectation.type',
     });
   }
-  const [counts] = await countBroken(rows, [{ rule, plan }]);
+  const [counts] = await countBroken(rows, [{ rule, plan }], 0);
   const { rowNumbers } = await readBroken(rows, { rule, plan }, options.limit);
   return { rows: [...rowNumbers], total: counts!.unexpected };
 }

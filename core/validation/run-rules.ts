@@ -1,15 +1,7 @@
-import { AppError, isAppError } from '../base/app-error.ts';
+import { isAppError } from '../base/app-error.ts';
 import { subTick, type Tick } from '../base/tick.ts';
 import type { Expectation, ExpectationResult } from '../contract/validation.ts';
-import type {
-  AggregatePlan,
-  Bind,
-  CountRows,
-  Judgement,
-  MapPlan,
-  Plan,
-  RuleAccess,
-} from './define-expectation.ts';
+import type { AggregatePlan, CountRows, Judgement, MapPlan, Plan } from './define-expectation.ts';
 import {
   isMostlyKept,
   mapResult,
@@ -18,11 +10,11 @@ import {
   type MapCounts,
   type ResultFormat,
 } from './map-result.ts';
+import { conditionOf, countBroken, readBroken, readFirst } from './map-rules.ts';
 import { parseRule, type ParsedRule } from './parse-rule.ts';
 import { brokenText, holdsText, renderFailure } from './render-result.ts';
-import { conditionSql } from './row-condition.ts';
-import { readCell, selectSql } from './value-sql.ts';
-import { bound, inSandbox, openRows, type RowsSource, type VersionRows } from './version-rows.ts';
+import { createAccess } from './rule-access.ts';
+import { bound, openRows, type RowsSource, type VersionRows } from './version-rows.ts';
 
 export interface RunOptions {
   readonly format: ResultFormat;
@@ -112,9 +104,14 @@ async function runMaps(run: Run, ready: readonly Ready[]): Promise<void> {
   for (const chunk of [...chunks(light, rulesAtOnce), ...chunks(heavy, heavyRulesAtOnce)]) {
     tick(done / maps.length);
     await together(run, chunk, async (part) => {
-      const counts = await countBroken(run.rows, part);
+      const { format } = run.options;
+      const listsSome = format === 'BASIC' || format === 'SUMMARY';
+      const broken = await countBroken(run.rows, part, listsSome ? partialCount : 0);
+      const first = await readFirst(run.rows, part, broken);
       for (const [at, one] of part.entries()) {
-        await alone(run, one, () => finishMap(run, one, counts[at]!));
+        await alone(run, one, () =>
+          finishMap(run, one, { counts: broken[at]!, first: first[at]! }),
+        );
       }
     });
     done += chunk.length;
@@ -165,43 +162,17 @@ function* chunks<T>(list: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
-function conditionOf(rows: VersionRows, rule: ParsedRule, bind: Bind): string | null {
-  if (rule.condition === null) return null;
-  return `coalesce(${conditionSql(rule.condition, rows.columns, bind)}, false)`;
-}
-
-/** Rows that rules are about and rows that break them, of several rules in one scan. */
-export async function countBroken(
-  rows: VersionRows,
-  part: readonly Pick<ReadyMap, 'rule' | 'plan'>[],
-): Promise<MapCounts[]> {
-  const statement = bound((bind) => {
-    const inner = part.flatMap(({ rule, plan }, at) => [
-      `${conditionOf(rows, rule, bind) ?? 'true'} AS c${at}`,
-      `${plan.missing ?? 'false'} AS m${at}`,
-      `coalesce(${plan.expected(bind)}, false) AS x${at}`,
-    ]);
-    const outer = part.flatMap((_, at) => [
-      `count(*) FILTER (WHERE c${at}) AS e${at}`,
-      `count(*) FILTER (WHERE c${at} AND NOT m${at}) AS p${at}`,
-      `count(*) FILTER (WHERE c${at} AND NOT m${at} AND NOT x${at}) AS u${at}`,
-    ]);
-    return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${rows.from})`;
-  });
-  const [found] = await rows.duck.rows(statement.sql, statement.values);
-  return part.map((_, at) => ({
-    elements: Number(found![`e${at}`]),
-    present: Number(found![`p${at}`]),
-    unexpected: Number(found![`u${at}`]),
-  }));
-}
-
-async function finishMap(run: Run, one: ReadyMap, counts: MapCounts): Promise<void> {
+async function finishMap(
+  run: Run,
+  one: ReadyMap,
+  found: { readonly counts: MapCounts; readonly first: BrokenRows },
+): Promise<void> {
   const { rule, plan } = one;
   const { format } = run.options;
-  const limit = format === 'COMPLETE' ? mostBrokenRows : partialCount;
-  const wanted = format !== 'BOOLEAN_ONLY' && counts.unexpected > 0;
-  const broken = wanted ? await readBroken(run.rows, one, limit) : { values: [], rowNumbers: [] };
+  const { elements, present, unexpected } = found.counts;
+  const counts = { elements, present, unexpected };
+  const all = format === 'COMPLETE' && unexpected > 0;
+  const broken = all ? await readBroken(run.rows, one, mostBrokenRows) : found.first;
   const success = isMostlyKept(counts, rule.mostly);
   const sentence = rule.definition.describe(rule.kwargs);
   run.put(one.index, {
@@ -232,35 +203,6 @@ const noException = {
   exception_message: null,
   exception_traceback: null,
 } as const;
-
-/** The rows that break a rule, in the order of the rows. */
-export async function readBroken(
-  rows: VersionRows,
-  { rule, plan }: { readonly rule: ParsedRule; readonly plan: MapPlan },
-  limit: number,
-): Promise<BrokenRows> {
-  const statement = bound((bind) => {
-    const values = plan.columns.map((column, at) => `${selectSql(column)} AS v${at}`);
-    const condition = conditionOf(rows, rule, bind);
-    const tests = [
-      ...(condition === null ? [] : [condition]),
-      ...(plan.missing === null ? [] : [`NOT ${plan.missing}`]),
-      `NOT coalesce(${plan.expected(bind)}, false)`,
-    ];
-    return `SELECT ${rows.rowNumber} AS number, ${values.join(', ')} FROM ${rows.from}
-      WHERE ${tests.map((test) => `(${test})`).join(' AND ')} ORDER BY ${rows.rowNumber} LIMIT ${limit}`;
-  });
-  const found = await rows.duck.rows(statement.sql, statement.values);
-  return {
-    rowNumbers: found.map((row) => Number(row['number'])),
-    values: found.map((row) => {
-      const cells = plan.columns.map((column, at) => readCell(column, row[`v${at}`]));
-      if (plan.shape === 'value') return cells[0];
-      if (plan.shape === 'pair') return cells;
-      return Object.fromEntries(plan.columns.map(({ name }, at) => [name, cells[at]]));
-    }),
-  };
-}
 
 async function readFacts(
   rows: VersionRows,
@@ -335,55 +277,4 @@ function failedOutcome(config: Expectation, error: unknown): RuleOutcome {
       rendered: renderFailure(config, message),
     },
   };
-}
-
-interface AccessInput {
-  readonly rows: VersionRows;
-  readonly source: RowsSource;
-  readonly rule: ParsedRule;
-  readonly options: Pick<RunOptions, 'rowsOf' | 'thisYear' | 'tick'>;
-}
-
-/** What a rule may use while it is planned; its temporary tables start with `prefix`. */
-export function createAccess(
-  { rows, source, rule, options }: AccessInput,
-  prefix: string,
-): RuleAccess {
-  let tables = 0;
-  const fromOf = (of: VersionRows) => (bind: Bind) => {
-    const condition = conditionOf(of, rule, bind);
-    return condition === null ? of.from : `(SELECT * FROM ${of.from} WHERE ${condition})`;
-  };
-  const rowsOf = (of: VersionRows): RuleAccess['rows'] => {
-    return async (sql) => {
-      const statement = bound(sql);
-      return of.duck.rows(statement.sql, statement.values);
-    };
-  };
-  return {
-    columns: source.columns,
-    column: (name) => findColumn(source, name),
-    from: fromOf(rows),
-    rowNumber: rows.rowNumber,
-    temporaryName: () => `${prefix}_${tables++}`,
-    async run(sql) {
-      const statement = bound(sql);
-      await rows.duck.run(statement.sql, statement.values);
-    },
-    rows: rowsOf(rows),
-    sandbox: (work) => inSandbox(source, (own) => work({ from: fromOf(own), rows: rowsOf(own) })),
-    rowsOf: options.rowsOf,
-    thisYear: options.thisYear,
-    tick: () => options.tick(0),
-  };
-}
-
-function findColumn(source: RowsSource, name: string) {
-  const column = source.columns.find((candidate) => candidate.name === name);
-  if (column) return column;
-  const names = source.columns.slice(0, 12).map((candidate) => candidate.name);
-  throw new AppError('INVALID_INPUT', `There is no column ${JSON.stringify(name)}`, {
-    hint: `Columns are ${names.join(', ')}${source.columns.length > 12 ? ' ...' : ''}`,
-    path: 'kwargs.column',
-  });
 }

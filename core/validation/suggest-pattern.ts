@@ -5,35 +5,39 @@ import type { VersionRows } from './version-rows.ts';
 /** Longer texts have no pattern that people would read. */
 const longestPattern = 60;
 
-/** Every upper letter becomes A, every lower one a, every digit 9. */
-function maskSql(value: string, runs: boolean): string {
-  const plus = runs ? '+' : '';
-  return ['[A-Z]', '[a-z]', '[0-9]'].reduce((sql, set, at) => {
-    const mark = ['A', 'a', '9'][at]!;
-    return `regexp_replace(${sql}, '${set}${plus}', '${mark}', 'g')`;
-  }, value);
+/** Texts that a pattern is found from, spread over the rows; whether all keep it is checked later. */
+const sampleSize = 1000;
+
+/** Every upper letter as A, every lower one as a, every digit as 9. */
+function maskOf(text: string): string {
+  return text.replace(/[A-Z]/g, 'A').replace(/[a-z]/g, 'a').replace(/[0-9]/g, '9');
 }
 
 /**
- * A pattern that all texts of the column share: the same kinds of characters at the same places, or
- * in runs of any length. Null when they share none, or when it would say nothing.
+ * A pattern that a sample of the column's texts share: the same kinds of characters at the same
+ * places, or in runs of any length. Null when they share none, or when it would say nothing.
  */
 export async function suggestPattern(
   rows: VersionRows,
   column: RuleColumn,
+  count: number,
 ): Promise<string | null> {
   const name = columnSql(column);
-  for (const runs of [false, true]) {
-    const found = await rows.duck.rows(
-      `SELECT DISTINCT ${maskSql(name, runs)} AS mask FROM ${rows.from} WHERE ${name} IS NOT NULL LIMIT 2`,
-    );
-    const mask = found.length === 1 ? String(found[0]!['mask']) : '';
-    if (mask.length === 0 || mask.length > longestPattern) continue;
-    // letters alone, or words with blanks, are no pattern
-    if (/^[Aa\s]*$/.test(mask)) return null;
-    return `^${maskToRegex(mask, runs)}$`;
-  }
-  return null;
+  const step = Math.max(1, Math.floor(count / sampleSize));
+  const found = await rows.duck.rows(
+    `SELECT ${name} AS value FROM ${rows.from}
+     WHERE ${name} IS NOT NULL AND ${rows.rowNumber} % ${step} = 0 LIMIT ${2 * sampleSize}`,
+  );
+  const masks = new Set(found.map((row) => maskOf(String(row['value']))));
+  const runs = masks.size > 1;
+  const shapes = runs
+    ? new Set([...masks].map((mask) => mask.replace(/A+|a+|9+/g, (run) => run[0]!)))
+    : masks;
+  const [shape] = shapes;
+  if (shapes.size !== 1 || shape === undefined) return null;
+  if (shape.length === 0 || shape.length > longestPattern) return null;
+  // letters alone, or words with blanks, are no pattern
+  return /^[Aa\s]*$/.test(shape) ? null : `^${maskToRegex(shape, runs)}$`;
 }
 
 const sets: Readonly<Record<string, string>> = { A: '[A-Z]', a: '[a-z]', '9': '[0-9]' };

@@ -197,15 +197,22 @@ async function dateRules(rows: VersionRows, column: RuleColumn): Promise<Expecta
 async function textRules(
   rows: VersionRows,
   column: RuleColumn,
-  { present, distinct }: Facts,
+  { rows: count, present, distinct }: Facts,
 ): Promise<Expectation[]> {
   if (distinct <= mostCategories && present >= 3 * distinct) {
     const value_set = await valuesOf(rows, column, mostCategories);
     return [rule('expect_column_values_to_be_in_set', { column: column.name, value_set })];
   }
-  const regex = await suggestPattern(rows, column);
+  const regex = await suggestPattern(rows, column, count);
   if (regex !== null) {
-    return [rule('expect_column_values_to_match_regex', { column: column.name, regex })];
+    // found from a sample
+    const [found] = await rows.duck.rows(
+      `SELECT count(*) FILTER (WHERE NOT regexp_matches(${columnSql(column)}, $1)) AS broken FROM ${rows.from}`,
+      [regex],
+    );
+    if (Number(found!['broken']) === 0) {
+      return [rule('expect_column_values_to_match_regex', { column: column.name, regex })];
+    }
   }
   const name = columnSql(column);
   const [found] = await rows.duck.rows(

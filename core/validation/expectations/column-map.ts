@@ -29,7 +29,15 @@ export async function brokenRows(
 ): Promise<MapPlan> {
   const table = access.temporaryName();
   await access.run((bind) => `CREATE TEMP TABLE ${table} AS ${find(bind)}`);
-  return columnMap(column, () => `${access.rowNumber} NOT IN (SELECT * FROM ${table})`, {
-    heavy: true,
-  });
+  return columnMap(column, ...notIn(access.rowNumber, table, await access.countOf(table)));
+}
+
+/** `value` is not among the values of a table; a table without any is not looked up. */
+export function notIn(
+  value: string,
+  table: string,
+  count: number,
+): [expected: () => string, more: { heavy: boolean }] {
+  if (count === 0) return [() => 'true', { heavy: false }];
+  return [() => `${value} NOT IN (SELECT * FROM ${table})`, { heavy: true }];
 }

@@ -8,6 +8,7 @@ import {
 } from '../define-expectation.ts';
 import { columnList } from '../kwargs.ts';
 import { columnSql, requireNumeric } from '../value-sql.ts';
+import { notIn } from './column-map.ts';
 
 const listKwargs = {
   column_list: columnList.min(2),
@@ -73,11 +74,8 @@ export const compoundColumnsToBeUnique = defineExpectation({
         `CREATE TEMP TABLE ${broken} AS SELECT ${access.rowNumber} AS number
          FROM ${access.from(bind)} AS r JOIN ${keys} ON ${same.join(' AND ')}`,
     );
-    return listPlan(columns, {
-      ignore: ignore_row_if,
-      expected: () => `${access.rowNumber} NOT IN (SELECT number FROM ${broken})`,
-      heavy: true,
-    });
+    const [expected, { heavy }] = notIn(access.rowNumber, broken, await access.countOf(broken));
+    return listPlan(columns, { ignore: ignore_row_if, expected, heavy });
   },
 });
 

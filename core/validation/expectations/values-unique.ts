@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineExpectation } from '../define-expectation.ts';
 import { columnName } from '../kwargs.ts';
 import { columnSql } from '../value-sql.ts';
-import { columnMap } from './column-map.ts';
+import { columnMap, notIn } from './column-map.ts';
 
 export const valuesToBeUnique = defineExpectation({
   type: 'expect_column_values_to_be_unique',
@@ -19,8 +19,6 @@ export const valuesToBeUnique = defineExpectation({
         `CREATE TEMP TABLE ${repeated} AS SELECT ${name} AS value FROM ${access.from(bind)}
          WHERE ${name} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
     );
-    return columnMap(found, () => `${name} NOT IN (SELECT value FROM ${repeated})`, {
-      heavy: true,
-    });
+    return columnMap(found, ...notIn(name, repeated, await access.countOf(repeated)));
   },
 });

@@ -82,22 +82,44 @@ export async function readPlainValidity(rows: VersionRows): Promise<Share> {
       checked += Number(found!['n']);
       kept += Number(found!['ok']);
     } else if (isText(column)) {
-      const [found] = await rows.duck.rows(
-        `SELECT count(*) AS n,
-           count(*) FILTER (WHERE NOT damaged) AS clean,
-           count(*) FILTER (WHERE NOT damaged AND TRY_CAST(value AS DOUBLE) IS NOT NULL) AS numbers,
-           count(*) FILTER (WHERE NOT damaged AND TRY_CAST(value AS TIMESTAMP) IS NOT NULL) AS dates
-         FROM (SELECT ${name} AS value,
-                 contains(${name}, '\u{fffd}') OR regexp_matches(${name}, '[\\x00-\\x08\\x0e-\\x1f\\x7f]') AS damaged
-               FROM ${rows.from} WHERE ${name} IS NOT NULL)`,
-      );
-      const n = Number(found!['n']);
-      const typed = Math.max(Number(found!['numbers']), Number(found!['dates']));
-      checked += n;
-      kept += n > 0 && typed / n >= almostAll ? typed : Number(found!['clean']);
+      const found = await readTextValidity(rows, column);
+      checked += found.checked;
+      kept += found.kept;
     }
   }
   return { checked, kept };
+}
+
+/** Texts that are looked at before a scan of all of them. */
+const sampleSize = 1000;
+
+async function readTextValidity(rows: VersionRows, column: RuleColumn): Promise<Share> {
+  const name = columnSql(column);
+  const isNumber = 'TRY_CAST(value AS DOUBLE) IS NOT NULL';
+  const isDate = 'TRY_CAST(value AS TIMESTAMP) IS NOT NULL';
+  const values = `SELECT ${name} AS value FROM ${rows.from} WHERE ${name} IS NOT NULL`;
+  const [sample] = await rows.duck.rows(
+    `SELECT count(*) AS n, count(*) FILTER (WHERE ${isNumber}) AS numbers, count(*) FILTER (WHERE ${isDate}) AS dates
+     FROM (${values} LIMIT ${sampleSize})`,
+  );
+  const half = Number(sample!['n']) / 2;
+  const typed =
+    Number(sample!['numbers']) > half
+      ? isNumber
+      : Number(sample!['dates']) > half
+        ? isDate
+        : 'false';
+  const [found] = await rows.duck.rows(
+    `SELECT count(*) AS n, count(*) FILTER (WHERE NOT damaged) AS clean,
+       count(*) FILTER (WHERE NOT damaged AND typed) AS typed
+     FROM (SELECT ${typed} AS typed,
+             contains(value, '\u{fffd}') OR regexp_matches(value, '[\\x00-\\x08\\x0e-\\x1f\\x7f]') AS damaged
+           FROM (${values}))`,
+  );
+  const n = Number(found!['n']);
+  const fitting = Number(found!['typed']);
+  const kept = n > 0 && fitting / n >= almostAll ? fitting : Number(found!['clean']);
+  return { checked: n, kept };
 }
 
 export interface Consistency extends Share {
@@ -126,36 +148,20 @@ export async function readSpelling(rows: VersionRows): Promise<Consistency> {
   let kept = 0;
   for (const column of rows.columns.filter(isText)) {
     const name = columnSql(column);
-    const shape = dateShapes
-      .map(([label, regex]) => `WHEN regexp_full_match(value, '${regex}') THEN '${label}'`)
-      .join(' ');
     const [about] = await rows.duck.rows(
       `SELECT approx_count_distinct(${name}) AS spellings, count(${name}) AS n FROM ${rows.from}`,
     );
     const n = Number(about!['n']);
     checked += n;
     kept += n;
-    if (n === 0) continue;
-    const shapes = await rows.duck.rows(
-      `SELECT CASE ${shape} END AS shape, count(*) AS n
-       FROM (SELECT ${name} AS value FROM ${rows.from} WHERE ${name} IS NOT NULL) GROUP BY 1 ORDER BY 2 DESC`,
-    );
-    const dated = shapes.filter((row) => row['shape'] !== null);
-    const dates = dated.reduce((sum, row) => sum + Number(row['n']), 0);
-    if (dated.length > 1 && dates / n >= almostAll) {
-      const odd = n - Number(dated[0]!['n']);
-      kept -= odd;
-      messages.push(`${column.name} writes ${odd} of ${n} dates unlike the others`);
+    const dates = n === 0 ? null : await countOddDates(rows, column, n);
+    if (dates !== null && dates > 0) {
+      kept -= dates;
+      messages.push(`${column.name} writes ${dates} of ${n} dates unlike the others`);
       continue;
     }
-    if (Number(about!['spellings']) > mostSpellings) continue;
-    const [variants] = await rows.duck.rows(
-      `SELECT coalesce(sum(n - top), 0) AS odd FROM (
-         SELECT sum(n) AS n, max(n) AS top FROM (
-           SELECT ${name} AS value, count(*) AS n FROM ${rows.from} WHERE ${name} IS NOT NULL GROUP BY 1
-         ) GROUP BY lower(trim(regexp_replace(value, '\\s+', ' ', 'g'))))`,
-    );
-    const odd = Number(variants!['odd']);
+    if (n === 0 || Number(about!['spellings']) > mostSpellings) continue;
+    const odd = await countOddSpellings(rows, column);
     if (odd === 0) continue;
     kept -= odd;
     messages.push(
@@ -163,6 +169,43 @@ export async function readSpelling(rows: VersionRows): Promise<Consistency> {
     );
   }
   return { checked, kept, messages };
+}
+
+/** Dates kept as texts that are written unlike most; null where the column holds no dates. */
+async function countOddDates(
+  rows: VersionRows,
+  column: RuleColumn,
+  n: number,
+): Promise<number | null> {
+  const name = columnSql(column);
+  const shape = dateShapes
+    .map(([label, regex]) => `WHEN regexp_full_match(value, '${regex}') THEN '${label}'`)
+    .join(' ');
+  const count = (limit: string) =>
+    rows.duck.rows(
+      `SELECT CASE ${shape} END AS shape, count(*) AS n
+       FROM (SELECT ${name} AS value FROM ${rows.from} WHERE ${name} IS NOT NULL ${limit})
+       GROUP BY 1 ORDER BY 2 DESC`,
+    );
+  const total = (shapes: readonly Record<string, unknown>[]) =>
+    shapes.reduce((sum, row) => sum + (row['shape'] === null ? 0 : Number(row['n'])), 0);
+  const sample = await count(`LIMIT ${sampleSize}`);
+  if (total(sample) < Math.min(n, sampleSize) / 2) return null;
+  const shapes = await count('');
+  const dated = shapes.filter((row) => row['shape'] !== null);
+  if (total(shapes) / n < almostAll) return null;
+  return dated.length > 1 ? n - Number(dated[0]!['n']) : 0;
+}
+
+async function countOddSpellings(rows: VersionRows, column: RuleColumn): Promise<number> {
+  const name = columnSql(column);
+  const [variants] = await rows.duck.rows(
+    `SELECT coalesce(sum(n - top), 0) AS odd FROM (
+       SELECT sum(n) AS n, max(n) AS top FROM (
+         SELECT ${name} AS value, count(*) AS n FROM ${rows.from} WHERE ${name} IS NOT NULL GROUP BY 1
+       ) GROUP BY lower(trim(regexp_replace(value, '\\s+', ' ', 'g'))))`,
+  );
+  return Number(variants!['odd']);
 }
 
 export interface Newest {
@@ -179,9 +222,9 @@ export async function readNewest(rows: VersionRows, now: number): Promise<Newest
   for (const column of rows.columns.filter(({ type }) => type === 'datetime')) {
     const name = columnSql(column);
     const [found] = await rows.duck.rows(
-      `SELECT max(at) AS newest, median(at - before) AS step FROM (
-         SELECT at, lag(at) OVER (ORDER BY at) AS before FROM (
-           SELECT DISTINCT epoch_ms(${name})::DOUBLE AS at FROM ${rows.from} WHERE ${name} IS NOT NULL))`,
+      `SELECT max(moment) AS newest, median(moment - before) AS step FROM (
+         SELECT moment, lag(moment) OVER (ORDER BY moment) AS before FROM (
+           SELECT DISTINCT epoch_ms(${name})::DOUBLE AS moment FROM ${rows.from} WHERE ${name} IS NOT NULL))`,
     );
     const at = found!['newest'];
     const step = found!['step'];

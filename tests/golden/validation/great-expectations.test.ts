@@ -4,7 +4,7 @@ import { noTick } from '../../../core/base/tick.ts';
 import type { ColumnType } from '../../../core/contract/common.ts';
 import type { ResultFormat } from '../../../core/validation/map-result.ts';
 import { runRules } from '../../../core/validation/run-rules.ts';
-import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeParquet, type ParquetColumn } from '../../support/write-parquet.ts';
 import golden from './great-expectations.json' with { type: 'json' };
 
@@ -21,7 +21,7 @@ const tables = golden.tables as unknown as Record<string, readonly ParquetColumn
 const cases = golden.cases as unknown as readonly Case[];
 const { tolerance } = golden;
 
-let folder: TemporaryFolder;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const pathOf = (table: string) => join(folder.path, `${table}.parquet`);
 
 beforeAll(async () => {
