@@ -58,7 +58,7 @@ export function tenBins(
   const coded: SmallCodes = { name: column.name, of: 'bins', codes, levels: bins };
   if (min === null || max === null || !(max > min) || !Number.isFinite(max - min)) return coded;
   const edges = Array.from({ length: bins + 1 }, (_, i) =>
-    i === bins ? max : (i * (max - min)) / bins + min,
+    i === bins ? max : i * ((max - min) / bins) + min,
   );
   const scale = bins / (max - min);
   for (let row = 0; row < codes.length; row++) {

@@ -2,6 +2,7 @@ import type { OutputOf, ParsedInputOf } from '../contract/contract.ts';
 import { cachedOutput } from '../data/cached-output.ts';
 import { resolveVersion } from '../data/versions.ts';
 import type { HandlersOf, JobContext, OperationContext } from '../jobs/context.ts';
+import { correlationHandlers } from './correlations-operations.ts';
 import { compareTask, type CompareSide } from './compare-task.ts';
 import { boxRelation } from './relations/box.ts';
 import { mosaicRelation } from './relations/mosaic.ts';
@@ -13,8 +14,10 @@ import { segmentCondition, segmentKey, segmentRows } from './segments/segment-ro
 import { targetTask } from './target-task.ts';
 
 export const relationHandlers: HandlersOf<
-  'eda.relation' | 'eda.points' | 'eda.target' | 'eda.compare'
+  'eda.relation' | 'eda.points' | 'eda.target' | 'eda.compare' | keyof typeof correlationHandlers
 > = {
+  ...correlationHandlers,
+
   'eda.relation': (input, context) => relate(input, context),
 
   'eda.points': async ({ version: ref, columns, limit, segment }, context) => {
