@@ -33,6 +33,7 @@ export default defineConfig({
           input: {
             'electron/main': 'electron/main/main.ts',
             worker: 'core/hosts/worker.ts',
+            'sql-process': 'core/data/sql/sql-process.ts',
             cli: 'core/hosts/cli/main.ts',
           },
           // The pool calls the worker's export by name.

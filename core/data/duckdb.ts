@@ -12,6 +12,17 @@ export interface DuckOptions {
   /** Single files it may read besides. */
   readonly files?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** For statements that nobody of us wrote; default: none but the engine's own. */
+  readonly limits?: EngineLimits | undefined;
+}
+
+export interface EngineLimits {
+  readonly memoryBytes: number;
+  /** Of what does not fit in memory. */
+  readonly spillBytes: number;
+  readonly threads: number;
+  /** How deep expressions may nest. */
+  readonly depth: number;
 }
 
 /** A row as JavaScript values: integers as numbers where they are exact, missing as null. */
@@ -117,6 +128,7 @@ async function connect(options: DuckOptions) {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
   });
   const connection = await instance.connect();
   await harden(connection, options);
@@ -132,8 +144,16 @@ async function harden(connection: DuckDBConnection, options: DuckOptions): Promi
   await connection.run(`SET allowed_directories = [${folders.map(sqlText).join(', ')}]`);
   await connection.run(`SET allowed_paths = [${(options.files ?? []).map(sqlText).join(', ')}]`);
   await connection.run('SET parquet_metadata_cache = true');
+  if (options.limits) await limit(connection, options.limits);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
+}
+
+async function limit(connection: DuckDBConnection, limits: EngineLimits): Promise<void> {
+  await connection.run(`SET memory_limit = '${limits.memoryBytes} B'`);
+  await connection.run(`SET max_temp_directory_size = '${limits.spillBytes} B'`);
+  await connection.run(`SET threads = ${limits.threads}`);
+  await connection.run(`SET max_expression_depth = ${limits.depth}`);
 }
 
 /** A string as an SQL literal. */

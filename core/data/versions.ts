@@ -63,6 +63,8 @@ export interface NewVersion {
   readonly parentId?: string;
   /** The operation that made it, for the audit log. */
   readonly operation: string;
+  /** More for the audit log. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /** Adds a version with its audit event in one transaction and tells of the change. */
@@ -124,5 +126,6 @@ function auditDetail(version: Version, made: NewVersion): Record<string, unknown
           rejected: made.source.rejected.rows,
         }),
     ...(made.parentId === undefined ? {} : { parent: made.parentId }),
+    ...made.detail,
   };
 }
