@@ -2,7 +2,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { Profile } from '../../../core/contract/eda.ts';
 import { formatInteger } from '../../components/format.ts';
 import styles from './alert-list.module.css';
-import { useExploreState } from './explore-state.ts';
+import { useExploreTab } from './explore-state.ts';
 
 type Alert = Profile['alerts'][number];
 
@@ -19,13 +19,18 @@ const kinds: Readonly<Record<Alert['kind'], { title: string; grave: boolean }>> 
   skewed: { title: 'Skewed', grave: false },
   zeros: { title: 'Zeros', grave: false },
   uniform: { title: 'Uniform', grave: false },
+  mixed_dates: { title: 'Mixed dates', grave: true },
+  type_date: { title: 'Dates as text', grave: false },
+  constant_length: { title: 'Fixed length', grave: false },
+  non_stationary: { title: 'Drifting', grave: false },
+  seasonal: { title: 'Seasonal', grave: false },
 };
 
 const order = Object.keys(kinds);
 
 /** Alerts, grave ones first; each leads to what it is about. */
 export function AlertList({ alerts }: { readonly alerts: Profile['alerts'] }) {
-  const { showColumn, showTab } = useExploreState();
+  const [, show] = useExploreTab();
   if (alerts.length === 0)
     return (
       <p className={styles.none}>
@@ -33,9 +38,14 @@ export function AlertList({ alerts }: { readonly alerts: Profile['alerts'] }) {
       </p>
     );
   const open = (alert: Alert): void => {
-    if (alert.kind === 'high_correlation') showTab('correlations');
-    else if (alert.column !== null) showColumn(alert.column);
-    else if (alert.kind === 'missing') showTab('missing');
+    if (alert.kind === 'high_correlation') show('correlations');
+    else if (
+      (alert.kind === 'non_stationary' || alert.kind === 'seasonal') &&
+      alert.column !== null
+    )
+      show('time', { value: alert.column });
+    else if (alert.column !== null) show('columns', { column: alert.column });
+    else if (alert.kind === 'missing') show('missing');
   };
   const sorted = alerts.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return (

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Profile, ProfileColumn } from '../../../core/contract/eda.ts';
 import { Chart } from '../../charts/chart.tsx';
@@ -7,6 +8,12 @@ import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { TypeGlyph } from '../../components/type-glyph.tsx';
 import styles from './column-detail.module.css';
+import { ColumnDates } from './column-dates.tsx';
+import { ColumnExtremes } from './column-extremes.tsx';
+import { dateText } from './date-text.ts';
+import { useExploreTab } from './explore-state.ts';
+import { isNumeric } from './scope.ts';
+import { TextPatterns } from './text-patterns.tsx';
 import { TopValues } from './top-values.tsx';
 
 export interface ColumnDetailProps {
@@ -17,9 +24,6 @@ export interface ColumnDetailProps {
 }
 
 type Row = readonly [name: string, value: string];
-
-const dateText = (ms: number | null): string =>
-  ms === null ? '–' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
 /** How a value of the column reads: dates come as UTC milliseconds. */
 function writer(column: ProfileColumn): (value: number | null | undefined) => string {
@@ -54,6 +58,20 @@ function moments(column: ProfileColumn): Row[] {
     ['Excess kurtosis', formatNumber(column.kurtosis)],
     ['Sum', formatNumber(column.sum)],
     ['Zeros', formatInteger(column.zeros)],
+    ['Infinite', formatInteger(column.infinite)],
+    ['Order of rows', column.monotonic === 'none' ? 'none' : (column.monotonic ?? '–')],
+  ];
+}
+
+/** Beyond which values count as outliers, and how many do, by each rule. */
+function fences({ outliers }: ProfileColumn): Row[] {
+  if (!outliers) return [];
+  const { low, high, count } = outliers.iqr;
+  return [
+    ['Fences at 1.5 IQR', `${formatNumber(low)} to ${formatNumber(high)}`],
+    ['Beyond the fences', formatInteger(count)],
+    ['More than 3 standard deviations', formatInteger(outliers.zscore.count)],
+    ['Modified z above 3.5', formatInteger(outliers.mad.count)],
   ];
 }
 
@@ -82,6 +100,7 @@ function StatisticsTable({
 /** Everything the profile knows of one column. */
 export function ColumnDetail({ column, rows, alerts }: ColumnDetailProps) {
   const { histogram, outliers, length } = column;
+  const [, show] = useExploreTab();
   const mine = alerts.filter((alert) => alert.column === column.name);
   const isDate = column.type === 'datetime';
   const spec = useMemo<HistogramSpec | null>(
@@ -101,6 +120,29 @@ export function ColumnDetail({ column, rows, alerts }: ColumnDetailProps) {
         <TypeGlyph type={column.type} size={16} />
         <h2 className={styles.name}>{column.name}</h2>
         <span className="assay-muted">{column.type}</span>
+        <span className={styles.links}>
+          {outliers && outliers.iqr.count > 0 && (
+            <Button
+              variant="subtle"
+              onClick={() =>
+                show('outliers', { outlierMethod: 'iqr', outlierColumns: [column.name] })
+              }
+            >
+              Outliers
+            </Button>
+          )}
+          {isNumeric(column.type) && (
+            <Button variant="subtle" onClick={() => show('time', { value: column.name })}>
+              Over time
+            </Button>
+          )}
+          <Button variant="subtle" onClick={() => show('target', { target: column.name })}>
+            As target
+          </Button>
+          <Button variant="subtle" onClick={() => show('relations', { y: column.name })}>
+            Relations
+          </Button>
+        </span>
       </header>
       {mine.length > 0 && (
         <ul className={styles.alerts}>
@@ -148,9 +190,13 @@ export function ColumnDetail({ column, rows, alerts }: ColumnDetailProps) {
             <div className={styles.tables}>
               <StatisticsTable title="Position" rows={spread(column)} />
               {!isDate && <StatisticsTable title="Shape" rows={moments(column)} />}
+              {outliers && <StatisticsTable title="Outliers" rows={fences(column)} />}
             </div>
           </Section>
         )}
+        {column.dates && <ColumnDates dates={column.dates} monotonic={column.monotonic} />}
+        {column.extremes && <ColumnExtremes column={column} />}
+        {column.patterns.length > 0 && <TextPatterns column={column} />}
         {column.top.length > 0 && (
           <Section title="Most frequent values" flush>
             <TopValues column={column} />

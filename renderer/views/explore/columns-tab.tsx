@@ -14,7 +14,8 @@ const itemHeight = 44;
 
 /** The columns with a search field, and the detail of one. */
 export function ColumnsTab({ profile }: { readonly profile: Profile }) {
-  const { column: wanted, showColumn } = useExploreState();
+  const wanted = useExploreState((state) => state.column);
+  const choose = useExploreState((state) => state.choose);
   const [search, setSearch] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -36,7 +37,7 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
   }, [position, virtual]);
   const step = (by: number): void => {
     const next = found[position + by];
-    if (next) showColumn(next.name);
+    if (next) choose({ column: next.name });
   };
   return (
     <div className={styles.split}>
@@ -76,7 +77,7 @@ export function ColumnsTab({ profile }: { readonly profile: Profile }) {
                   aria-selected={column === current}
                   className={styles.item}
                   style={{ transform: `translateY(${item.start}px)`, height: itemHeight }}
-                  onClick={() => showColumn(column.name)}
+                  onClick={() => choose({ column: column.name })}
                 >
                   <TypeGlyph type={column.type} />
                   <div className={styles.text}>

@@ -1,51 +1,37 @@
 import { SegmentedControl } from '@mantine/core';
 import { Grid3x3 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Profile } from '../../../core/contract/eda.ts';
+import type { InputOf } from '../../../core/contract/contract.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { HeatmapSpec } from '../../charts/spec.ts';
+import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { type Measure, measures } from './correlation-methods.ts';
 import tab from './correlations-tab.module.css';
+import { useExploreTab } from './explore-state.ts';
 import styles from './explore-view.module.css';
+import { JobPanel } from './job-panel.tsx';
+import { type Scope, scopeInput } from './scope.ts';
 import { strongestPairs, strongestPart } from './strongest-pairs.ts';
+import { useAutoJob } from './use-auto-job.ts';
 
 const mostColumns = 50;
 const mostPairs = 20;
 
-const measures = [
-  { value: 'pearson', label: 'Pearson', title: 'Linear relation of numbers' },
-  { value: 'spearman', label: 'Spearman', title: 'Monotonic relation of numbers, by rank' },
-  { value: 'cramers_v', label: "Cramér's V", title: 'Association of categories' },
-] as const;
-type Measure = (typeof measures)[number]['value'];
+interface Matrix {
+  readonly columns: string[];
+  readonly matrix: (number | null)[][];
+}
 
 /** Three decimals each, so that their points align. */
 const coefficient = (value: number): string => value.toFixed(3).replace('-', '−');
 
-/** How columns go together: a heatmap and the strongest pairs. */
-export function CorrelationsTab({ profile }: { readonly profile: Profile }) {
-  const [measure, setMeasure] = useState<Measure>(() =>
-    profile.correlations.pearson.columns.length > 1 ? 'pearson' : 'cramers_v',
-  );
-  const whole = profile.correlations[measure];
-  const part = useMemo(() => strongestPart(whole, mostColumns), [whole]);
-  const pairs = useMemo(() => strongestPairs(whole, mostPairs), [whole]);
-  const signed = measure !== 'cramers_v';
-  const title = measures.find((each) => each.value === measure)!.title;
-  const spec = useMemo<HeatmapSpec>(
-    () => ({
-      kind: 'heatmap',
-      rows: part.columns,
-      columns: part.columns,
-      matrix: part.matrix,
-      scale: signed ? 'diverging' : 'sequential',
-      range: signed ? [-1, 1] : [0, 1],
-      valueTitle: signed ? 'r' : 'V',
-    }),
-    [part, signed],
-  );
+/** How columns go together: a heatmap and the strongest pairs, by the measure one chooses. */
+export function CorrelationsTab({ scope }: { readonly scope: Scope }) {
+  const [measure, setMeasure] = useState<Measure>('auto');
+  const words = measures.find((each) => each.value === measure)!;
   return (
     <div className={styles.content}>
       <div className={tab.switch}>
@@ -57,48 +43,110 @@ export function CorrelationsTab({ profile }: { readonly profile: Profile }) {
             setMeasure(measures.find((m) => m.value === value)?.value ?? measure)
           }
         />
-        <span className="assay-muted">
-          {title}
-          {whole.columns.length > mostColumns &&
-            `; the ${mostColumns} most related of ${formatInteger(whole.columns.length)} columns`}
-        </span>
+        <span className="assay-muted">{words.title}</span>
       </div>
-      {whole.columns.length < 2 ? (
-        <EmptyState
-          icon={<Grid3x3 size={22} />}
-          title="Nothing to relate"
-          description={
-            signed
-              ? 'This version has fewer than two columns of numbers.'
-              : 'This version has fewer than two columns of categories.'
+      {measure === 'auto' ? (
+        <OfProfile scope={scope} />
+      ) : (
+        <OfMethod key={measure} scope={scope} method={measure} />
+      )}
+    </div>
+  );
+}
+
+function OfProfile({ scope }: { readonly scope: Scope }) {
+  const settings = useQuery('workspace.settings', {});
+  const job = useAutoJob(
+    'eda.profile',
+    settings.loading ? null : scopeInput(scope),
+    JSON.stringify(settings.data?.alerts ?? null),
+  );
+  return (
+    <JobPanel job={job}>
+      {({ correlations }) => <MatrixView matrix={correlations.auto} measure="auto" />}
+    </JobPanel>
+  );
+}
+
+function OfMethod(props: {
+  readonly scope: Scope;
+  readonly method: InputOf<'eda.correlations'>['method'];
+}) {
+  const job = useAutoJob('eda.correlations', {
+    ...scopeInput(props.scope),
+    method: props.method,
+  });
+  return (
+    <JobPanel job={job}>
+      {(output) => <MatrixView matrix={output} measure={props.method} />}
+    </JobPanel>
+  );
+}
+
+function MatrixView({ matrix, measure }: { readonly matrix: Matrix; readonly measure: Measure }) {
+  const [, show] = useExploreTab();
+  const { signed, sign, needs, title } = measures.find((each) => each.value === measure)!;
+  const part = useMemo(() => strongestPart(matrix, mostColumns), [matrix]);
+  const pairs = useMemo(() => strongestPairs(matrix, mostPairs), [matrix]);
+  const spec = useMemo<HeatmapSpec>(
+    () => ({
+      kind: 'heatmap',
+      rows: part.columns,
+      columns: part.columns,
+      matrix: part.matrix,
+      scale: signed ? 'diverging' : 'sequential',
+      range: signed ? [-1, 1] : [0, 1],
+      valueTitle: sign,
+    }),
+    [part, signed, sign],
+  );
+  if (matrix.columns.length < 2)
+    return (
+      <EmptyState
+        icon={<Grid3x3 size={22} />}
+        title="Nothing to relate"
+        description={`This measure needs at least two ${needs}.`}
+      />
+    );
+  const relate = (x: string | undefined, y: string | undefined): void => {
+    if (x !== undefined && y !== undefined && x !== y) show('relations', { x, y });
+  };
+  return (
+    <div className={tab.split}>
+      <Section>
+        <Chart
+          spec={spec}
+          title={
+            matrix.columns.length > mostColumns
+              ? `Matrix of the ${mostColumns} most related of ${formatInteger(matrix.columns.length)} columns`
+              : 'Matrix'
+          }
+          height={Math.min(760, Math.max(340, part.columns.length * 22 + 120))}
+          label={`${title}, ${part.columns.length} columns`}
+          onSelect={({ indices }) =>
+            relate(part.columns[indices[1] ?? -1], part.columns[indices[0] ?? -1])
           }
         />
-      ) : (
-        <div className={tab.split}>
-          <Section>
-            <Chart
-              spec={spec}
-              title="Matrix"
-              height={Math.min(760, Math.max(340, part.columns.length * 22 + 120))}
-              label={`${title}, ${part.columns.length} columns`}
-            />
-          </Section>
-          <Section title="Strongest pairs" flush>
-            <table className={tab.table}>
-              <tbody>
-                {pairs.map((pair) => (
-                  <tr key={`${pair.a} ${pair.b}`}>
-                    <th scope="row" title={`${pair.a} and ${pair.b}`}>
-                      {pair.a} <span className="assay-muted">and</span> {pair.b}
-                    </th>
-                    <td>{coefficient(pair.value)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Section>
-        </div>
-      )}
+      </Section>
+      <Section title="Strongest pairs" description="Choose one to see its rows" flush>
+        <ul className={tab.pairs}>
+          {pairs.map((pair) => (
+            <li key={`${pair.a} ${pair.b}`}>
+              <button
+                type="button"
+                className={tab.pair}
+                title={`${pair.a} and ${pair.b}`}
+                onClick={() => relate(pair.a, pair.b)}
+              >
+                <span className={tab.names}>
+                  {pair.a} <span className="assay-muted">and</span> {pair.b}
+                </span>
+                <span className={tab.value}>{coefficient(pair.value)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Section>
     </div>
   );
 }

@@ -2,12 +2,13 @@ import { CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Profile } from '../../../core/contract/eda.ts';
 import { Chart } from '../../charts/chart.tsx';
-import type { BarSpec, HeatmapSpec } from '../../charts/spec.ts';
+import type { BarSpec, DendrogramSpec, HeatmapSpec } from '../../charts/spec.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatInteger, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import styles from './explore-view.module.css';
+import { strongestPart } from './strongest-pairs.ts';
 
 const mostColumns = 40;
 
@@ -48,6 +49,32 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
       columnTitle: 'From row',
     };
   }, [missing, columns, shown]);
+  const together = useMemo(
+    () => strongestPart(missing.correlation, mostColumns),
+    [missing.correlation],
+  );
+  const nullity = useMemo<HeatmapSpec>(
+    () => ({
+      kind: 'heatmap',
+      rows: together.columns,
+      columns: together.columns,
+      matrix: together.matrix,
+      scale: 'diverging',
+      range: [-1, 1],
+      valueTitle: 'r of being missing',
+    }),
+    [together],
+  );
+  const tree = useMemo<DendrogramSpec>(
+    () => ({
+      kind: 'dendrogram',
+      labels: missing.dendrogram.columns,
+      linkage: missing.dendrogram.linkage,
+      order: missing.dendrogram.order,
+      valueTitle: 'Distance',
+    }),
+    [missing.dendrogram],
+  );
   if (holes.length === 0)
     return (
       <EmptyState
@@ -88,6 +115,30 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
           <Chart spec={blocks} height={height} label="Missing share by column and block of rows" />
         </Section>
       </div>
+      {together.columns.length > 1 && (
+        <div className={styles.two}>
+          <Section
+            title="Missing together"
+            description="1: always missing in the same rows; −1: one is there where the other is missing"
+          >
+            <Chart
+              spec={nullity}
+              height={Math.max(240, together.columns.length * 22 + 110)}
+              label="Correlation of being missing, column by column"
+            />
+          </Section>
+          <Section
+            title="Groups of gaps"
+            description="Columns that meet early are missing in nearly the same rows"
+          >
+            <Chart
+              spec={tree}
+              height={Math.max(240, tree.labels.length * 20 + 70)}
+              label="Tree of columns by how alike their gaps are"
+            />
+          </Section>
+        </div>
+      )}
     </div>
   );
 }

@@ -5,13 +5,13 @@ import { Stat, StatRow } from '../../components/stat.tsx';
 import { TypeGlyph } from '../../components/type-glyph.tsx';
 import { AlertList } from './alert-list.tsx';
 import styles from './explore-view.module.css';
-import { useExploreState } from './explore-state.ts';
+import { useExploreTab } from './explore-state.ts';
 import overview from './overview-tab.module.css';
 
 /** Size, gaps and duplicates; what deserves attention; the columns at a glance. */
 export function OverviewTab({ profile }: { readonly profile: Profile }) {
   const { rows, columns, missing, duplicates, alerts } = profile;
-  const showColumn = useExploreState((state) => state.showColumn);
+  const [, show] = useExploreTab();
   return (
     <div className={styles.content}>
       <StatRow>
@@ -48,7 +48,7 @@ export function OverviewTab({ profile }: { readonly profile: Profile }) {
                 <button
                   type="button"
                   className={overview.column}
-                  onClick={() => showColumn(column.name)}
+                  onClick={() => show('columns', { column: column.name })}
                 >
                   <TypeGlyph type={column.type} />
                   <span className={overview.name}>{column.name}</span>

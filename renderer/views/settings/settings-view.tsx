@@ -3,6 +3,7 @@ import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { themeChoices, usePreferences } from '../../stores/preferences.ts';
 import { About } from './about.tsx';
+import { AlertThresholds } from './alert-thresholds.tsx';
 import { AuditLog } from './audit-log.tsx';
 import styles from './settings-view.module.css';
 import { WorkspaceSettings } from './workspace-settings.tsx';
@@ -33,6 +34,7 @@ export function SettingsView() {
       <div className={styles.settings}>
         <Appearance />
         <WorkspaceSettings />
+        <AlertThresholds />
         <AuditLog />
         <About />
       </div>
