@@ -19,16 +19,14 @@ function defineMonotonic(direction: 'increasing' | 'decreasing', operator: '>' |
       const found = access.column(column);
       const name = columnSql(found);
       const comparison = strictly ? operator : `${operator}=`;
-      // Each is compared with the one before it that is not missing. The engine hands out rows in the
-      // order of the file, and a window over nothing keeps it; sorting them again would take longer
-      // than all the rest.
+      // each is compared with the one before it that is not missing, in the order of the rows
       return brokenRows(
         access,
         found,
         (bind) =>
           `SELECT number FROM (
              SELECT ${access.rowNumber} AS number, ${name} AS value,
-                    lag(${name}) OVER () AS before
+                    lag(${name}) OVER (ORDER BY ${access.rowNumber}) AS before
              FROM ${access.from(bind)} WHERE ${name} IS NOT NULL
            ) WHERE NOT (value ${comparison} before)`,
       );

@@ -62,7 +62,8 @@ function combine(
   const used = names.filter((name) => told[name].value !== null && given[name] > 0);
   const total = used.reduce((sum, name) => sum + given[name], 0);
   const weights = Object.fromEntries(used.map((name) => [name, given[name] / total]));
-  const score = used.reduce((sum, name) => sum + weights[name]! * told[name].value!, 0);
+  // divided last, so that ones give exactly one: a gate may ask for 100
+  const score = used.reduce((sum, name) => sum + given[name] * told[name].value!, 0) / total;
   return {
     // a table of which nothing can be told has nothing wrong
     score: used.length === 0 ? 100 : score * 100,
