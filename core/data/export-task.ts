@@ -1,10 +1,11 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, open, rm } from 'node:fs/promises';
 import type { Tick } from '../base/tick.ts';
 import { taskSignal } from '../jobs/task-thread.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { writeFailure } from '../storage/file-errors.ts';
 import type { Table } from '../table/table.ts';
 import { tableRows } from './cells.ts';
+import { checkExcelSize, writeExcel } from './formats/write-excel.ts';
 import { openDuckdb, sqlName, sqlText } from './duckdb.ts';
 import { readTable } from './read-table.ts';
 import type { ExportTaskInput } from './tasks.ts';
@@ -19,8 +20,19 @@ export async function run(
   input: ExportTaskInput,
   { tick }: TaskContext,
 ): Promise<{ bytes: number }> {
-  const write = { csv: exportCsv, json: exportJson, parquet: exportParquet }[input.format];
-  return write({ ...input, tick });
+  return writers[input.format]({ ...input, tick });
+}
+
+const writers: Readonly<Record<ExportTaskInput['format'], (made: Export) => Promise<Written>>> = {
+  csv: exportCsv,
+  json: exportJson,
+  jsonl: exportJsonLines,
+  parquet: exportParquet,
+  xlsx: exportExcel,
+};
+
+interface Written {
+  readonly bytes: number;
 }
 
 interface Export extends ExportTaskInput {
@@ -62,10 +74,43 @@ async function exportJson(made: Export): Promise<{ bytes: number }> {
   });
 }
 
+/** One record a line. */
+async function exportJsonLines(made: Export): Promise<{ bytes: number }> {
+  const names = made.columns.map((column) => column.name);
+  return writeFileAtomic(made.path, async (sink) => {
+    let separator = '';
+    for await (const part of parts(made)) {
+      await writeRecords(sink, part, { names, separator, between: '\n' });
+      separator = '\n';
+    }
+    if (separator !== '') await sink.write('\n');
+  });
+}
+
+async function exportExcel(made: Export): Promise<{ bytes: number }> {
+  const { columns, rows, escapeFormulas } = made;
+  checkExcelSize(rows, columns.length);
+  const dayOnly = await findDayOnly(made);
+  const temporary = await besidePath(made.path);
+  try {
+    await using file = await open(temporary, 'wx');
+    await writeExcel(file, { columns, rows, escapeFormulas, dayOnly, parts: parts(made) });
+    await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw writeFailure(error, made.path);
+  }
+  return publish(temporary, made.path);
+}
+
 async function writeRecords(
   sink: TextSink,
   table: Table,
-  { names, separator }: { readonly names: readonly string[]; separator: string },
+  {
+    names,
+    separator,
+    between = ',\n',
+  }: { readonly names: readonly string[]; readonly separator: string; readonly between?: string },
 ): Promise<string> {
   let next = separator;
   for (let from = 0; from < table.rows; from += 5000) {
@@ -74,7 +119,7 @@ async function writeRecords(
     for (const row of tableRows(table, from, 5000)) {
       const fields = row.map((cell, i) => `${JSON.stringify(names[i])}:${JSON.stringify(cell)}`);
       text += `${next}{${fields.join(',')}}`;
-      next = ',\n';
+      next = between;
     }
     await sink.write(text);
   }

@@ -1,44 +1,59 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { AppError, fromFailure, isAppError, toFailure } from '../base/app-error.ts';
 import type { OutputOf, ParsedInputOf } from '../contract/contract.ts';
 import type { Imported } from '../contract/data.ts';
 import type { JobContext } from '../jobs/context.ts';
-import { convertFile, type Converted } from './convert-file.ts';
+import { withoutCompressionEnding } from './formats/decompress.ts';
 import type { VersionSource } from './repository.ts';
-import { describeSource, scanFile, suggestName } from './source-file.ts';
-import type { ReadOptions } from './sniff/sniff-text.ts';
-import { saveVersion } from './versions.ts';
+import { suggestName } from './source-file.ts';
+import { importCombined, type CombinedImport } from './sources/import-combined.ts';
+import { isFolder, listFolder } from './sources/list-folder.ts';
+import { saveImported } from './sources/save-imported.ts';
+import { stageFile, type ImportReadOptions, type StagedFile } from './sources/stage-file.ts';
 
-/** The share of an import that copying the source takes, for the progress bar. */
-const copyShare = 0.4;
+type Failures = OutputOf<'data.import'>['failures'];
+
+/** What becomes one dataset. */
+type Item =
+  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'combined';
+      readonly origin: string;
+      readonly files: readonly string[];
+      readonly skipped: readonly string[];
+    };
 
 /**
- * Imports files one after the other, each into its own dataset. What fails is listed; when all fail,
- * the first failure is thrown. A cancelled import leaves the files before it and nothing of its own.
+ * Imports files one after the other, each into its own dataset; the files of a folder, or all of them
+ * when asked for, are combined into one. What fails is listed; when all fail, the first failure is
+ * thrown. A cancelled import leaves the datasets before it and nothing of its own.
  */
 export async function importFiles(
   input: ParsedInputOf<'data.import'>,
   context: JobContext,
 ): Promise<OutputOf<'data.import'>> {
-  const { files, name, ...read } = input;
-  if (name !== undefined) checkName(name, files.length);
+  const { files, name, combine, sourceColumn, ...read } = input;
+  const items = await listItems(files, combine);
+  if (name !== undefined) checkName(name, items.length);
   const imports: Imported[] = [];
-  const failures: OutputOf<'data.import'>['failures'] = [];
-  for (const [index, file] of files.entries()) {
+  const failures: Failures = [];
+  for (const [index, item] of items.entries()) {
+    const share = { from: index / items.length, to: (index + 1) / items.length };
     try {
-      imports.push(
-        await importFile(file, context, {
-          read,
-          name,
-          from: index / files.length,
-          to: (index + 1) / files.length,
-        }),
-      );
+      if (item.kind === 'file') {
+        imports.push(await importOne(item.path, context, { read, name, ...share }));
+      } else {
+        const made: CombinedImport = { ...item, read, name, sourceColumn, ...share };
+        const combined = await importCombined(made, context);
+        imports.push(combined.imported);
+        failures.push(...combined.failures);
+      }
     } catch (error) {
-      if (!isAppError(error) || error.code === 'CANCELLED' || files.length === 1) throw error;
-      failures.push({ file, error: toFailure(error) });
+      if (!isAppError(error) || error.code === 'CANCELLED' || items.length === 1) throw error;
+      failures.push({
+        file: item.kind === 'file' ? item.path : item.origin,
+        error: toFailure(error),
+      });
     }
   }
   const [first] = imports;
@@ -46,10 +61,24 @@ export async function importFiles(
   return { ...first, imports, failures };
 }
 
-function checkName(name: string, files: number): void {
-  if (files > 1) {
-    throw new AppError('INVALID_INPUT', `One name was given for ${files} files`, {
-      hint: 'Leave the name out; each dataset is called as its file',
+async function listItems(paths: readonly string[], combine: boolean): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const path of paths) {
+    // a path that is not there fails when it is read, beside the others
+    const folder = await isFolder(path).catch(() => false);
+    if (folder) items.push({ kind: 'combined', origin: path, ...(await listFolder(path)) });
+    else items.push({ kind: 'file', path });
+  }
+  if (!combine) return items;
+  const files = items.flatMap((item) => (item.kind === 'file' ? [item.path] : item.files));
+  const skipped = items.flatMap((item) => (item.kind === 'file' ? [] : item.skipped));
+  return [{ kind: 'combined', origin: paths[0]!, files, skipped }];
+}
+
+function checkName(name: string, datasets: number): void {
+  if (datasets > 1) {
+    throw new AppError('INVALID_INPUT', `One name was given for ${datasets} datasets`, {
+      hint: 'Leave the name out; each dataset is called as its file. Or combine the files',
       path: 'name',
     });
   }
@@ -62,95 +91,52 @@ function checkName(name: string, files: number): void {
 }
 
 interface ImportOptions {
-  readonly read: ReadOptions;
+  readonly read: ImportReadOptions;
   readonly name: string | undefined;
   /** The part of the job's progress that is this file's. */
   readonly from: number;
   readonly to: number;
 }
 
-async function importFile(
+async function importOne(
   path: string,
   context: JobContext,
   options: ImportOptions,
 ): Promise<Imported> {
-  const { workspace, signal } = context;
-  const file = await describeSource(path);
-  const at = (fraction: number) => options.from + fraction * (options.to - options.from);
-  const staged = join(workspace.temporaryFolder, `${randomUUID()}.source`);
-  let converted: Converted | null = null;
+  const staged = await stageFile(path, context, options);
   try {
-    const scan = await scanFile(path, {
-      copyTo: staged,
-      signal,
-      onBytes: (done) =>
-        context.progress({
-          fraction: at(copyShare * Math.min(1, done / file.bytes)),
-          stage: 'Copying',
-          message: file.name,
-        }),
-    });
-    context.progress({ fraction: at(copyShare), stage: 'Reading', message: file.name });
-    converted = await convertFile({ ...file, path: staged, bytes: scan.bytes }, scan, {
-      read: options.read,
-      folder: workspace.temporaryFolder,
-      signal,
-      onBytes: (done) =>
-        context.progress({
-          fraction: at(copyShare + 0.3 * (done / Math.max(1, scan.bytes))),
-          stage: 'Reading',
-          message: file.name,
-        }),
-    });
-    if (signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
-    context.progress({ fraction: at(0.95), stage: 'Saving', message: file.name });
-    return await keep(staged, converted, context, {
-      file: path,
-      name: options.name ?? suggestName(file.name),
-    });
+    if (context.signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
+    const fraction = options.from + 0.95 * (options.to - options.from);
+    context.progress({ fraction, stage: 'Saving', message: staged.name });
+    return await keep(staged, context, options.name ?? defaultName(path, options.read));
   } finally {
-    await rm(staged, { force: true });
-    if (converted) await rm(converted.parquetPath, { force: true });
+    await staged.dispose();
   }
 }
 
+/** A dataset is called as its file, and as the sheet or table that was asked for. */
+export function defaultName(
+  path: string,
+  read: Pick<ImportReadOptions, 'sheet' | 'table'>,
+): string {
+  const name = suggestName(withoutCompressionEnding(basename(path)));
+  const part = read.sheet ?? read.table;
+  return part === undefined ? name : suggestName(`${name} ${part.replaceAll(/[\\/]/g, '-')}.x`);
+}
+
 /** From here on nothing is cancelled: artifacts first, then the row that names them. */
-async function keep(
-  staged: string,
-  converted: Converted,
-  context: JobContext,
-  origin: { readonly file: string; readonly name: string },
-): Promise<Imported> {
-  const { artifacts } = context.workspace;
-  const bronze = await artifacts.adopt(staged);
-  const parquet = await artifacts.adopt(converted.parquetPath);
-  const { sniffed, rejected, warnings } = converted;
+async function keep(staged: StagedFile, context: JobContext, name: string): Promise<Imported> {
+  const bronze = await context.workspace.artifacts.adopt(staged.staged);
+  const parquet = await context.workspace.artifacts.adopt(staged.converted.parquetPath);
+  const { rejected, warnings } = staged.converted;
   const source: VersionSource = {
-    file: origin.file,
+    file: staged.path,
     sha256: bronze.sha256,
     bytes: bronze.bytes,
-    format: 'delimited',
-    sniffed,
-    rejected,
-    warnings,
+    format: staged.format,
+    sniffed: staged.sniffed,
+    rejected: { rows: rejected.rows, sample: [...rejected.sample] },
+    warnings: [...warnings],
   };
-  const version = saveVersion(context, {
-    datasetName: origin.name,
-    layer: 'silver',
-    rows: converted.rows,
-    columns: converted.columns,
-    parquet,
-    source,
-    bronzeSha256: bronze.sha256,
-    operation: 'data.import',
-  });
-  return {
-    dataset: { id: version.datasetId, name: version.datasetName },
-    version,
-    bronze: { sha256: bronze.sha256, bytes: bronze.bytes, file: origin.file },
-    format: 'delimited',
-    sniffed,
-    rejected,
-    warnings,
-  };
+  return saveImported(context, { name, source, parquet, converted: staged.converted });
 }

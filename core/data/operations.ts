@@ -2,16 +2,16 @@ import type { HandlersOf } from '../jobs/context.ts';
 import { cachedOutput } from './cached-output.ts';
 import { exportVersion } from './export-version.ts';
 import { importFiles } from './import-file.ts';
+import { previewFile } from './preview-file.ts';
 import { previewRows, previewVersion } from './preview.ts';
 import { listDatasets, listVersions } from './repository.ts';
 import { listSamples } from './samples.ts';
-import { sniffPreview } from './sniff/sniff-preview.ts';
 import { summarise } from './summaries.ts';
 import { resolveVersion } from './versions.ts';
 
 export const dataHandlers = {
   'data.import': (input, context) => importFiles(input, context),
-  'data.sniff': (input) => sniffPreview(input),
+  'data.sniff': (input) => previewFile(input),
   'data.samples': (_input, context) => listSamples(context.samplesFolder),
   'data.list': async (_input, { workspace }) => ({ datasets: listDatasets(workspace.db) }),
   'data.show': async ({ version: ref }, { workspace }) => {

@@ -18,6 +18,8 @@ export const versionSourceSchema = z.object({
   sniffed: sniffedSchema.nullable(),
   rejected: rejectedSchema,
   warnings: z.array(warningSchema),
+  /** The files of a combined import, each kept byte for byte; `sha256` is then of their list. */
+  parts: z.array(z.object({ file: z.string(), sha256: z.string(), bytes: z.number() })).optional(),
 });
 export type VersionSource = z.infer<typeof versionSourceSchema>;
 

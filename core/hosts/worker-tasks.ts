@@ -6,6 +6,7 @@ interface TaskModule {
 
 /** Every task a worker can run, loaded when first asked for. Keys are the declared task names. */
 export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = {
+  'data.convert': () => import('../data/formats/convert-task.ts'),
   'data.export': () => import('../data/export-task.ts'),
   'eda.profile': () => import('../eda/profile-task.ts'),
   'eda.profilePart': () => import('../eda/profile-part-task.ts'),
