@@ -128,13 +128,19 @@ function countTable(result: ExpectationResult): Markup | '' {
   ]);
 }
 
+const countNames = [
+  ['element_count', 'rows'],
+  ['missing_count', 'missing'],
+  ['unexpected_count', 'break the rule'],
+] as const;
+
 /** The rule to the letter and what it found. */
 function details(result: ExpectationResult): Markup {
   const { type, kwargs, notes } = result.expectation_config;
   const parameters = Object.entries(kwargs).map(([name, value]) => [name, shown(value)] as const);
-  const numbers = ['element_count', 'missing_count', 'unexpected_count'].flatMap((field) => {
+  const numbers = countNames.flatMap(([field, name]) => {
     const value = numberOf(result, field);
-    return value === null ? [] : [[field.replace('_count', 's'), formatInteger(value)] as const];
+    return value === null ? [] : [[name, formatInteger(value)] as const];
   });
   const observed = result.result['observed_value'];
   const rows = listOf(result, 'partial_unexpected_index_list').slice(0, 20);

@@ -23,12 +23,12 @@ export function brokenText(
   const { present, unexpected } = seen.counts;
   const rule = sentenceCase(sentence);
   if (present === 0) return `${rule}: there is nothing to check`;
-  if (unexpected === 0) return `${rule}: all ${present} do`;
+  if (unexpected === 0) return `${rule}: all ${present} keep it`;
   const distinct = [...new Set(seen.values.map((value) => JSON.stringify(value)))];
   const examples = distinct.slice(0, 3).map((text) => JSON.parse(text) as unknown);
   const such = examples.length === 0 ? '' : `, such as ${listText(examples)}`;
-  const wanted = seen.mostly === 1 ? '' : `; at least ${percent(seen.mostly)} must`;
-  return `${rule}: ${unexpected} of ${present} do not (${percent(unexpected / present)})${such}${wanted}`;
+  const wanted = seen.mostly === 1 ? '' : `; at least ${percent(seen.mostly)} must keep it`;
+  return `${rule}: ${unexpected} of ${present} break it (${percent(unexpected / present)})${such}${wanted}`;
 }
 
 const longest = 300;

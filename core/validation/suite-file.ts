@@ -173,14 +173,27 @@ function readSuite(
   };
 }
 
+/** Parameters of Great Expectations, some of early releases, that say nothing about the rule here. */
+const withoutMeaning: ReadonlySet<string> = new Set([
+  'batch_id',
+  'result_format',
+  'include_config',
+  'catch_exceptions',
+  'auto',
+  'profiler_config',
+  'windows',
+  'output_strftime_format',
+  'parse_strings_as_datetimes',
+  'allow_cross_type_comparisons',
+]);
+
 function readRule(
   raw: z.infer<typeof foreignRule>,
   { type, parameters }: { readonly type: string; readonly parameters: Record<string, unknown> },
 ): Expectation {
   const kwargs = Object.fromEntries(
     Object.entries(raw.kwargs ?? {})
-      // of the data and the run of Great Expectations
-      .filter(([name]) => name !== 'batch_id' && name !== 'result_format')
+      .filter(([name]) => !withoutMeaning.has(name))
       .map(([name, value]) => [name, fillParameter(value, parameters)]),
   );
   const notes = typeof raw.notes === 'string' ? raw.notes : (raw.description ?? null);

@@ -68,7 +68,7 @@ describe('suite files that mean harm', () => {
     ['binary.json', '\u0000\u0001\u0002', 'PARSE_FAILED'],
     [
       'many.json',
-      JSON.stringify({ expectations: Array(10_001).fill({ type: 'x' }) }),
+      JSON.stringify({ expectations: Array.from({ length: 10_001 }, () => ({ type: 'x' })) }),
       'PARSE_FAILED',
     ],
     ['good.yaml', '\uFEFFname: fine\nexpectations: []', 'read'],

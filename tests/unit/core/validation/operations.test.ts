@@ -232,6 +232,8 @@ describe('suites', () => {
               min_value: 0,
               max_value: { $PARAMETER: 'oldest' },
               batch_id: 'x',
+              parse_strings_as_datetimes: true,
+              auto: false,
             },
             meta: {},
           },
