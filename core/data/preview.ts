@@ -129,7 +129,8 @@ function parseSort(sort: string, version: Version): string {
   return `${sqlName(column.name)} ${match![2]!.toUpperCase()} NULLS LAST`;
 }
 
-function toCell(value: DuckRow[string], type: ColumnType): Cell {
+/** A value of the engine, datetimes as UTC milliseconds, as JSON carries it. */
+export function toCell(value: DuckRow[string], type: ColumnType): Cell {
   if (value === null || value === undefined) return null;
   if (type === 'datetime') return isoTime(Number(value));
   if (type === 'number' && !Number.isFinite(value)) return null;

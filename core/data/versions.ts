@@ -13,6 +13,7 @@ import {
   nextVersionNumber,
   type VersionSource,
 } from './repository.ts';
+import { isDeleted } from './versions/bin-repository.ts';
 
 export interface VersionRecord {
   readonly version: Version;
@@ -76,6 +77,10 @@ export function saveVersion(context: OperationContext, made: NewVersion): Versio
     if (!dataset) {
       dataset = { id: context.newId('ds'), name: made.datasetName };
       insertDataset(workspace.db, { ...dataset, createdAt: at });
+    } else if (isDeleted(workspace.db, dataset.id)) {
+      throw new AppError('CONFLICT', `The dataset ${dataset.name} is in the bin`, {
+        hint: 'Bring it back first with data.undelete',
+      });
     }
     const version: Version = {
       id: context.newId('dv'),

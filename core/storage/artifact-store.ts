@@ -13,6 +13,15 @@ export interface ArtifactStore {
   path(sha256: string): string;
   read(sha256: string): Promise<Uint8Array>;
   readText(sha256: string): Promise<string>;
+  /** Whether something is being stored at this moment. */
+  isBusy(): boolean;
+  /** Every file of the store, also what the database does not list. */
+  listFiles(): StoredArtifact[];
+  /**
+   * Removes files that no row of the database names any more; what is absent or cannot be removed now
+   * stays for the next time. At once, so that nothing can be stored in between.
+   */
+  removeFiles(sha256s: readonly string[]): void;
 }
 
 export interface StoredArtifact {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
@@ -107,6 +107,39 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
     }
   }
 
+  const storeAside: typeof writeAside = (fill) => counted(() => writeAside(fill));
+
+  let storing = 0;
+  async function counted<T>(work: () => Promise<T>): Promise<T> {
+    storing++;
+    try {
+      return await work();
+    } finally {
+      storing--;
+    }
+  }
+
+  function listFiles(): StoredArtifact[] {
+    return readdirSync(folder).flatMap((part) => {
+      if (!/^[0-9a-f]{2}$/.test(part)) return [];
+      return readdirSync(join(folder, part))
+        .filter((name) => /^[0-9a-f]{64}$/.test(name))
+        .map((sha256) => ({ sha256, bytes: statSync(join(folder, part, sha256)).size }));
+    });
+  }
+
+  function removeFiles(sha256s: readonly string[]): void {
+    for (const sha256 of sha256s) {
+      try {
+        rmSync(place(sha256), { force: true });
+      } catch (error) {
+        // held by another program on Windows: the next time finds it again
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== 'EBUSY' && code !== 'EPERM' && code !== 'EACCES') throw error;
+      }
+    }
+  }
+
   async function read(sha256: string): Promise<Uint8Array> {
     const bytes = await readFile(path(sha256));
     if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
@@ -117,19 +150,33 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
     );
   }
 
+  async function adopt(from: string): Promise<StoredArtifact> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    await readChunks(from, (chunk, done) => {
+      hash.update(chunk);
+      bytes = done;
+    });
+    const handle = await open(from, 'r+');
+    await handle.sync().finally(() => handle.close());
+    return settle(from, { sha256: hash.digest('hex'), bytes }).catch((error: unknown) => {
+      throw writeFailure(error, from);
+    });
+  }
+
   return {
     path,
     read,
     readText: async (sha256) => Buffer.from(await read(sha256)).toString('utf8'),
     put: (content) =>
-      writeAside(async (handle) => {
+      storeAside(async (handle) => {
         const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
         await handle.writeFile(bytes);
         const sha256 = createHash('sha256').update(bytes).digest('hex');
         return { sha256, bytes: bytes.byteLength };
       }),
     copyIn: (from, { onBytes, signal } = {}) =>
-      writeAside(async (handle) => {
+      storeAside(async (handle) => {
         const hash = createHash('sha256');
         let bytes = 0;
         await readChunks(from, async (chunk, done, total) => {
@@ -142,19 +189,10 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
         });
         return { sha256: hash.digest('hex'), bytes };
       }),
-    async adopt(from) {
-      const hash = createHash('sha256');
-      let bytes = 0;
-      await readChunks(from, (chunk, done) => {
-        hash.update(chunk);
-        bytes = done;
-      });
-      const handle = await open(from, 'r+');
-      await handle.sync().finally(() => handle.close());
-      return settle(from, { sha256: hash.digest('hex'), bytes }).catch((error: unknown) => {
-        throw writeFailure(error, from);
-      });
-    },
+    isBusy: () => storing > 0,
+    listFiles,
+    removeFiles,
+    adopt: (from) => counted(() => adopt(from)),
   };
 }
 
