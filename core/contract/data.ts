@@ -85,6 +85,10 @@ export const readOptions = {
     .record(z.string(), columnTypeSchema)
     .optional()
     .meta({ title: 'Types', description: 'column=type' }),
+  asLastTime: z.boolean().optional().meta({
+    title: 'As last time',
+    description: 'false: forget what an earlier import of the same shape was told',
+  }),
 };
 
 export const sniffedSchema = z.object({

@@ -10,6 +10,8 @@ export interface Command {
   readonly keywords?: string;
   /** Left out of the palette (the palette's own command). */
   readonly hidden?: boolean;
+  /** Its keys mean something else while a person writes in a field. */
+  readonly outsideFields?: boolean;
   /** Files come along when the desktop opened them. */
   readonly run: (files: readonly string[]) => void;
 }
@@ -72,7 +74,7 @@ export function useCommandList(): readonly Command[] {
 export function useCommand(command: Command): void {
   const latest = useRef(command);
   latest.current = command;
-  const { id, title, group, shortcut, keywords, hidden } = command;
+  const { id, title, group, shortcut, keywords, hidden, outsideFields } = command;
   useEffect(
     () =>
       commands.register({
@@ -82,8 +84,9 @@ export function useCommand(command: Command): void {
         ...(shortcut === undefined ? {} : { shortcut }),
         ...(keywords === undefined ? {} : { keywords }),
         ...(hidden === undefined ? {} : { hidden }),
+        ...(outsideFields === undefined ? {} : { outsideFields }),
         run: (files) => latest.current.run(files),
       }),
-    [id, title, group, shortcut, keywords, hidden],
+    [id, title, group, shortcut, keywords, hidden, outsideFields],
   );
 }

@@ -1,5 +1,8 @@
+import { notifications } from '@mantine/notifications';
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { droppedSources } from '../client/dropped-sources.ts';
+import { toFailure } from '../client/to-failure.ts';
 import { useImportQueue } from '../stores/import-queue.ts';
 import styles from './drop-area.module.css';
 
@@ -35,8 +38,16 @@ export function DropArea() {
       // A view took them for itself, such as a file to score.
       if (event.defaultPrevented) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) add(files);
+      if (!event.dataTransfer) return;
+      droppedSources(event.dataTransfer).then(
+        (sources) => sources.length > 0 && add(sources),
+        (thrown: unknown) =>
+          notifications.show({
+            color: 'red',
+            title: 'The folder cannot be read',
+            message: toFailure(thrown).message,
+          }),
+      );
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -55,7 +66,7 @@ export function DropArea() {
       <div className={styles.card}>
         <FileDown size={28} aria-hidden="true" />
         <div className={styles.title}>Drop to import</div>
-        <div className={styles.hint}>Each file becomes a dataset. The files stay as they are.</div>
+        <div className={styles.hint}>Files or folders. What you drop stays as it is.</div>
       </div>
     </div>
   );

@@ -261,6 +261,10 @@ const places: Partial<Record<JobName, string>> = {
   'data.diff': '/versions',
   'data.promote': '/versions',
   'data.sql': '/sql',
+  'validation.suggest': '/rules',
+  'validation.run': '/results',
+  'validation.score': '/quality',
+  'validation.runCheckpoint': '/checkpoints',
 };
 
 /** Id of the view that shows what a job made. */

@@ -9,6 +9,7 @@ import {
   Lightbulb,
   type LucideIcon,
   Settings,
+  ShieldCheck,
   Target,
 } from 'lucide-react';
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
@@ -53,6 +54,12 @@ export const routes: readonly Route[] = [
     'Explore',
     ChartColumnBig,
     async () => (await import('../views/explore/explore-view.tsx')).ExploreView,
+  ),
+  route(
+    'validate',
+    'Validate',
+    ShieldCheck,
+    async () => (await import('../views/validate/validate-view.tsx')).ValidateView,
   ),
   route(
     'train',

@@ -17,12 +17,19 @@ const themeTitles: Readonly<Record<ThemeChoice, string>> = {
   dark: 'Theme: dark',
 };
 
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  );
+}
+
 function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandOf(event, commands.list(), isMac);
-      if (!command) return;
+      if (!command || (command.outsideFields && isField(event.target))) return;
       event.preventDefault();
       if (event.repeat) return;
       command.run([]);

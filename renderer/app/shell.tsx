@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { useLocation } from 'wouter';
-import { ImportSheet } from '../views/data/import-sheet.tsx';
+import { ImportDoors } from '../views/data/import/import-doors.tsx';
 import { DropArea } from './drop-area.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { JobToasts } from './job-toasts.tsx';
@@ -12,6 +12,7 @@ import styles from './shell.module.css';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UndoCommands } from './undo-commands.tsx';
 import { WorkspaceWatch } from './workspace-watch.tsx';
 
 /** Rail, top bar, the view, status bar, and what floats above them. */
@@ -36,11 +37,12 @@ export function Shell() {
         </main>
       </div>
       <StatusBar />
-      <ImportSheet />
+      <ImportDoors />
       <DropArea />
       <Palette />
       <ShortcutSheet />
       <ShellCommands current={route} />
+      <UndoCommands />
       <JobToasts current={route} />
       <WorkspaceWatch />
     </div>

@@ -2,7 +2,9 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { queryCache } from '../client/client.ts';
 import { useQuery } from '../client/use-query.ts';
+import { useRowSelection } from '../stores/row-selection.ts';
 import { useSelection } from '../stores/selection.ts';
+import { useUndo } from '../stores/undo.ts';
 
 /**
  * Starts afresh when another workspace was opened, also when another window did it, and says once what
@@ -17,6 +19,8 @@ export function WorkspaceWatch() {
   useEffect(() => {
     if (path !== undefined && seen.current !== undefined && path !== seen.current) {
       useSelection.getState().clear();
+      useRowSelection.getState().clear();
+      useUndo.getState().clear();
       queryCache.invalidateAll();
     }
     seen.current = path;

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useSelection } from './selection.ts';
 
 /** Rows that one view found and the grid is to show. */
 export interface RowSelection {
@@ -19,6 +20,9 @@ interface RowSelectionStore {
 /** The rows the grid of Data is narrowed to; null: all of them. */
 export const useRowSelection = create<RowSelectionStore>((set) => ({
   selection: null,
-  show: (selection) => set({ selection }),
+  show: (selection) => {
+    useSelection.getState().selectVersion(selection.versionId);
+    set({ selection });
+  },
   clear: () => set({ selection: null }),
 }));

@@ -1,29 +1,38 @@
-import { Button } from '@mantine/core';
-import { Database, FileDown, PanelRight } from 'lucide-react';
-import { useState } from 'react';
+import { Button, Tabs } from '@mantine/core';
+import { Database, PanelRight } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatBytes, formatInteger } from '../../components/format.ts';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion } from '../../components/use-versions.ts';
-import { chooseFiles } from '../../stores/import-queue.ts';
+import { BinButton } from './bin-button.tsx';
 import styles from './data-view.module.css';
 import { DatasetList } from './dataset-list.tsx';
+import { DatasetMenu } from './dataset-menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { VersionDetails } from './version-details.tsx';
+import { ImportButton } from './import/import-button.tsx';
+import { VersionDetails } from './versions/version-details.tsx';
 import { VersionRows } from './version-rows.tsx';
+import { VersionsTab } from './versions/versions-tab.tsx';
 
-/** All datasets, and the rows of the selected version. */
+const dataTabs = ['rows', 'versions', 'sql'] as const;
+type DataTab = (typeof dataTabs)[number];
+
+// The editor is a chunk of its own: most who look at rows never write a query.
+const SqlConsole = lazy(async () => ({
+  default: (await import('./sql/sql-console.tsx')).SqlConsole,
+}));
+
+/** All datasets: the rows of the selected version, its history, and queries over all of them. */
 export function DataView() {
   const { version, loading, select } = useSelectedVersion();
   const list = useQuery('data.list', {});
-  const [details, setDetails] = useState(false);
-  const importButton = (
-    <Button leftSection={<FileDown size={15} aria-hidden="true" />} onClick={chooseFiles}>
-      Import files
-    </Button>
-  );
+  const [location, go] = useLocation();
+  const tab = dataTabs.find((each) => location.startsWith(`/data/${each}`)) ?? 'rows';
   if (list.error)
     return (
       <Page title="Data">
@@ -37,36 +46,95 @@ export function DataView() {
           <EmptyState
             icon={<Database size={22} />}
             title="No dataset yet"
-            description="Drop CSV or other delimited text files anywhere on this window, or choose them. What Assay guesses about a file can be changed before it is imported."
-            action={importButton}
+            description="Drop files or a folder anywhere on this window, paste cells, or choose files: delimited text, Excel, JSON, Parquet, Arrow, SQLite, DuckDB. What Assay guesses about a file can be changed before it is imported."
+            action={
+              <>
+                <ImportButton />
+                <BinButton label="Bin" hideWhenEmpty />
+              </>
+            }
           />
         )}
       </Page>
     );
   return (
+    <VersionPage
+      version={version}
+      tab={tab}
+      onTab={(next) => go(next === 'rows' ? '/data' : `/data/${next}`)}
+      onSelect={select}
+    />
+  );
+}
+
+function VersionPage(props: {
+  readonly version: Version;
+  readonly tab: DataTab;
+  readonly onTab: (tab: DataTab) => void;
+  readonly onSelect: (versionId: string) => void;
+}) {
+  const { version, tab, onTab, onSelect } = props;
+  const [details, setDetails] = useState(false);
+  const sql = tab === 'sql';
+  return (
     <Page
-      title={version.datasetName}
-      subtitle={`Version ${version.number} · ${version.layer} · ${formatInteger(version.rows)} rows × ${formatInteger(version.columns.length)} columns · ${formatBytes(version.bytes)}`}
+      title={sql ? 'SQL' : version.datasetName}
+      subtitle={
+        sql
+          ? 'Queries over every version of every dataset; they only read'
+          : `Version ${version.number} · ${version.layer} · ${formatInteger(version.rows)} rows × ${formatInteger(version.columns.length)} columns · ${formatBytes(version.bytes)}`
+      }
       fill
       actions={
         <>
-          <Button
-            variant={details ? 'light' : 'default'}
-            leftSection={<PanelRight size={15} aria-hidden="true" />}
-            aria-pressed={details}
-            onClick={() => setDetails(!details)}
-          >
-            Details
-          </Button>
-          <ExportMenu version={version} />
-          {importButton}
+          {tab === 'rows' && (
+            <Button
+              variant={details ? 'light' : 'default'}
+              leftSection={<PanelRight size={15} aria-hidden="true" />}
+              aria-pressed={details}
+              onClick={() => setDetails(!details)}
+            >
+              Details
+            </Button>
+          )}
+          {!sql && <ExportMenu version={version} />}
+          {!sql && <DatasetMenu version={version} />}
+          <ImportButton />
         </>
       }
-      {...(details ? { inspector: <VersionDetails version={version} onSelect={select} /> } : {})}
+      {...(details && tab === 'rows' ? { inspector: <VersionDetails version={version} /> } : {})}
     >
       <div className={styles.split}>
-        <DatasetList selected={version} onSelect={select} />
-        <VersionRows key={version.id} version={version} />
+        {!sql && <DatasetList selected={version} onSelect={onSelect} />}
+        <Tabs
+          value={tab}
+          onChange={(next) => {
+            const known = dataTabs.find((each) => each === next);
+            if (known) onTab(known);
+          }}
+          classNames={{
+            root: styles.tabs ?? '',
+            list: styles.list ?? '',
+            panel: styles.panel ?? '',
+          }}
+        >
+          <Tabs.List aria-label="Parts of the data">
+            <Tabs.Tab value="rows">Rows</Tabs.Tab>
+            <Tabs.Tab value="versions">Versions</Tabs.Tab>
+            <Tabs.Tab value="sql">SQL</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="rows">
+            <VersionRows key={version.id} version={version} />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions">
+            <VersionsTab key={version.datasetId} version={version} onSelect={onSelect} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sql">
+            <Suspense fallback={null}>
+              <SqlConsole />
+            </Suspense>
+          </Tabs.Panel>
+        </Tabs>
       </div>
     </Page>
   );

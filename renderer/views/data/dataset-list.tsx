@@ -1,7 +1,10 @@
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { formatCompact, formatDateTime, formatInteger } from '../../components/format.ts';
+import { BinButton } from './bin-button.tsx';
 import styles from './dataset-list.module.css';
+import { deleteWithToast } from './delete-with-toast.tsx';
+import { LayerBadge } from './versions/layer-badge.tsx';
 
 export interface DatasetListProps {
   readonly selected: Version;
@@ -26,9 +29,16 @@ export function DatasetList({ selected, onSelect }: DatasetListProps) {
               className={styles.item}
               aria-current={selected.datasetId === id ? 'true' : undefined}
               title={`${name}\n${formatDateTime(latest.createdAt)}`}
+              aria-keyshortcuts="Delete"
               onClick={() => onSelect(latest.id)}
+              onKeyDown={(event) => {
+                if (event.key === 'Delete') void deleteWithToast(id, name);
+              }}
             >
-              <span className={styles.name}>{name}</span>
+              <span className={styles.line}>
+                <span className={styles.name}>{name}</span>
+                <LayerBadge layer={latest.layer} compact />
+              </span>
               <span className={styles.detail}>
                 {formatCompact(latest.rows)} × {formatCompact(latest.columns.length)}
                 {versions > 1 && <span> · {versions} versions</span>}
@@ -37,6 +47,9 @@ export function DatasetList({ selected, onSelect }: DatasetListProps) {
           </li>
         ))}
       </ul>
+      <div className={styles.footer}>
+        <BinButton label="Bin" />
+      </div>
     </nav>
   );
 }

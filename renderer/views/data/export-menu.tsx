@@ -10,7 +10,9 @@ import { useJob } from '../../client/use-job.ts';
 const formats = [
   { id: 'csv', title: 'CSV', hint: 'comma, UTF-8' },
   { id: 'parquet', title: 'Parquet', hint: 'columns, typed' },
-  { id: 'json', title: 'JSON', hint: 'an object a row' },
+  { id: 'xlsx', title: 'Excel', hint: 'one sheet' },
+  { id: 'json', title: 'JSON', hint: 'one list' },
+  { id: 'jsonl', title: 'JSON lines', hint: 'an object a line' },
 ] as const;
 
 /** Writes the version to a file and hands it over. */

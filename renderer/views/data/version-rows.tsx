@@ -1,11 +1,13 @@
-import { CloseButton, TextInput } from '@mantine/core';
-import { ListFilter } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { ListFilter, Rows3 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatInteger, formatPercent } from '../../components/format.ts';
+import { formatCount, formatInteger, formatPercent } from '../../components/format.ts';
+import { useRowSelection } from '../../stores/row-selection.ts';
 import { DataGrid, type Sort } from './grid/data-grid.tsx';
 import { useRows } from './grid/use-rows.ts';
+import { SegmentSelect } from './segment-select.tsx';
 import styles from './version-rows.module.css';
 
 const typingPauseMs = 350;
@@ -26,16 +28,23 @@ export function VersionRows({ version }: { readonly version: Version }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const [filter, setFilter] = useState('');
   const [settled, flush] = useSettled(filter.trim());
+  const [segment, setSegment] = useState<string | null>(null);
+  const { selection, clear } = useRowSelection();
+  const chosen = selection?.versionId === version.id ? selection : null;
+  const numbers = useMemo(() => chosen && chosen.rows.toSorted((a, b) => a - b), [chosen]);
   const query = {
     version: version.id,
     sort: sort && `${sort.column}:${sort.direction}`,
     filter: settled,
+    segment,
+    rows: numbers,
   };
   const { shown, asked } = useRows(query);
   const counts = shown.counts();
   const error = asked.error();
   const filterError = settled !== '' && error && error.code !== 'INTERNAL' ? error : null;
-  const filtered = counts !== null && settled !== '' && asked.counts() !== null;
+  const narrowed = settled !== '' || segment !== null || numbers !== null;
+  const filtered = counts !== null && narrowed && asked.counts() !== null;
   return (
     <section className={styles.rows} aria-label="Rows">
       <div className={styles.toolbar}>
@@ -61,6 +70,7 @@ export function VersionRows({ version }: { readonly version: Version }) {
           spellCheck={false}
           autoComplete="off"
         />
+        <SegmentSelect version={version} value={segment} onChange={setSegment} />
         <span className={styles.count} role="status" aria-label="Rows remaining">
           {counts &&
             (filtered
@@ -68,6 +78,17 @@ export function VersionRows({ version }: { readonly version: Version }) {
               : `${formatInteger(counts.total)} rows`)}
         </span>
       </div>
+      {chosen && (
+        <div className={styles.chosen} role="note">
+          <Rows3 size={14} aria-hidden="true" />
+          <span className="assay-ellipsis" title={chosen.by}>
+            <strong>{formatCount(chosen.rows.length, 'row')}</strong> {chosen.by}
+          </span>
+          <Button variant="subtle" size="compact-xs" onClick={clear}>
+            Show all rows
+          </Button>
+        </div>
+      )}
       {error && !filterError && (
         <div className={styles.failure}>
           <FailureNotice failure={error} />

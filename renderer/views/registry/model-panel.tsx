@@ -11,7 +11,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatDateTime } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { ChangeDialog, type RegistryChange } from './change-dialog.tsx';
-import { LineageGraph } from './lineage-graph.tsx';
+import { ModelLineage } from './model-lineage.tsx';
 import { StageHistory } from './stage-history.tsx';
 import { VersionTable } from './version-table.tsx';
 import styles from './registry.module.css';
@@ -83,7 +83,7 @@ export function ModelPanel({ name }: { name: string }) {
           title={`Lineage of ${shown.name}@${shown.number}`}
           {...(shown.description === '' ? {} : { description: shown.description })}
         >
-          <LineageGraph id={shown.id} modelVersionId={shown.id} />
+          <ModelLineage id={shown.id} modelVersionId={shown.id} />
         </Section>
       )}
       <Section title="History">

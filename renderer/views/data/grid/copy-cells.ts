@@ -1,9 +1,8 @@
 import type { Cell } from '../../../../core/contract/common.ts';
-import { client } from '../../../client/client.ts';
 import { tabSeparated } from './cell-format.ts';
 import type { GridColumn } from './column-layout.ts';
 import type { Range } from './selection.ts';
-import type { RowQuery } from './use-rows.ts';
+import { loadRows, type RowQuery } from './use-rows.ts';
 
 /** More than this belongs in an export. */
 export const mostRowsCopied = 20_000;
@@ -37,13 +36,7 @@ export async function copyCells(
   const end = Math.min(range.lastRow + 1, range.firstRow + mostRowsCopied);
   const rows: Cell[][] = [];
   for (let offset = range.firstRow; offset < end; offset += rowsPerRequest) {
-    const page = await client.call('data.preview', {
-      version: query.version,
-      offset,
-      limit: Math.min(rowsPerRequest, end - offset),
-      ...(query.sort === null ? {} : { sort: query.sort }),
-      ...(query.filter === '' ? {} : { filter: query.filter }),
-    });
+    const page = await loadRows(query, offset, Math.min(rowsPerRequest, end - offset));
     for (const row of page.rows) rows.push(chosen.map((column) => row[column.index] ?? null));
   }
   await writeClipboard(

@@ -53,6 +53,15 @@ function useFirstRows(rows: PageCache): readonly (readonly Cell[])[] {
   return kept.current;
 }
 
+const oneBased = (number: number | undefined): number | undefined =>
+  number === undefined ? undefined : number + 1;
+
+function emptyText({ filter, segment, rows }: RowQuery): string {
+  if (filter !== '') return 'No row passes this filter';
+  if (segment !== null) return 'No row of this version is in the segment';
+  return rows === null ? 'This version has no rows' : 'No row is selected';
+}
+
 async function copy(
   query: RowQuery,
   columns: readonly GridColumn[],
@@ -83,7 +92,7 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
   );
 
   const total = rows.counts()?.matching ?? 0;
-  const gutter = Math.max(46, String(total).length * 7.4 + 22);
+  const gutter = Math.max(46, String(version.rows).length * 7.4 + 22);
   const firstRows = useFirstRows(rows);
   const layout = useGridColumns(box, { columns: version.columns, firstRows, gutter });
   const { columns, placed, width } = layout;
@@ -177,6 +186,7 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
             <GridRow
               key={index}
               index={index}
+              number={oneBased(rows.rowNumber(index))}
               cells={rows.row(index)}
               top={index * rowHeight + shift}
               width={width}
@@ -192,7 +202,7 @@ export function DataGrid({ version, query, rows, sort, onSort }: DataGridProps) 
       </div>
       {total === 0 && (
         <div className={styles.none} role="status">
-          {query.filter === '' ? 'This version has no rows' : 'No row passes this filter'}
+          {emptyText(query)}
         </div>
       )}
     </div>

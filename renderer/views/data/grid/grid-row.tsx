@@ -7,6 +7,8 @@ import type { PlacedColumn } from './use-grid-columns.ts';
 
 export interface GridRowProps {
   readonly index: number;
+  /** Its number in the version, from 1; undefined while it loads. */
+  readonly number: number | undefined;
   readonly cells: readonly Cell[] | undefined;
   readonly top: number;
   readonly width: number;
@@ -37,7 +39,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       style={{ transform: `translateY(${props.top}px)`, width: props.width }}
     >
       <div role="rowheader" aria-colindex={1} className={styles.number} style={{ width: gutter }}>
-        {index + 1}
+        {props.number}
       </div>
       {props.placed.map(({ column, position, stickyLeft, lastPinned, gapBefore }) => {
         const value = cells === undefined ? undefined : (cells[column.index] ?? null);

@@ -10,10 +10,14 @@ export interface Page {
   readonly total: number;
   readonly matching: number;
   readonly rows: readonly (readonly Cell[])[];
+  /** Row number in the version, from 0, of each of the rows. */
+  readonly rowNumbers: readonly number[];
 }
 
 export interface PageCache {
   row(index: number): readonly Cell[] | undefined;
+  /** Where the row stands in the version, from 0, whatever the order and the filter. */
+  rowNumber(index: number): number | undefined;
   /** Rows of the version, and rows that pass the filter; null until the first page is there. */
   counts(): { readonly total: number; readonly matching: number } | null;
   error(): Failure | null;
@@ -26,7 +30,7 @@ export interface PageCache {
 
 /** Pages of 200 rows around what is in view; at most two requests at a time, 80 pages kept. */
 export function createPageCache(load: (offset: number, limit: number) => Promise<Page>): PageCache {
-  const pages = new Map<number, Page['rows']>();
+  const pages = new Map<number, Page>();
   const loading = new Set<number>();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
@@ -39,8 +43,8 @@ export function createPageCache(load: (offset: number, limit: number) => Promise
     for (const listener of listeners) listener();
   }
 
-  function keep(index: number, rows: Page['rows']): void {
-    pages.set(index, rows);
+  function keep(index: number, page: Page): void {
+    pages.set(index, page);
     for (const old of pages.keys()) {
       if (pages.size <= mostPages) return;
       if (!wanted.includes(old)) pages.delete(old);
@@ -53,7 +57,7 @@ export function createPageCache(load: (offset: number, limit: number) => Promise
       const page = await load(index * pageSize, pageSize);
       counts = { total: page.total, matching: page.matching };
       error = null;
-      keep(index, page.rows);
+      keep(index, page);
     } catch (thrown) {
       error = toFailure(thrown);
       wanted = [];
@@ -73,7 +77,10 @@ export function createPageCache(load: (offset: number, limit: number) => Promise
 
   return {
     row(index) {
-      return pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+      return pages.get(Math.floor(index / pageSize))?.rows[index % pageSize];
+    },
+    rowNumber(index) {
+      return pages.get(Math.floor(index / pageSize))?.rowNumbers[index % pageSize];
     },
     counts: () => counts,
     error: () => error,

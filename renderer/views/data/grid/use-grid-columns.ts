@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Cell } from '../../../../core/contract/common.ts';
-import type { VersionColumn } from '../../../../core/contract/data.ts';
+import type { Cell, ColumnType } from '../../../../core/contract/common.ts';
 import {
   arrangeColumns,
   type GridColumn,
@@ -40,7 +39,7 @@ const toggled = (list: readonly string[], name: string): readonly string[] =>
 export function useGridColumns(
   box: RefObject<HTMLDivElement | null>,
   source: {
-    readonly columns: readonly VersionColumn[];
+    readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
     readonly firstRows: readonly (readonly Cell[])[];
     /** Width of the row numbers. */
     readonly gutter: number;

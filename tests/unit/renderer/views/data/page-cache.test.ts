@@ -18,6 +18,7 @@ function open(rows: number) {
       total: rows,
       matching: rows,
       rows: Array.from({ length: count }, (_, i) => [offset + i]),
+      rowNumbers: Array.from({ length: count }, (_, i) => rows - 1 - offset - i),
     };
     return new Promise((resolve) => answers.push(() => resolve(page)));
   });
