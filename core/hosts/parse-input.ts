@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../base/app-error.ts';
+import { redactValue } from '../base/redact.ts';
 import type { Operation } from '../contract/operation.ts';
 
 const longestShown = 60;
@@ -15,7 +16,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(redactValue(value)) ?? typeof value;
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 

@@ -20,6 +20,8 @@ function words(id: string): string {
 
 const titles: Readonly<Record<string, (input: Input) => string>> = {
   'data.import': fileTitle,
+  'data.paste': (i) => `Paste ${text(i, 'name')}`,
+  'data.importDatabase': (i) => `Import ${text(i, 'table') || 'a query'} from a database`,
   'data.export': (i) => `Export ${text(i, 'version')} as ${text(i, 'format')}`,
   'eda.profile': (i) => `Profile ${text(i, 'version')}`,
   'models.train': (i) => `Train ${words(text(i, 'algorithm'))} on ${text(i, 'version')}`,

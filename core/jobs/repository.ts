@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Job } from '../contract/events.ts';
 import { type Failure, failureSchema } from '../contract/failure.ts';
+import { storedInput } from './stored-input.ts';
 
 interface JobRow {
   readonly id: string;
@@ -72,7 +73,7 @@ export function openJobRepository(db: Database): JobRepository {
   return {
     insert({ id, operation, title, state, fraction, stage, message, createdAt }, input) {
       const job = { id, operation, title, state, fraction, stage, message, createdAt };
-      insert.run({ ...job, input: JSON.stringify(input) });
+      insert.run({ ...job, input: storedInput(input) });
     },
     update(job, output) {
       update.run({
