@@ -1,6 +1,7 @@
 import type { ColumnPlan } from './column-plan.ts';
 import { sqlText } from './duckdb.ts';
 import { groupedSource } from './sniff/cell-kind.ts';
+import { unitPatterns } from './sniff/units.ts';
 
 /** What a strict expression raises for a cell that does not fit, so that it is told from other errors. */
 export const castFailure = 'assay: a cell does not fit its type';
@@ -21,9 +22,9 @@ export function castExpression(plan: ColumnPlan, column: string, strict: boolean
       return `CASE WHEN ${isOneOf(plan.missingWords, column)} THEN NULL ELSE ${column} END`;
     }
     case 'integer':
-      return integerCast(plan, column, otherwise);
+      return integerCast(plan, withoutUnit(plan, column), otherwise);
     case 'number':
-      return numberCast(plan, column, otherwise);
+      return numberCast(plan, withoutUnit(plan, column), otherwise);
     case 'boolean':
       return `CASE WHEN ${isOneOf(plan.trueWords, plainText(column))} THEN true
         WHEN ${isOneOf(plan.falseWords, plainText(column))} THEN false
@@ -59,6 +60,14 @@ function missingOr(plan: ColumnPlan, column: string, otherwise: string): string 
 
 function list(words: readonly string[]): string {
   return words.map(sqlText).join(', ');
+}
+
+/** The column without the signs of money or percent around its numbers. */
+function withoutUnit({ unit }: ColumnPlan, column: string): string {
+  if (unit === null) return column;
+  const { before, after } = unitPatterns;
+  const bare = `regexp_replace(trim(${column}), ${sqlText(before)}, '\\1')`;
+  return `regexp_replace(${bare}, ${sqlText(after)}, '\\1')`;
 }
 
 /** The engine rounds '1.5' and drops leading zeros, so only texts that print back the same pass at once. */

@@ -11,6 +11,8 @@ export interface ColumnPlan {
   /** For numbers. */
   readonly decimal: '.' | ',';
   readonly thousands: string | null;
+  /** For numbers: the sign of money or percent that stands around them and is taken off, or null. */
+  readonly unit: string | null;
   /** For dates: `iso` and strptime patterns. */
   readonly dateFormats: readonly string[];
   /** For truth values, lower case. */

@@ -5,7 +5,8 @@ import type { Warning } from '../contract/common.ts';
 import type { Sniffed, VersionColumn } from '../contract/data.ts';
 import { ingest, MalformedFile, nothingRead, type IngestSource } from './ingest.ts';
 import { normalise } from './normalise.ts';
-import type { FileScan, SourceFile } from './source-file.ts';
+import { type Compression, compressionOf, expandFile } from './formats/decompress.ts';
+import { emptyFile, type FileScan, readHead, scanFile, type SourceFile } from './source-file.ts';
 import { sniffFile } from './sniff/sniff-file.ts';
 import type { ReadOptions, SniffedText } from './sniff/sniff-text.ts';
 import type { RejectedRow } from './table-rows.ts';
@@ -38,6 +39,8 @@ export async function convertFile(
   scan: FileScan,
   options: ConvertOptions,
 ): Promise<Converted> {
+  const compression = compressionOf(await readHead(file.path, 8));
+  if (compression !== 'none') return convertCompressed(file, compression, options);
   const sniffed = await sniffFile(file, options.read, scan);
   const parquetPath = join(options.folder, `${randomUUID()}.parquet`);
   const target = { file, scan, sniffed, parquetPath, options };
@@ -48,6 +51,27 @@ export async function convertFile(
   } catch (error) {
     await rm(parquetPath, { force: true });
     throw error;
+  }
+}
+
+/** Expands the file beside what is made of it, and converts that. */
+async function convertCompressed(
+  file: SourceFile,
+  compression: Compression,
+  options: ConvertOptions,
+): Promise<Converted> {
+  const { signal } = options;
+  const path = join(options.folder, `${randomUUID()}.expanded`);
+  try {
+    await expandFile(file.path, path, { compression, signal });
+    const scan = await scanFile(path, { signal });
+    if (scan.bytes === 0) throw emptyFile(file.name);
+    const expanded = { ...file, path, bytes: scan.bytes };
+    const { onBytes: _compressedBytes, ...rest } = options;
+    const converted = await convertFile(expanded, scan, rest);
+    return { ...converted, sniffed: { ...converted.sniffed, compression } };
+  } finally {
+    await rm(path, { force: true });
   }
 }
 

@@ -1,6 +1,9 @@
 /** A way a date is written: `iso`, or a strptime pattern. */
 export type DateFormat = string;
 
+/** What a caller may say of a column of dates. */
+export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'year-first';
+
 const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?: ?([ap]m))?$/i;
@@ -120,4 +123,11 @@ export function keepOrder(
 ): readonly DateFormat[] {
   const dropped = order === 'day' ? /^%m/ : /^%d[^ ]%m/;
   return formats.filter((format) => !dropped.test(format));
+}
+
+/** How a column writes its dates, for people: `iso`, a strptime pattern, or `mixed`. */
+export function describeFormats(formats: readonly DateFormat[]): string {
+  const [first, second] = formats;
+  if (first === undefined) return 'iso';
+  return second === undefined ? first : 'mixed';
 }

@@ -1,6 +1,7 @@
 import { tokenize, type Dialect, type TokenRow } from '../tokenizer.ts';
 import { isNumber, missingAmongNumbers } from './cell-kind.ts';
 import { dateFormats, isTimeOfDay } from './dates.ts';
+import { withoutUnit } from './units.ts';
 
 export interface DialectGuess {
   readonly delimiter: string;
@@ -170,7 +171,8 @@ function plainShare(rows: readonly TokenRow[], dialect: Dialect): number {
 /** Numbers, dates, missing words and texts without another delimiter in them. */
 function isPlain(text: string, dialect: Dialect, quoted: boolean): boolean {
   if (text === '' || missingAmongNumbers.has(text.toLowerCase())) return true;
-  if (isNumber(text, '.', ',') || isNumber(text, ',', '.')) return true;
+  const number = withoutUnit(text);
+  if (isNumber(number, '.', ',') || isNumber(number, ',', '.')) return true;
   if (dateFormats(text).length > 0) return true;
   if (quoted && dialect.quote !== '') return !text.startsWith(dialect.quote);
   return !otherMarks.test(text) && !text.startsWith('"');

@@ -1,10 +1,14 @@
 import { groupedNumber, isNumber } from './cell-kind.ts';
+import { withoutUnit } from './units.ts';
 
 export interface NumberStyle {
   readonly decimal: '.' | ',';
   readonly thousands: string | null;
   readonly confidence: number;
 }
+
+/** A plain blank, a no-break one and a narrow no-break one. */
+const blanks = [' ', '\u00a0', '\u202f'];
 
 /**
  * Which decimal and thousands marks the numbers of a file use, from all cells of a sample. A mark
@@ -14,37 +18,48 @@ export interface NumberStyle {
 export function guessNumberStyle(
   cells: Iterable<string>,
   delimiter: string,
-  forced: '.' | ',' | undefined,
+  fixed: { readonly decimal?: '.' | ',' | undefined; readonly thousands?: string | undefined },
 ): NumberStyle {
   const seen = {
     point: 0,
     comma: 0,
     pointGroups: 0,
     commaGroups: 0,
-    blankGroups: 0,
+    blank: null as string | null,
     quoteGroups: 0,
   };
   for (const raw of cells) {
-    const text = raw.trim();
+    const text = withoutUnit(raw.trim());
     if (text === '' || !/^[+-]?[\d.,]/.test(text)) continue;
     const grouped = {
       comma: groupedNumber('.', ',').test(text),
       point: groupedNumber(',', '.').test(text),
     };
-    if (groupedNumber('.', ' ').test(text) || groupedNumber(',', ' ').test(text))
-      seen.blankGroups++;
+    for (const blank of blanks) {
+      if (groupedNumber('.', blank).test(text) || groupedNumber(',', blank).test(text)) {
+        seen.blank = blank;
+      }
+    }
     if (groupedNumber('.', "'").test(text)) seen.quoteGroups++;
     if (grouped.comma) seen.commaGroups++;
     else if (text.includes(',') && isNumber(text, ',', '.')) seen.comma++;
     if (grouped.point) seen.pointGroups++;
     else if (text.includes('.') && isNumber(text, '.', ',')) seen.point++;
   }
-  const decimal = forced ?? chooseDecimal(seen, delimiter);
+  const decimal = fixed.decimal ?? decimalBeside(fixed.thousands) ?? chooseDecimal(seen, delimiter);
+  const thousands =
+    fixed.thousands === undefined ? chooseThousands(seen, decimal) : fixed.thousands || null;
   return {
     decimal,
-    thousands: chooseThousands(seen, decimal),
-    confidence: forced === undefined ? decimalConfidence(seen, decimal) : 1,
+    thousands: thousands === decimal ? null : thousands,
+    confidence: fixed.decimal === undefined ? decimalConfidence(seen, decimal) : 1,
   };
+}
+
+/** A point or comma that groups thousands is not the decimal mark. */
+function decimalBeside(thousands: string | undefined): '.' | ',' | undefined {
+  if (thousands === '.') return ',';
+  return thousands === ',' ? '.' : undefined;
 }
 
 interface Seen {
@@ -52,7 +67,8 @@ interface Seen {
   comma: number;
   pointGroups: number;
   commaGroups: number;
-  blankGroups: number;
+  /** The blank that groups thousands, if one does. */
+  blank: string | null;
   quoteGroups: number;
 }
 
@@ -66,7 +82,7 @@ function chooseThousands(seen: Seen, decimal: '.' | ','): string | null {
   if (decimal === '.' && seen.commaGroups > 0) return ',';
   // with points as decimals seen, 1.234 is a plain number
   if (decimal === ',' && seen.pointGroups > 0 && seen.point === 0) return '.';
-  if (seen.blankGroups > 0) return ' ';
+  if (seen.blank !== null) return seen.blank;
   return seen.quoteGroups > 0 ? "'" : null;
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/app-error.ts';
+import { type Compression, compressionOf, expandedHead } from '../formats/decompress.ts';
 import { emptyFile, readAt, readHead, type FileScan, type SourceFile } from '../source-file.ts';
 import { refuseBinaryText, refuseKnownBinary } from './binary.ts';
 import { createDecoder, guessEncoding, readMark, type EncodingGuess } from './encoding.ts';
@@ -16,11 +17,11 @@ export async function sniffFile(
   options: ReadOptions,
   scan: FileScan | null,
 ): Promise<SniffedText> {
-  const head = await readHead(file.path, sampleBytes);
+  const { head, compression } = await readSample(file.path);
   if (head.length === 0) throw emptyFile(file.name);
   if (options.encoding === undefined) refuseKnownBinary(head, file.name);
   const encoding = await chooseEncoding(file, head, { forced: options.encoding, scan });
-  const complete = head.length >= file.bytes;
+  const complete = compression === 'none' ? head.length >= file.bytes : head.length < sampleBytes;
   const decoder = createDecoder(encoding.encoding);
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const sample = (decoder.decode(head) + (complete ? decoder.end() : '')).replace(/\u0000/g, '');
@@ -30,7 +31,18 @@ export async function sniffFile(
       hint: 'Check that the right file was chosen, or export it again',
     });
   }
-  return sniffText(sample, encoding, { ...options, complete });
+  const text = sniffText(sample, encoding, { ...options, complete });
+  return { ...text, sniffed: { ...text.sniffed, compression } };
+}
+
+/** The beginning of a file, expanded when it is compressed. */
+async function readSample(
+  path: string,
+): Promise<{ readonly head: Uint8Array; readonly compression: Compression }> {
+  const head = await readHead(path, sampleBytes);
+  const compression = compressionOf(head);
+  if (compression === 'none') return { head, compression };
+  return { head: await expandedHead(path, { compression, bytes: sampleBytes }), compression };
 }
 
 async function chooseEncoding(

@@ -1,6 +1,8 @@
 import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
 import type { ColumnPlan } from '../column-plan.ts';
 import { describeSource, suggestName } from '../source-file.ts';
+import { withoutCompressionEnding } from '../formats/decompress.ts';
+import { describeFormats } from './dates.ts';
 import { sniffFile } from './sniff-file.ts';
 
 /** What a file looks like before it is imported: the guesses, the first rows, what would be rejected. */
@@ -16,13 +18,17 @@ export async function sniffPreview(
   );
   return {
     file: { name: file.name, path: file.path, bytes: file.bytes },
-    suggestedName: suggestName(file.name),
+    suggestedName: suggestName(withoutCompressionEnding(file.name)),
+    format: 'delimited',
     sniffed,
+    tables: [],
+    remembered: false,
     columns: plans.map((plan, index) => ({
       name: plan.name,
       type: plan.type,
       confidence: plan.confidence,
       missing: rows.filter((row) => isMissingCell(plan, row[index] ?? '')).length,
+      dateFormat: plan.type === 'datetime' ? describeFormats(plan.dateFormats) : null,
     })),
     preview: rows
       .slice(0, previewRows)

@@ -5,7 +5,8 @@ import { TableRows, type RejectedRow } from '../table-rows.ts';
 import { tokenize, type Dialect, type TokenRow } from '../tokenizer.ts';
 import { nameColumns } from './column-names.ts';
 import { planColumn } from './column-type.ts';
-import { guessDialect } from './dialect.ts';
+import type { DateOrder } from './dates.ts';
+import { guessDialect, isBlank } from './dialect.ts';
 import type { EncodingGuess } from './encoding.ts';
 import { guessHeader } from './header.ts';
 import { guessNewline } from './newline.ts';
@@ -19,6 +20,13 @@ export interface ReadOptions {
   readonly decimal?: '.' | ',' | undefined;
   readonly header?: boolean | undefined;
   readonly types?: Readonly<Record<string, ColumnType>> | undefined;
+  /** Lines before the table. */
+  readonly skipLines?: number | undefined;
+  /** Empty for none. */
+  readonly thousands?: string | undefined;
+  /** Words that mean missing besides the empty field, in place of the usual ones. */
+  readonly nullWords?: readonly string[] | undefined;
+  readonly dateFormats?: Readonly<Record<string, DateOrder>> | undefined;
 }
 
 export interface SniffedText {
@@ -49,17 +57,17 @@ export function sniffText(
 ): SniffedText {
   const newline = guessNewline(sample);
   const loneCarriageReturn = newline === '\r' || newline === 'mixed';
-  const guess = guessDialect(sample, options, loneCarriageReturn);
+  const skipped = options.skipLines ?? 0;
+  const guess = guessDialect(withoutLines(sample, skipped), options, loneCarriageReturn);
   const dialect: Dialect = {
     delimiter: guess.delimiter,
     quote: guess.quote,
     loneCarriageReturn,
   };
   const all = completeRows(sample, dialect, options.complete);
-  const table = new TableRows(dialect, guess.columns, {
-    preambleRows: guess.preambleRows,
-    rejectReplaced: false,
-  });
+  const preambleRows =
+    options.skipLines === undefined ? guess.preambleRows : rowsBefore(all, skipped);
+  const table = new TableRows(dialect, guess.columns, { preambleRows, rejectReplaced: false });
   const shown = table.take(all);
 
   const first = table.header ?? [];
@@ -68,7 +76,7 @@ export function sniffText(
       ? guessHeader(first, shown.slice(0, 500))
       : { header: options.header, confidence: 1 };
   const rows = header.header ? shown : withFirst(first, shown, guess.columns);
-  const style = guessNumberStyle(cellsOf(rows.slice(0, 2000)), dialect.delimiter, options.decimal);
+  const style = guessNumberStyle(cellsOf(rows.slice(0, 2000)), dialect.delimiter, options);
   const named = nameColumns(header.header ? first : null, guess.columns);
   const warnings: Warning[] = [...named.warnings];
   if (header.header && rows.length === 0) {
@@ -81,14 +89,18 @@ export function sniffText(
       {
         style,
         dayFirst: style.decimal === ',' || dialect.delimiter === ';',
-        forced:
-          options.types && Object.hasOwn(options.types, name) ? options.types[name] : undefined,
+        forced: ownValue(options.types, name),
+        nullWords: options.nullWords,
+        dateOrder: ownValue(options.dateFormats, name),
       },
     );
     warnings.push(...planned.warnings);
     return planned.plan;
   });
-  warnings.push(...unknownTypes(named.names, options.types));
+  warnings.push(
+    ...unknownColumns(named.names, options.types, 'type'),
+    ...unknownColumns(named.names, options.dateFormats, 'date format'),
+  );
 
   return {
     sniffed: {
@@ -100,6 +112,7 @@ export function sniffText(
       thousands: style.thousands,
       header: header.header,
       newline,
+      compression: 'none',
       preamble: table.preambleLines,
       confidence: {
         delimiter: guess.confidence,
@@ -114,7 +127,7 @@ export function sniffText(
     rejected: table.rejected,
     rejectedCount: table.rejectedCount,
     warnings,
-    preambleRows: guess.preambleRows,
+    preambleRows,
     firstRow: first,
     complete: options.complete && all.length < mostRows,
   };
@@ -138,16 +151,38 @@ function* cellsOf(rows: readonly (readonly string[])[]): Iterable<string> {
   for (const row of rows) yield* row;
 }
 
-function unknownTypes(
+function unknownColumns(
   names: readonly string[],
-  types: Readonly<Record<string, ColumnType>> | undefined,
+  given: Readonly<Record<string, unknown>> | undefined,
+  what: string,
 ): Warning[] {
   const known = new Set(names);
-  return Object.keys(types ?? {})
+  return Object.keys(given ?? {})
     .filter((name) => !known.has(name))
     .map((name) => ({
       kind: 'unknown_column',
-      message: `A type was given for "${name}", but there is no such column`,
+      message: `A ${what} was given for "${name}", but there is no such column`,
       column: name,
     }));
+}
+
+function ownValue<T>(given: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return given && Object.hasOwn(given, name) ? given[name] : undefined;
+}
+
+/** The text after its first lines, whatever ends them. */
+function withoutLines(text: string, lines: number): string {
+  let at = 0;
+  const end = /\r+\n|\n|\r/g;
+  for (let line = 0; line < lines; line++) {
+    end.lastIndex = at;
+    if (!end.test(text)) return '';
+    at = end.lastIndex;
+  }
+  return text.slice(at);
+}
+
+/** Rows that begin on the first lines, blank ones not counted. */
+function rowsBefore(rows: readonly TokenRow[], lines: number): number {
+  return rows.filter((row) => row.line <= lines && !isBlank(row)).length;
 }
