@@ -1,6 +1,6 @@
 import { openDuckdb, sqlName, sqlText } from '../data/duckdb.ts';
 import { declareTask, type TaskContext } from '../jobs/task.ts';
-import { pearsonSums, type CorrelationMatrix } from '../stats/correlation.ts';
+import { pearsonSums, type CorrelationMatrix } from '../stats/pearson-sums.ts';
 
 export interface PearsonTaskInput {
   readonly parquetPath: string;

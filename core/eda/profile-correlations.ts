@@ -1,11 +1,7 @@
 import { noTick, subTick, type Tick } from '../base/tick.ts';
 import type { Profile } from '../contract/eda.ts';
-import {
-  cramersV,
-  pearsonMatrix,
-  spearmanMatrix,
-  type CorrelationMatrix,
-} from '../stats/correlation.ts';
+import { cramersV, pearsonMatrix, spearmanMatrix } from '../stats/correlation.ts';
+import type { CorrelationMatrix } from '../stats/pearson-sums.ts';
 import type { SmallCodes } from './association-codes.ts';
 import { evenSample } from './even-sample.ts';
 import { exactRows, type NumberVector } from './profile-part.ts';
@@ -16,8 +12,9 @@ type Matrix = Profile['correlations']['auto'];
 const mostColumns = 100;
 
 /**
- * Spearman of columns of numbers, ties sharing their mean rank. Up to 200,000 rows a pair's common rows
- * are ranked anew, as pandas; in longer columns the ranks of the whole column are correlated.
+ * Spearman of columns of numbers, ties sharing their mean rank. Where values are missing, a pair's common
+ * rows are ranked anew, as pandas, up to 200,000 rows; above, the ranks of whole columns are correlated,
+ * and from 250,000 rows on those of an even sample of so many (standard error 0.002).
  */
 export function rankCorrelations(numbers: readonly NumberVector[], tick: Tick): CorrelationMatrix {
   const values = numbers.flatMap((column) => column.values ?? []);
@@ -34,8 +31,8 @@ export type RankedCorrelations = Omit<Profile['correlations'], 'pearson'>;
 /**
  * Spearman of numbers, Cramér's V of categories and truth values with 2 to 100 levels, and
  * `auto`, one matrix of the first 100 of them all in the order of the table: Spearman between numbers,
- * else Cramér's V with numbers in ten bins of equal width, as ydata-profiling. In more than 200,000 rows
- * V with a binned side is of an even sample of 200,000.
+ * else Cramér's V with numbers in ten bins of equal width, as ydata-profiling. In more than 250,000 rows
+ * V with a binned side is of an even sample of so many.
  */
 export function profileCorrelations(
   columns: {
@@ -117,7 +114,9 @@ function autoMatrix(
   return { columns, matrix };
 }
 
+/** Numbers were sampled when they were binned. */
 function sampleOf(column: SmallCodes): SmallCodes {
+  if (column.of === 'bins') return column;
   const rows = evenSample(column.codes.length, exactRows);
   if (rows === null) return column;
   const codes = new Int8Array(rows.length);

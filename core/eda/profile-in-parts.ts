@@ -8,7 +8,7 @@ import type { ProfileTaskInput } from './profile-task.ts';
 import { addPearson } from './profile.ts';
 
 /** Cells of a part: two parts are in memory at once, with what sorting takes. */
-const cellsPerPart = 20_000_000;
+const cellsPerPart = 26_000_000;
 const lanes = 2;
 
 /**

@@ -1,7 +1,8 @@
 import { noTick, subTick, type Tick } from '../base/tick.ts';
 import type { Profile } from '../contract/eda.ts';
 import type { Settings } from '../contract/settings.ts';
-import { pearsonMatrix, type CorrelationMatrix } from '../stats/correlation.ts';
+import { pearsonMatrix } from '../stats/correlation.ts';
+import type { CorrelationMatrix } from '../stats/pearson-sums.ts';
 import type { Table } from '../table/table.ts';
 import { findAlerts } from './alerts.ts';
 import { addHashes, countDuplicateRows, countRepeats } from './duplicate-rows.ts';
@@ -13,8 +14,8 @@ import { seriesAlerts } from './series-alerts.ts';
 export type Thresholds = Settings['alerts'];
 
 /**
- * Everything a first look should tell of a table. Each column is ordered once; quantiles, distinct
- * values, deviations, histogram and ranks come from that order. O(rows × columns + rows × pairs).
+ * Everything a first look should tell of a table. Each column is sorted once; quantiles, distinct
+ * values, deviations and histogram come from that. O(rows × columns + rows × pairs).
  */
 export function profileTable(
   table: Table,
@@ -33,7 +34,11 @@ export function profileTable(
   tick(0.65, 'Duplicates');
   const repeated = countDuplicateRows(table);
   const joined = joinProfile([part], { repeated, thresholds }, subTick(tick, 0.7, 1));
-  return addPearson(joined, part.numbers.map(({ name }) => name), pearson);
+  return addPearson(
+    joined,
+    part.numbers.map(({ name }) => name),
+    pearson,
+  );
 }
 
 /** Rows that repeat an earlier one, by the hashes of all parts, which are used up. */

@@ -1,6 +1,6 @@
 import { noTick, type Tick } from '../base/tick.ts';
-import type { CorrelationMatrix } from './correlation.ts';
 import { orderNumbers } from './order-numbers.ts';
+import type { CorrelationMatrix } from './pearson-sums.ts';
 
 /** A column as the places of its distinct values, −1 where it is missing, and its rows in their order. */
 interface Placed {
