@@ -19,6 +19,8 @@ export interface HistogramSpec {
   readonly xKind?: 'number' | 'date';
   /** `percent` when counts are shares 0..1. */
   readonly yKind?: 'number' | 'percent';
+  /** False where the colours are explained beside the chart. */
+  readonly legend?: boolean;
 }
 
 /** One bar a label and series; several series stand side by side. */
@@ -33,6 +35,8 @@ export interface BarSpec {
   readonly valueKind?: 'number' | 'percent';
   /** Upper end of the value axis, such as 1 for probabilities. */
   readonly valueMax?: number;
+  /** False where the colours are explained beside the chart. */
+  readonly legend?: boolean;
   /** A line across the bars that they are to be measured against, such as the overall mean. */
   readonly reference?: { readonly value: number; readonly label: string };
   /** What hovering and the table tell besides, one text a label. */

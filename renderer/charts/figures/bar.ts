@@ -74,7 +74,7 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   layout['barmode'] = 'group';
   if (annotate && horizontal) layout['margin'] = { l: 48, r: 48, t: 8, b: 40, pad: 4 };
   if (spec.reference) addReference(layout, spec.reference, { horizontal, theme });
-  withLegend(layout, spec.series.length > 1);
+  withLegend(layout, spec.series.length > 1 && spec.legend !== false);
   return { data, layout, tickTitles: names.titles };
 }
 

@@ -62,13 +62,13 @@ export function histogramFigure(spec: HistogramSpec, theme: ChartTheme, size: Fi
     ...axisKind(spec.xKind),
     showgrid: false,
     showline: true,
-    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 80))),
+    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 60))),
   });
   layout['yaxis'] = axis(theme, yTitle, {
     ...axisKind(spec.yKind),
     rangemode: 'tozero',
     nticks: Math.max(3, Math.min(8, Math.floor(size.height / 50))),
   });
-  withLegend(layout, spec.overlay !== undefined);
+  withLegend(layout, spec.overlay !== undefined && spec.legend !== false);
   return { data, layout, tickTitles: new Map() };
 }

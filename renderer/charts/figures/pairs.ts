@@ -115,14 +115,17 @@ export function pairsFigure(
   layout['barmode'] = spec.groups ? 'stack' : 'overlay';
   layout['bargap'] = 0;
   layout['annotations'] = coefficients(spec, theme, size);
-  layout['shapes'] = brush
-    ? [
-        brushShape(brush, theme, {
-          x: { name: `x${suffix(brush.axes[0])}`, kind: columns[brush.axes[0]]?.axis },
-          y: { name: `y${suffix(brush.axes[1])}`, kind: columns[brush.axes[1]]?.axis },
-        }),
-      ]
-    : [];
+  layout['shapes'] = [
+    ...frames(count, theme),
+    ...(brush
+      ? [
+          brushShape(brush, theme, {
+            x: { name: `x${suffix(brush.axes[0])}`, kind: columns[brush.axes[0]]?.axis },
+            y: { name: `y${suffix(brush.axes[1])}`, kind: columns[brush.axes[1]]?.axis },
+          }),
+        ]
+      : []),
+  ];
   withLegend(layout, spec.groups !== undefined);
   const axisColumns = new Map<string, number>();
   columns.forEach((_, i) => axisColumns.set(`x${suffix(i)}`, i).set(`y${suffix(i)}`, i));
@@ -172,8 +175,8 @@ function axesOf({ columns }: PairsSpec, theme: ChartTheme, size: FigureSize): Tr
   const cellPx = size.width / count;
   const axes: Trace = {};
   const frame: Axis = {
-    showline: true,
-    mirror: true,
+    showline: false,
+    showgrid: false,
     automargin: false,
     tickfont: { size: 10, color: theme.muted },
   };
@@ -200,15 +203,24 @@ function axesOf({ columns }: PairsSpec, theme: ChartTheme, size: FigureSize): Tr
       domain: [low, high],
       anchor: `x${suffix(i)}`,
       showticklabels: false,
-      showgrid: false,
-      showline: false,
-      mirror: false,
       fixedrange: true,
       rangemode: 'tozero',
     });
   });
   axes['margin'] = { l: 62, r: 10, t: 10, b: 46, pad: 2 };
   return axes;
+}
+
+/** A frame around each plot; axes alone would frame the outer ones only. */
+function frames(count: number, theme: ChartTheme): Trace[] {
+  return Array.from({ length: count }, (_, r) =>
+    Array.from({ length: r + 1 }, (__, c) => {
+      const [x0, x1] = domain(c, count);
+      const [y0, y1] = domain(count - 1 - r, count);
+      const line = { color: theme.grid, width: 1 };
+      return { type: 'rect', xref: 'paper', yref: 'paper', x0, x1, y0, y1, line, layer: 'below' };
+    }),
+  ).flat();
 }
 
 /** Pearson's r above the diagonal, on the colour of its size. */

@@ -11,7 +11,7 @@ import { WarningNotice } from '../../components/warning-notice.tsx';
 import tab from './compare-tab.module.css';
 import controls from './controls.module.css';
 import { dateText } from './date-text.ts';
-import { pValueText } from './p-value-text.ts';
+import { pValueText } from './statistic-text.ts';
 
 type Column = Comparison['columns'][number];
 type SideFacts = Column['a'];

@@ -23,13 +23,19 @@ interface Side {
   readonly segment: string | null;
 }
 
-/** What to set beside the scope at first: the version before it, or else the whole beside its segment. */
-function firstOther({ version, segment }: Scope, all: readonly Version[]): Side | null {
+/** What to set beside the scope at first: the whole, the version before it, or else a segment. */
+function firstOther(
+  { version, segment }: Scope,
+  all: readonly Version[],
+  segments: readonly Segment[],
+): Side {
   if (segment) return { version: version.id, segment: null };
   const before = all
     .filter((each) => each.datasetId === version.datasetId && each.number < version.number)
     .toSorted((a, b) => b.number - a.number)[0];
-  return before ? { version: before.id, segment: null } : null;
+  if (before) return { version: before.id, segment: null };
+  const named = segments.find((each) => suits(each, version));
+  return { version: version.id, segment: named?.id ?? null };
 }
 
 /** Two versions or segments side by side, what differs most first. */
@@ -40,7 +46,7 @@ export function CompareTab({ scope }: { readonly scope: Scope }) {
   const [chosenA, setA] = useState<Side | null>(null);
   const [chosenB, setB] = useState<Side | null>(null);
   const a = chosenA ?? { version: scope.version.id, segment: scope.segment?.id ?? null };
-  const b = chosenB ?? firstOther(scope, all) ?? { version: scope.version.id, segment: null };
+  const b = chosenB ?? firstOther(scope, all, segments);
   const same = a.version === b.version && a.segment === b.segment;
   const input: InputOf<'eda.compare'> | null = same
     ? null
@@ -62,7 +68,7 @@ export function CompareTab({ scope }: { readonly scope: Scope }) {
         <EmptyState
           icon={<GitCompareArrows size={22} />}
           title="Both sides are the same"
-          description="Choose another version for one of them, or a segment: parts of the rows that a selection in Relations or the segment menu above names."
+          description="Choose another version for one of them, or a segment. A selection in Relations becomes a segment, and so does a condition in the menu above."
         />
       ) : (
         <JobPanel job={job}>{(comparison) => <CompareResult comparison={comparison} />}</JobPanel>

@@ -14,6 +14,7 @@ import { useExploreTab } from './explore-state.ts';
 import styles from './explore-view.module.css';
 import { JobPanel } from './job-panel.tsx';
 import { type Scope, scopeInput } from './scope.ts';
+import { coefficient } from './statistic-text.ts';
 import { strongestPairs, strongestPart } from './strongest-pairs.ts';
 import { useAutoJob } from './use-auto-job.ts';
 
@@ -24,9 +25,6 @@ interface Matrix {
   readonly columns: string[];
   readonly matrix: (number | null)[][];
 }
-
-/** Three decimals each, so that their points align. */
-const coefficient = (value: number): string => value.toFixed(3).replace('-', '−');
 
 /** How columns go together: a heatmap and the strongest pairs, by the measure one chooses. */
 export function CorrelationsTab({ scope }: { readonly scope: Scope }) {

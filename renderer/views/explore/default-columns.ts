@@ -5,18 +5,20 @@ import { isNumeric } from './scope.ts';
 const looksLikeKey = ({ name }: VersionColumn): boolean =>
   /^(id|index|row|no|nr|order|instant|pid|unnamed.*)$|_id$|^id_/i.test(name);
 
-function byUse(columns: readonly VersionColumn[]): VersionColumn[] {
-  return columns.toSorted((a, b) => Number(looksLikeKey(a)) - Number(looksLikeKey(b)));
+/** Keys last; fractions before whole numbers, which often stand for classes. */
+export function byUse(columns: readonly VersionColumn[]): VersionColumn[] {
+  const rank = (column: VersionColumn): number =>
+    (looksLikeKey(column) ? 2 : 0) + (column.type === 'number' ? 0 : 1);
+  return columns.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Two columns to begin with: numbers where there are two, else whatever comes first. */
 export function defaultPair(
   columns: readonly VersionColumn[],
 ): { readonly x: VersionColumn; readonly y: VersionColumn } | null {
-  const numbers = byUse(columns.filter(({ type }) => type === 'number'));
-  const integers = byUse(columns.filter(({ type }) => type === 'integer'));
+  const numbers = byUse(columns.filter(({ type }) => isNumeric(type)));
   const rest = columns.filter(({ type }) => !isNumeric(type) && type !== 'text');
-  const [x, y] = [...new Set([...numbers, ...integers, ...rest, ...columns])];
+  const [x, y] = [...new Set([...numbers, ...rest, ...columns])];
   return x && y ? { x, y } : null;
 }
 

@@ -29,38 +29,41 @@ export function quoteText(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
-/** Six significant digits read well; `outward` keeps what was enclosed inside. */
-function roundOutward(value: number, outward: 'down' | 'up'): number {
-  if (value === 0 || !Number.isFinite(value)) return value;
-  const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 5);
-  const steps = value / step;
-  return Number(
-    ((outward === 'down' ? Math.floor(steps) : Math.ceil(steps)) * step).toPrecision(7),
-  );
+/** The step to which the ends of a range are rounded: a thousandth of its width or so. */
+function stepOf(low: number, high: number): number {
+  const width = high - low || Math.abs(high) || 1;
+  return 10 ** (Math.floor(Math.log10(width)) - 2);
 }
 
-const second = 1000;
+/** Rounds away from the middle, so that what was enclosed stays inside. */
+function outward(value: number, step: number, round: (steps: number) => number): number {
+  const steps = value / step;
+  // Beyond the precision of doubles there is nothing to round.
+  if (!Number.isFinite(steps) || Math.abs(steps) > 1e14) return value;
+  return Number((round(steps) * step).toPrecision(15));
+}
+
+const timeSteps = [86_400_000, 3_600_000, 60_000, 1000] as const;
+
+/** Whole days in a range of months, whole hours in one of days. */
+function timeStepOf(width: number): number {
+  return timeSteps.find((step) => width >= 30 * step) ?? 1000;
+}
 
 /**
- * A range of an axis as a condition: whole numbers for integers, whole seconds for dates, six
- * significant digits for numbers. The condition is what selects, so that it says exactly what is
- * selected.
+ * A range of an axis as a condition: whole numbers for integers, days down to seconds for dates, a
+ * thousandth of its width for numbers. The condition is what selects, so that it says exactly what is selected.
  */
 export function betweenTerm(column: VersionColumn, low: number, high: number): Term {
   const at = { kind: 'between', column } as const;
   if (column.type === 'integer') return { ...at, low: Math.ceil(low), high: Math.floor(high) };
-  if (column.type === 'datetime')
-    return {
-      ...at,
-      low: Math.floor(low / second) * second,
-      high: Math.ceil(high / second) * second,
-    };
-  return { ...at, low: roundOutward(low, 'down'), high: roundOutward(high, 'up') };
+  const step = column.type === 'datetime' ? timeStepOf(high - low) : stepOf(low, high);
+  return { ...at, low: outward(low, step, Math.floor), high: outward(high, step, Math.ceil) };
 }
 
 function bound(type: ColumnType, value: number): string {
   return type === 'datetime'
-    ? `"${new Date(value).toISOString().replace('.000Z', 'Z')}"`
+    ? `"${new Date(value).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '')}"`
     : String(value);
 }
 

@@ -61,6 +61,12 @@ export function linkedCounts(
   };
 }
 
+/** Of all and of the selected rows each for itself, so that a small selection shows its shape. */
+function share(counts: readonly number[]): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0) || 1;
+  return counts.map((count) => count / all);
+}
+
 function specOf(
   points: Points,
   name: string,
@@ -73,12 +79,14 @@ function specOf(
     return {
       kind: 'histogram',
       edges,
-      counts,
+      counts: share(counts),
       name: 'All',
       xTitle: '',
-      yTitle: 'Rows drawn',
+      yTitle: 'Share of rows',
+      yKind: 'percent',
+      legend: false,
       xKind: column.type === 'datetime' ? 'date' : 'number',
-      ...(hits ? { overlay: { name: 'Selected', counts: hits } } : {}),
+      ...(hits ? { overlay: { name: 'Selected', counts: share(hits) } } : {}),
     } satisfies HistogramSpec;
   }
   const { labels, counts, hits } = linkedCounts(groupNames(column.values), selected);
@@ -86,15 +94,17 @@ function specOf(
     kind: 'bar',
     labels,
     series: [
-      { name: 'All', values: counts },
-      ...(hits ? [{ name: 'Selected', values: hits }] : []),
+      { name: 'All', values: share(counts) },
+      ...(hits ? [{ name: 'Selected', values: share(hits) }] : []),
     ],
-    valueTitle: 'Rows drawn',
+    valueTitle: 'Share of rows',
+    valueKind: 'percent',
     labelTitle: '',
+    legend: false,
   } satisfies BarSpec;
 }
 
-/** The distribution of one column among the drawn rows, the selected ones in front. */
+/** How one column is distributed among the drawn rows, and among the selected ones. */
 export function LinkedDistribution(props: {
   readonly points: Points;
   readonly column: string;

@@ -61,7 +61,7 @@ export function MissingTab({ profile }: { readonly profile: Profile }) {
       matrix: together.matrix,
       scale: 'diverging',
       range: [-1, 1],
-      valueTitle: 'r of being missing',
+      valueTitle: 'r',
     }),
     [together],
   );

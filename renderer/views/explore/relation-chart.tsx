@@ -11,6 +11,8 @@ import type {
   ScatterSpec,
 } from '../../charts/spec.ts';
 import { betweenTerm, type Term } from './filter-text.ts';
+import { RelationFacts } from './relation-facts.tsx';
+import styles from './relations-tab.module.css';
 import { axisValues, groupNames, pointColumn, type Points } from './select-points.ts';
 import type { PointSelection } from './use-point-selection.ts';
 
@@ -24,7 +26,7 @@ export interface RelationChartProps {
   readonly onSelect: (selection: PointSelection) => void;
 }
 
-const height = 460;
+const height = 430;
 
 /** Two columns against each other, as their types ask; a region or tile selects its rows. */
 export function RelationChart(props: RelationChartProps) {
@@ -89,18 +91,20 @@ function Scatter({ relation, x, y, colour, points, marks, onSelect }: Of<'scatte
     );
   return (
     <>
-      {density && colour === null && (
-        <SegmentedControl
-          aria-label="Draw"
-          style={{ alignSelf: 'flex-start' }}
-          data={[
-            { value: 'density', label: 'Density of all rows' },
-            { value: 'points', label: `${points.row.length.toLocaleString('en-US')} points` },
-          ]}
-          value={drawn}
-          onChange={(value) => setDrawn(value === 'points' ? 'points' : 'density')}
-        />
-      )}
+      <div className={styles.head}>
+        <RelationFacts relation={relation} />
+        {density && colour === null && (
+          <SegmentedControl
+            aria-label="Draw"
+            data={[
+              { value: 'density', label: 'Density of all rows' },
+              { value: 'points', label: `${points.row.length.toLocaleString('en-US')} points` },
+            ]}
+            value={drawn}
+            onChange={(value) => setDrawn(value === 'points' ? 'points' : 'density')}
+          />
+        )}
+      </div>
       <Chart
         spec={spec}
         title={`${y.name} by ${x.name}`}
@@ -157,13 +161,16 @@ function Boxes({ relation, x, y, points, marks, onSelect }: Of<'box'>) {
     });
   };
   return (
-    <Chart
-      spec={spec}
-      title={`${value.name} by ${group.name}`}
-      height={height}
-      marks={marks}
-      onBrush={brushed}
-    />
+    <>
+      <RelationFacts relation={relation} />
+      <Chart
+        spec={spec}
+        title={`${value.name} by ${group.name}`}
+        height={height}
+        marks={marks}
+        onBrush={brushed}
+      />
+    </>
   );
 }
 
@@ -206,22 +213,25 @@ function Mosaic({ relation, x, y, points, marks, onSelect }: Of<'mosaic'>) {
     [xLabels, yLabels, counts, x, y, points, selected],
   );
   return (
-    <Chart
-      spec={spec}
-      title={`${y.name} within ${x.name}`}
-      height={height}
-      onSelect={({ indices }) => {
-        const at = indices[0] ?? 0;
-        onSelect({
-          kind: 'terms',
-          terms: [
-            labelTerm(x, xLabels, at % xLabels.length),
-            labelTerm(y, yLabels, Math.floor(at / xLabels.length)),
-          ],
-          drawn: null,
-        });
-      }}
-    />
+    <>
+      <RelationFacts relation={relation} />
+      <Chart
+        spec={spec}
+        title={`${y.name} within ${x.name}`}
+        height={height}
+        onSelect={({ indices }) => {
+          const at = indices[0] ?? 0;
+          onSelect({
+            kind: 'terms',
+            terms: [
+              labelTerm(x, xLabels, at % xLabels.length),
+              labelTerm(y, yLabels, Math.floor(at / xLabels.length)),
+            ],
+            drawn: null,
+          });
+        }}
+      />
+    </>
   );
 }
 

@@ -1,41 +1,47 @@
 import type { Relation } from '../../../core/contract/eda-relations.ts';
 import { formatInteger, formatNumber } from '../../components/format.ts';
-import { Stat, StatRow } from '../../components/stat.tsx';
-import { pValueText } from './p-value-text.ts';
+import { coefficient, pValueText } from './statistic-text.ts';
+import styles from './relations-tab.module.css';
 
-/** The numbers of a relation: rows, coefficients, test. */
-export function RelationFacts({ relation }: { readonly relation: Relation }) {
-  const rows = <Stat label="Rows with both" value={formatInteger(relation.rows)} />;
+type Fact = readonly [name: string, value: string];
+
+function factsOf(relation: Relation): readonly Fact[] {
+  const rows: Fact = ['Rows with both', formatInteger(relation.rows)];
   switch (relation.kind) {
     case 'scatter':
-      return (
-        <StatRow>
-          {rows}
-          <Stat label="Pearson r" value={formatNumber(relation.pearson, 3)} />
-          <Stat label="Spearman ρ" value={formatNumber(relation.spearman, 3)} />
-        </StatRow>
-      );
+      return [
+        rows,
+        ['Pearson r', coefficient(relation.pearson)],
+        ['Spearman ρ', coefficient(relation.spearman)],
+      ];
     case 'box':
-      return (
-        <StatRow>
-          {rows}
-          <Stat label="Correlation ratio η" value={formatNumber(relation.correlationRatio, 3)} />
-          <Stat
-            label="Analysis of variance"
-            value={pValueText(relation.anova.pValue)}
-            hint={`F ${formatNumber(relation.anova.f, 4)}`}
-          />
-        </StatRow>
-      );
+      return [
+        rows,
+        ['Correlation ratio η', coefficient(relation.correlationRatio)],
+        ['Analysis of variance', pValueText(relation.anova.pValue)],
+        ['F', formatNumber(relation.anova.f, 4)],
+      ];
     case 'mosaic':
-      return (
-        <StatRow>
-          {rows}
-          <Stat label="Cramér’s V" value={formatNumber(relation.cramersV, 3)} />
-          <Stat label="Independence" value={pValueText(relation.pValue)} hint="chi-square test" />
-        </StatRow>
-      );
+      return [
+        rows,
+        ['Cramér’s V', coefficient(relation.cramersV)],
+        ['Chi-square test', pValueText(relation.pValue)],
+      ];
     default:
       return relation satisfies never;
   }
+}
+
+/** The numbers of a relation in one line: rows, coefficients, test. */
+export function RelationFacts({ relation }: { readonly relation: Relation }) {
+  return (
+    <dl className={styles.facts}>
+      {factsOf(relation).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

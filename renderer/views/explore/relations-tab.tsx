@@ -16,7 +16,6 @@ import { quoteName } from './filter-text.ts';
 import { LinkedDistribution } from './linked-distribution.tsx';
 import { PairPlot } from './pair-plot.tsx';
 import { RelationChart } from './relation-chart.tsx';
-import { RelationFacts } from './relation-facts.tsx';
 import tab from './relations-tab.module.css';
 import { RowsGrid } from './rows-grid.tsx';
 import { findColumn, isNumeric, isQuantity, type Scope, scopeInput } from './scope.ts';
@@ -106,6 +105,7 @@ function Related({ scope, x, y }: RelatedProps) {
           }
         />
         <ActionIcon
+          className={controls.swap ?? ''}
           variant="default"
           size={30}
           aria-label="Swap x and y"
@@ -137,7 +137,6 @@ function Related({ scope, x, y }: RelatedProps) {
         />
       </div>
       {failure && <FailureNotice failure={failure} />}
-      {relation.data && <RelationFacts relation={relation.data} />}
       {ready && (
         <>
           <div className={tab.split}>
@@ -200,7 +199,8 @@ function useEscape(active: boolean, onEscape: () => void): void {
     if (!active) return;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]')) return;
+      const open = document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]');
+      if ([...open].some((element) => element.checkVisibility())) return;
       latest.current();
     };
     window.addEventListener('keydown', onKey);

@@ -10,7 +10,7 @@ import { WarningNotice } from '../../components/warning-notice.tsx';
 import controls from './controls.module.css';
 import { dateText } from './date-text.ts';
 import styles from './explore-view.module.css';
-import { pValueText } from './p-value-text.ts';
+import { pValueText } from './statistic-text.ts';
 import tab from './series-result.module.css';
 import { frequencyText, periodText, stationarityVerdict } from './series-words.ts';
 

@@ -5,7 +5,7 @@ import type { InputOf } from '../../../core/contract/contract.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ColumnSelect } from './column-select.tsx';
 import controls from './controls.module.css';
-import { defaultPairColumns } from './default-columns.ts';
+import { byUse } from './default-columns.ts';
 import { useExploreState } from './explore-state.ts';
 import styles from './explore-view.module.css';
 import { JobPanel } from './job-panel.tsx';
@@ -37,8 +37,7 @@ export function SeriesTab({ scope }: { readonly scope: Scope }) {
   const time = (findColumn(version, wantedTime) ?? dates[0])?.name ?? null;
   const values = version.columns.filter((column) => isNumeric(column.type) && column.name !== time);
   const value =
-    (values.find((column) => column.name === wantedValue) ?? defaultPairColumns(values, [])[0])
-      ?.name ?? null;
+    (values.find((column) => column.name === wantedValue) ?? byUse(values)[0])?.name ?? null;
   const isDate = dates.some((column) => column.name === time);
   const input: InputOf<'eda.timeseries'> | null =
     value === null

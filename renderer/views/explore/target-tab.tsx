@@ -15,7 +15,7 @@ import controls from './controls.module.css';
 import { useExploreState, useExploreTab } from './explore-state.ts';
 import styles from './explore-view.module.css';
 import { JobPanel } from './job-panel.tsx';
-import { pValueText } from './p-value-text.ts';
+import { coefficient, pValueText } from './statistic-text.ts';
 import { findColumn, isQuantity, type Scope, scopeInput } from './scope.ts';
 import tab from './target-tab.module.css';
 import { useAutoJob } from './use-auto-job.ts';
@@ -153,7 +153,7 @@ function Detail(props: {
         <Stat label="Strength" value={column.strength.toFixed(3)} />
         <Stat
           label={measureNames[column.measure]}
-          value={formatNumber(column.value, 3)}
+          value={coefficient(column.value)}
           hint={pValueText(column.pValue)}
         />
         <Stat label="Missing" value={formatInteger(column.missing)} hint="a bin of their own" />
