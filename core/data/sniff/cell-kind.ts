@@ -69,7 +69,7 @@ export function groupedNumber(decimal: '.' | ',', thousands: string): RegExp {
 
 /** The source of that pattern, in the syntax JavaScript and RE2 share. */
 export function groupedSource(decimal: '.' | ',', thousands: string): string {
-  return `^[+-]?\\d{1,3}(?:[${thousands}]\\d{3})+(?:[${decimal}]\\d*)?$`;
+  return `^[+-]?[1-9]\\d{0,2}(?:[${thousands}]\\d{3})+(?:[${decimal}]\\d*)?$`;
 }
 
 /** Pairs of words for true and false, lower case. 0 and 1 stay integers. */
