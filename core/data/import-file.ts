@@ -4,6 +4,7 @@ import type { OutputOf, ParsedInputOf } from '../contract/contract.ts';
 import type { Imported } from '../contract/data.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { withoutCompressionEnding } from './formats/decompress.ts';
+import { fixesOf, keepFixes, recallFixes, shapeOf } from './remembered-options.ts';
 import type { VersionSource } from './repository.ts';
 import { suggestName } from './source-file.ts';
 import { importCombined, type CombinedImport } from './sources/import-combined.ts';
@@ -32,7 +33,7 @@ export async function importFiles(
   input: ParsedInputOf<'data.import'>,
   context: JobContext,
 ): Promise<OutputOf<'data.import'>> {
-  const { files, name, combine, sourceColumn, ...read } = input;
+  const { files, name, combine, sourceColumn, asLastTime = true, ...read } = input;
   const items = await listItems(files, combine);
   if (name !== undefined) checkName(name, items.length);
   const imports: Imported[] = [];
@@ -41,7 +42,10 @@ export async function importFiles(
     const share = { from: index / items.length, to: (index + 1) / items.length };
     try {
       if (item.kind === 'file') {
-        imports.push(await importOne(item.path, context, { read, name, ...share }));
+        const settled = await settleFixes(item.path, context, { read, asLastTime });
+        const made = await importOne(item.path, context, { read: settled.read, name, ...share });
+        settled.keep();
+        imports.push({ ...made, warnings: [...settled.warnings, ...made.warnings] });
       } else {
         const made: CombinedImport = { ...item, read, name, sourceColumn, ...share };
         const combined = await importCombined(made, context);
@@ -96,6 +100,32 @@ interface ImportOptions {
   /** The part of the job's progress that is this file's. */
   readonly from: number;
   readonly to: number;
+}
+
+interface SettledFixes {
+  readonly read: ImportReadOptions;
+  readonly warnings: Imported['warnings'];
+  /** To be called once the import is in: remembers the fixes, or forgets them when asked to. */
+  keep(): void;
+}
+
+/** The caller's fixes; without any those of the last import of the same shape, which is told. */
+async function settleFixes(
+  path: string,
+  { workspace, now }: JobContext,
+  asked: { readonly read: ImportReadOptions; readonly asLastTime: boolean },
+): Promise<SettledFixes> {
+  const fixes = fixesOf(asked.read);
+  // A file that cannot be sniffed fails with its reason when it is imported.
+  const shape = await shapeOf(path).catch(() => null);
+  const nothing = { read: asked.read, warnings: [], keep: () => {} };
+  if (shape === null) return nothing;
+  const keep = () => keepFixes(workspace, shape, { fixes, at: now() });
+  if (fixes !== null || !asked.asLastTime) return { ...nothing, keep };
+  const recalled = recallFixes(workspace, shape);
+  if (recalled === null) return nothing;
+  const message = `Read as the last file with these columns was (${Object.keys(recalled).join(', ')})`;
+  return { ...nothing, read: recalled, warnings: [{ kind: 'recalled', message }] };
 }
 
 async function importOne(

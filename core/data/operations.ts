@@ -11,7 +11,7 @@ import { resolveVersion } from './versions.ts';
 
 export const dataHandlers = {
   'data.import': (input, context) => importFiles(input, context),
-  'data.sniff': (input) => previewFile(input),
+  'data.sniff': (input, { workspace }) => previewFile(input, workspace),
   'data.samples': (_input, context) => listSamples(context.samplesFolder),
   'data.list': async (_input, { workspace }) => ({ datasets: listDatasets(workspace.db) }),
   'data.show': async ({ version: ref }, { workspace }) => {

@@ -15,7 +15,7 @@ import { convertTask } from '../tasks.ts';
 /** What a person may fix of the guesses. */
 export type ImportReadOptions = Omit<
   ParsedInputOf<'data.import'>,
-  'files' | 'name' | 'combine' | 'sourceColumn'
+  'files' | 'name' | 'combine' | 'sourceColumn' | 'asLastTime'
 >;
 
 /** A file copied byte for byte into the workspace's temporary folder, and what it became. */
