@@ -57,6 +57,14 @@ export function namedArtifacts(db: Database): Set<string> {
       .all();
     for (const raw of rows) named.add(row.parse(raw).sha256);
   }
+  // the files of combined imports are named by their list only
+  const parts = db
+    .prepare(
+      `SELECT DISTINCT part.value ->> 'sha256' AS sha256
+       FROM dataset_versions, json_each(source_json, '$.parts') AS part`,
+    )
+    .all();
+  for (const raw of parts) named.add(row.parse(raw).sha256);
   return named;
 }
 
