@@ -25,6 +25,7 @@ async function importByShortcut(window: AssayWindow, picture: Picture): Promise<
   await page.keyboard.press('Control+o');
   await (await chooser).setFiles(dataset('heart_cleveland_uci.csv'));
   await expect(sheet.name).toHaveValue('heart_cleveland_uci');
+  await expect(sheet.importButton).toBeFocused();
   await type(sheet.name, 'heart');
   await tabTo(sheet.typeOf('sex'));
   await page.keyboard.press('c');
