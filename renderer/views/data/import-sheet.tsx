@@ -1,5 +1,5 @@
 import { Button, CloseButton, Modal, Progress } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useJob } from '../../client/use-job.ts';
 import type { Job } from '../../../core/contract/events.ts';
@@ -115,6 +115,14 @@ export function ImportSheet() {
   const current = drafts.find((draft) => draft.id === currentId) ?? drafts[0];
   const ready = drafts.filter((draft) => draft.path !== null && draft.failure === null);
   const waiting = drafts.some((draft) => draft.path === null && draft.failure === null);
+  const canImport = ready.length > 0 && !waiting;
+  const importButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // While a file is still read there is nothing to press, so the focus waits elsewhere.
+    const focused = document.activeElement;
+    const typing = focused instanceof HTMLInputElement || focused instanceof HTMLSelectElement;
+    if (canImport && !typing) importButton.current?.focus();
+  }, [canImport]);
 
   const close = (): void => {
     if (active) job.cancel();
@@ -169,10 +177,11 @@ export function ImportSheet() {
           Cancel
         </Button>
         <Button
-          disabled={ready.length === 0 || waiting}
+          ref={importButton}
+          disabled={!canImport}
           loading={active}
           onClick={() => void start()}
-          data-autofocus
+          {...(canImport ? { 'data-autofocus': true } : {})}
         >
           {ready.length > 1 ? `Import ${ready.length} files` : 'Import'}
         </Button>
