@@ -12,7 +12,7 @@ const longestRetryMs = 5_000;
 const unreachable: Failure = {
   code: 'INTERNAL',
   message: 'The Assay host does not answer',
-  hint: 'Start it again with `assay serve`, then reload this window',
+  hint: 'Start it again with `assay serve` and open the address it prints',
 };
 
 /** Reads a reply of the host; a body that is no reply becomes a failure. */

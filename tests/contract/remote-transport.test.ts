@@ -61,25 +61,35 @@ function connect(door: HttpHost): RemoteTransport {
   return transport;
 }
 
+/** Starts the job, and waits until the client has seen it run: only then may the connection drop. */
+async function startJob(door: HttpHost): Promise<{ readonly ended: Promise<unknown> }> {
+  const client = createClient(connect(door));
+  let seen: () => void = () => {};
+  const running = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  const ended = client.run('eda.profile', { version: 'v' }, { onProgress: () => seen() });
+  ended.catch(() => {});
+  await running;
+  return { ended };
+}
+
 describe('a transport to a host', () => {
   it('hears of a job that ended while the connection was down', async () => {
     const host = oneJobHost();
     const door = await serve(host);
-    const running = createClient(connect(door)).run('eda.profile', { version: 'v' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { ended } = await startJob(door);
     await door.close();
     host.end();
     await serve(host, door);
-    expect(await running).toBe('done');
+    expect(await ended).toBe('done');
   });
 
   it('ends what it waits for when the host stays away', async () => {
     const door = await serve(oneJobHost());
-    const running = createClient(connect(door)).run('eda.profile', { version: 'v' });
-    running.catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { ended } = await startJob(door);
     await door.close();
-    await expect(running).rejects.toMatchObject({ failure: { code: 'INTERRUPTED' } });
+    await expect(ended).rejects.toMatchObject({ failure: { code: 'INTERRUPTED' } });
   });
 
   it('answers with a failure where nobody listens', async () => {

@@ -4,6 +4,9 @@ import { views, type AssayWindow, type View } from './pages/assay-window.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expect, test } from './support/test.ts';
 
+// Contrast is measured on what stands still, not on a dialog that fades in.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /**
  * What axe finds against WCAG 2.2 A and AA: the rule and the element, to be read in a failure. The
  * dark window differs from the light one in its colours only, so only contrast is measured there.

@@ -20,11 +20,13 @@ export async function walkByKeyboard(window: AssayWindow, look: string): Promise
 
 async function importByShortcut(window: AssayWindow, picture: Picture): Promise<void> {
   const { page, importSheet: sheet, data } = window;
-  await picture('01-home-empty');
+  // Listened for before the picture is taken: the browser learns of it after a moment only.
   const chooser = page.waitForEvent('filechooser');
+  await picture('01-home-empty');
   await page.keyboard.press('Control+o');
   await (await chooser).setFiles(dataset('heart_cleveland_uci.csv'));
   await expect(sheet.name).toHaveValue('heart_cleveland_uci');
+  await expect(sheet.importButton).toBeFocused();
   await type(sheet.name, 'heart');
   await tabTo(sheet.typeOf('sex'));
   await page.keyboard.press('c');
