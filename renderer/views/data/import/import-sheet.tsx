@@ -1,5 +1,5 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { formatCount, formatInteger } from '../../../components/format.ts';
 import { canCombine, type Combine, combinedName, noCombine } from './combine.ts';
@@ -42,6 +42,14 @@ export function ImportSheet() {
     run.reset();
   };
   const tooMany = how.on && ready.length > mostFiles;
+  const canImport = ready.length > 0 && !waiting && !tooMany;
+  const importButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // While a file is still read there is nothing to press, so the focus waits elsewhere.
+    const focused = document.activeElement;
+    const typing = focused instanceof HTMLInputElement || focused instanceof HTMLSelectElement;
+    if (canImport && !typing) importButton.current?.focus();
+  }, [canImport]);
   const action = how.on
     ? `Import as one dataset`
     : ready.length > 1
@@ -102,7 +110,7 @@ export function ImportSheet() {
                 onOptions={(options) => setCombine({ ...how, options })}
                 extra={
                   <TextInput
-                    label="Column that names the file"
+                    label="Source column"
                     value={how.sourceColumn}
                     maxLength={100}
                     onChange={(event) =>
@@ -132,10 +140,11 @@ export function ImportSheet() {
           Cancel
         </Button>
         <Button
-          disabled={ready.length === 0 || waiting || tooMany}
+          ref={importButton}
+          disabled={!canImport}
           loading={active}
           onClick={() => void run.start(ready, how)}
-          data-autofocus
+          {...(canImport ? { 'data-autofocus': true } : {})}
         >
           {action}
         </Button>
