@@ -14,7 +14,12 @@ import { Page } from '../../components/page.tsx';
 import { useReportSelection } from './report-selection.ts';
 import styles from './reports.module.css';
 
-const kindTitles = { training: 'Training', drift: 'Drift' } as const;
+const kindTitles: Readonly<Record<Report['kind'], string>> = {
+  training: 'Training',
+  drift: 'Drift',
+  profile: 'Profile',
+  validation: 'Validation',
+};
 
 /** A name any system takes for the saved file. */
 function fileName(report: Report): string {
