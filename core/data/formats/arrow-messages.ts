@@ -24,7 +24,11 @@ export async function* arrowMessages(path: string): AsyncGenerator<ArrowMessage,
   );
   const { size } = await file.stat();
   const magic = (await readAt(file, 0, 6)).toString('latin1');
-  let at = magic === 'ARROW1' ? 8 : 0;
+  const isFile = magic === 'ARROW1';
+  if (isFile && (await readAt(file, size - 6, 6)).toString('latin1') !== 'ARROW1') {
+    throw damagedArrow('its end is missing; it may be cut off');
+  }
+  let at = isFile ? 8 : 0;
   while (at + 8 <= size) {
     const frame = await readAt(file, at, 8);
     const marked = frame.readInt32LE(0) === -1;
