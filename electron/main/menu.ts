@@ -102,22 +102,23 @@ export function menuTemplate(options: MenuOptions): MenuItem[] {
       submenu: [
         entry('Datasets', 'view.data', 'CmdOrCtrl+2'),
         entry('Explore', 'view.explore', 'CmdOrCtrl+3'),
+        entry('Validate', 'view.validate', 'CmdOrCtrl+4'),
       ],
     },
     {
       label: 'Model',
       submenu: [
-        entry('Train', 'view.train', 'CmdOrCtrl+4'),
-        entry('Explain', 'view.explain', 'CmdOrCtrl+5'),
-        entry('Registry', 'view.registry', 'CmdOrCtrl+6'),
-        entry('Predict', 'view.predict', 'CmdOrCtrl+7'),
+        entry('Train', 'view.train', 'CmdOrCtrl+5'),
+        entry('Explain', 'view.explain', 'CmdOrCtrl+6'),
+        entry('Registry', 'view.registry', 'CmdOrCtrl+7'),
+        entry('Predict', 'view.predict', 'CmdOrCtrl+8'),
       ],
     },
     {
       label: 'Monitor',
       submenu: [
-        entry('Drift', 'view.monitor', 'CmdOrCtrl+8'),
-        entry('Reports', 'view.reports', 'CmdOrCtrl+9'),
+        entry('Drift', 'view.monitor', 'CmdOrCtrl+9'),
+        entry('Reports', 'view.reports', 'CmdOrCtrl+0'),
       ],
     },
     {

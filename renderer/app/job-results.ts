@@ -40,7 +40,8 @@ function imported({ version }: { readonly version: Version }): Omit<JobResult, '
   };
 }
 
-const describe: { readonly [N in JobName]: Describe<N> } = {
+/** Null: no toast. */
+const describe: { readonly [N in JobName]: Describe<N> | null } = {
   'data.import': ({ imports, failures }) => {
     const first = imports[0];
     const several = imports.length > 1;
@@ -146,13 +147,8 @@ const describe: { readonly [N in JobName]: Describe<N> } = {
     select: () => {},
     quiet: true,
   }),
-  'validation.score': () => ({
-    title: 'Quality scored',
-    detail: '',
-    action: 'Show score',
-    select: () => {},
-    quiet: true,
-  }),
+  // Part of something else, which shows it.
+  'validation.score': null,
   'validation.runCheckpoint': () => ({
     title: 'Checkpoint finished',
     detail: '',
@@ -276,6 +272,7 @@ export function viewOfJob(operation: string): string {
 export function jobResult(operation: string, output: unknown): JobResult | null {
   const found = describe[operation as JobName] as
     | ((output: unknown) => Omit<JobResult, 'path'>)
+    | null
     | undefined;
   if (!found || output === null || output === undefined) return null;
   const path = `/${viewOfJob(operation)}${places[operation as JobName] ?? ''}`;

@@ -5,6 +5,7 @@ import { themeChoices, usePreferences } from '../../stores/preferences.ts';
 import { About } from './about.tsx';
 import { AlertThresholds } from './alert-thresholds.tsx';
 import { AuditLog } from './audit-log.tsx';
+import { QualitySettings } from './quality-settings.tsx';
 import styles from './settings-view.module.css';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
@@ -35,6 +36,7 @@ export function SettingsView() {
         <Appearance />
         <WorkspaceSettings />
         <AlertThresholds />
+        <QualitySettings />
         <AuditLog />
         <About />
       </div>
