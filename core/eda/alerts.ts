@@ -128,7 +128,7 @@ function plural(count: number, noun: string): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 function shorten(text: string): string {

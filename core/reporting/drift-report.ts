@@ -71,7 +71,7 @@ function tableRow(column: DriftColumn): Markup {
       <td>${column.verdict}</td>
       <td>${testTitles[column.test]}</td>
       <td class="n" data-value="${column.score}">${formatNumber(column.score)}</td>
-      <td class="n" data-value="${column.threshold}">${formatNumber(column.threshold)}</td>
+      <td class="n" data-value="${column.threshold}">${column.threshold}</td>
       <td class="n">${moved}</td>
       <td>${sparkHistogram(reference, current)}</td>
     </tr>`,
@@ -125,7 +125,7 @@ function columnDetails(column: DriftColumn): Markup {
     values.mean === null
       ? `${formatInteger(values.rows)} rows`
       : `${formatInteger(values.rows)} rows, mean ${formatNumber(values.mean)} ± ${formatNumber(values.std)}`;
-  const said = `${testTitles[column.test]} ${formatNumber(column.score)}, threshold ${formatNumber(column.threshold)}`;
+  const said = `${testTitles[column.test]} ${formatNumber(column.score)}, threshold ${column.threshold}`;
   return joinMarkup([
     html`<details data-in="columns" data-text="${column.column}" ${column.drifted ? 'open' : ''}>
       <summary>${column.column} ${pill(column)}</summary>

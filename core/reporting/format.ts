@@ -21,7 +21,7 @@ export function formatInteger(value: number): string {
 /** A share 0..1 as a percentage with one decimal. */
 export function formatPercent(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return '–';
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 /** A moment as `2026-05-04 13:07 UTC`: the same for every reader. */

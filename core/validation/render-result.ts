@@ -7,7 +7,7 @@ function sentenceCase(text: string): string {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 /** What was seen of a rule about rows. */

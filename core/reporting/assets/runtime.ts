@@ -81,7 +81,7 @@ export const reportRuntime = String.raw`
   if (slider) {
     var table = JSON.parse(document.getElementById('thresholds').textContent);
     var write = function (id, value) { document.getElementById(id).textContent = value; };
-    var rate = function (value) { return value === null ? '–' : (value * 100).toFixed(1) + ' %'; };
+    var rate = function (value) { return value === null ? '–' : (value * 100).toFixed(1) + '%'; };
     var update = function () {
       var row = table[Number(slider.value)];
       slider.setAttribute('aria-valuetext', String(row[0]));

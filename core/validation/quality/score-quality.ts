@@ -82,7 +82,7 @@ function shareOf({ checked, kept }: Share): number | null {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 /** Cells that are not missing, of all cells. */

@@ -54,7 +54,7 @@ describe('renderDriftReport', () => {
       report([numericColumn('age', true), numericColumn('chol', false)]),
     );
     expect(html).toContain('Drift: the data has moved');
-    expect(html.replace(/\s+/g, ' ')).toContain('1 of 2 columns drifted (50.0 %)');
+    expect(html.replace(/\s+/g, ' ')).toContain('1 of 2 columns drifted (50.0%)');
     expect(html.match(/<details/g)).toHaveLength(2);
     expect(html).toContain('2026-01-02 03:04 UTC');
   });

@@ -17,7 +17,7 @@ describe('formatNumber', () => {
 
 describe('formatPercent and formatDuration', () => {
   it('keep one decimal and a unit', () => {
-    expect(formatPercent(0.1234)).toBe('12.3 %');
+    expect(formatPercent(0.1234)).toBe('12.3%');
     expect(formatDuration(420)).toBe('420 ms');
     expect(formatDuration(61_000)).toBe('1 min 1 s');
   });
