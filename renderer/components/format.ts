@@ -15,16 +15,23 @@ export function formatNumber(value: number | null | undefined, digits = 5): stri
   if (!usable(value)) return absent;
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1e15 || size < 1e-4)
-    return Number(value.toPrecision(Math.min(digits, 4))).toExponential();
-  if (Number.isInteger(value)) return grouped.format(value);
+  if (size >= 1e15 || size < 1e-4) {
+    return withMinus(Number(value.toPrecision(Math.min(digits, 4))).toExponential());
+  }
+  if (Number.isInteger(value)) return withMinus(grouped.format(value));
   const whole = Math.max(1, Math.floor(Math.log10(size)) + 1);
-  return new Intl.NumberFormat('en-US', {
+  const format = new Intl.NumberFormat('en-US', {
     maximumFractionDigits: Math.max(
       size >= 1 ? 0 : -Math.floor(Math.log10(size)) - 1 + digits,
       digits - whole,
     ),
-  }).format(value);
+  });
+  return withMinus(format.format(value));
+}
+
+/** With the sign of subtraction, as the charts write it. */
+function withMinus(text: string): string {
+  return text.replaceAll('-', '−');
 }
 
 /** A count, grouped by thousands. */
