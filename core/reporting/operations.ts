@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../data/write-file.ts';
 import { outputPath } from '../storage/output-path.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
 import { renderDriftReport } from './drift-report.ts';
+import { renderProfileReport } from './profile-report.ts';
 import { findReport, insertReport, listReports } from './repository.ts';
 import { renderTrainingReport } from './training-report.ts';
 import { renderValidationReport } from './validation-report.ts';
@@ -38,7 +39,7 @@ async function draftTraining(context: JobContext, id: string): Promise<Draft> {
     appVersion: context.appVersion,
     now: context.now(),
   });
-  const title = `${shown.run.target}: ${shown.run.algorithm} on ${shown.run.versionName}`;
+  const title = `${shown.run.target} · ${shown.run.algorithm.replaceAll('_', ' ')} on ${shown.run.versionName}`;
   return { title, subjectId: shown.run.id, html, fileName: `training-${shown.run.id}` };
 }
 
@@ -63,15 +64,28 @@ async function draftValidation(context: JobContext, id: string): Promise<Draft> 
   };
 }
 
+async function draftProfile(context: JobContext, id: string): Promise<Draft> {
+  const profile = await context.call('eda.profile', { version: id }, { from: 0.1, to: 0.8 });
+  const sample = await context.call('data.preview', { version: profile.version.id, limit: 10 });
+  context.progress({ fraction: 0.8, stage: 'Drawing' });
+  const { version } = profile;
+  const title = `Profile of ${version.name}@${version.number}`;
+  const { appVersion } = context;
+  const html = renderProfileReport({ profile, sample, appVersion, now: context.now() });
+  return { title, subjectId: version.id, html, fileName: `profile-${version.id}` };
+}
+
+const drafts = {
+  training: draftTraining,
+  drift: draftDrift,
+  profile: draftProfile,
+  validation: draftValidation,
+} as const;
+
 export const reportingHandlers: Handlers<'reporting'> = {
   async 'reporting.render'(input, context) {
     context.progress({ fraction: 0.1, stage: 'Gathering' });
-    const draft =
-      input.kind === 'training'
-        ? await draftTraining(context, input.id)
-        : input.kind === 'validation'
-          ? await draftValidation(context, input.id)
-          : await draftDrift(context, input.id);
+    const draft = await drafts[input.kind](context, input.id);
     const { workspace } = context;
     const path = outputPath(workspace, input.out, `${draft.fileName}.html`);
     context.signal.throwIfAborted();

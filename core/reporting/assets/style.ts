@@ -12,7 +12,7 @@ section{background:var(--card);border:1px solid var(--line);border-radius:12px;p
 h2{font-size:18px;margin:0 0 4px}
 h3{font-size:14px;margin:0 0 8px}
 .note{color:var(--soft);margin:0 0 14px;max-width:76ch}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-top:18px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(136px,1fr));gap:12px;margin-top:18px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:14px 16px}
 .card b{display:block;font-size:24px;line-height:1.25;font-weight:650}
 .card span{color:var(--soft);font-size:13px;display:block}
@@ -49,7 +49,16 @@ th button{all:unset;cursor:pointer}th button:focus-visible,summary:focus-visible
 th button::after{content:"";display:inline-block;width:1em;text-align:center}
 th[aria-sort=ascending] button::after{content:"↑"}th[aria-sort=descending] button::after{content:"↓"}
 .pill{display:inline-block;border-radius:999px;padding:1px 10px;font-size:12.5px;font-weight:600;border:1px solid var(--line);white-space:nowrap}
-.pill.bad{background:var(--badground);color:var(--bad);border-color:transparent}.pill.good{background:var(--goodground);color:var(--good);border-color:transparent}
+.pill.bad{background:var(--badground);color:var(--bad);border-color:transparent}.pill.good{background:var(--goodground);color:var(--good);border-color:transparent}.pill.warn{background:var(--warnground);color:var(--warn);border-color:transparent}
+a{color:var(--accent)}
+.tall{max-height:640px;overflow:auto}.below{margin-top:26px}
+.heat{display:grid;grid-template-columns:minmax(0,1.9fr) minmax(260px,1fr);gap:30px;align-items:start}
+@media (max-width:860px){.heat{grid-template-columns:1fr}}
+.column{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.45fr);gap:30px}.column>div:last-child{display:grid;grid-template-columns:1fr 1fr;gap:0 26px;align-content:start;font-size:14px}.column .facts{gap:2px 16px;align-content:start}
+@media (max-width:860px){.column,.column>div:last-child{grid-template-columns:1fr}}
+.tables{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));gap:8px 34px;margin:14px 0 10px}
+.small{font-size:13px}.small td,.small th{padding:3px 8px}td.none{color:var(--soft);font-style:italic}
+svg .cell{font-size:10px;fill:var(--ink)}svg .cell.strong{fill:var(--card)}.ground{fill:var(--grid)}
 .confusion td{text-align:center;min-width:92px;border:1px solid var(--line)}
 .confusion td b{display:block;font-size:18px}.confusion td span{color:var(--soft);font-size:12.5px}
 .confusion{border-bottom:1px solid var(--line)}.confusion th{text-align:right;border-bottom:0}.confusion thead th{text-align:center}
@@ -67,5 +76,5 @@ footer{color:var(--soft);font-size:13px;margin-top:22px}
 #tip{position:fixed;pointer-events:none;background:var(--ink);color:var(--ground);padding:4px 9px;border-radius:6px;font-size:12.5px;max-width:320px;z-index:9;opacity:0;transition:opacity .08s}
 #tip.on{opacity:1}
 [hidden]{display:none!important}
-@media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e5e5e5}main{max-width:none;padding:0}section,figure,.card,tr{break-inside:avoid}section{border:0;padding:12px 0}.screen,#tip{display:none!important}}
+@media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e5e5e5}main{max-width:none;padding:0}section,figure,.card,tr{break-inside:avoid}.tall{max-height:none}section{border:0;padding:12px 0}.screen,#tip{display:none!important}}
 `;

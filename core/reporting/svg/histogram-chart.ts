@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { formatNumber, formatPercent } from '../format.ts';
+import { formatMoment, formatNumber, formatPercent } from '../format.ts';
+import { dateScale } from './date-scale.ts';
 import { axes, defaultFrame, joinMarkup, type Markup, picture, shorten } from './frame.ts';
 import { linearScale, px } from './scale.ts';
 
@@ -16,6 +17,8 @@ export interface HistogramChart {
   }[];
   /** Heights are shares of rows and read as percentages. */
   readonly shares?: boolean;
+  /** Edges are moments in UTC milliseconds. */
+  readonly dates?: boolean;
 }
 
 /** Bars over a number axis; several series overlap, half transparent. */
@@ -25,7 +28,11 @@ export function histogramChart(chart: HistogramChart): Markup {
   const bottom = frame.height - frame.bottom;
   const { edges } = chart;
   const highest = Math.max(0, ...chart.series.flatMap((series) => series.values));
-  const x = linearScale([edges[0] ?? 0, edges.at(-1) ?? 1], [frame.left, right], { ticks: 6 });
+  const domain = [edges[0] ?? 0, edges.at(-1) ?? 1] as const;
+  const x = chart.dates
+    ? dateScale(domain, [frame.left, right])
+    : linearScale(domain, [frame.left, right], { ticks: 6 });
+  const edge = chart.dates ? formatMoment : formatNumber;
   const y = linearScale([0, highest || 1], [bottom, frame.top], { nice: true, ticks: 4 });
   const say = (value: number): string =>
     chart.shares ? formatPercent(value) : formatNumber(value);
@@ -33,7 +40,7 @@ export function histogramChart(chart: HistogramChart): Markup {
     series.values.map((value, i) => {
       const from = x(edges[i]!);
       const width = Math.max(0.5, x(edges[i + 1]!) - from - 1);
-      const tip = `${series.name}: ${formatNumber(edges[i]!)} to ${formatNumber(edges[i + 1]!)}: ${say(value)}`;
+      const tip = `${series.name}: ${edge(edges[i]!)} to ${edge(edges[i + 1]!)}: ${say(value)}`;
       return html`<rect
         class="bar soft ${series.tone}"
         x="${px(from)}"
@@ -50,7 +57,7 @@ export function histogramChart(chart: HistogramChart): Markup {
 }
 
 function percentTick(share: number): string {
-  return `${Number((share * 100).toFixed(2))} %`;
+  return `${Number((share * 100).toFixed(2))}%`;
 }
 
 export interface CategoryChart {
