@@ -32,12 +32,13 @@ export function DatasetList({ selected, onSelect }: DatasetListProps) {
               aria-keyshortcuts="Delete"
               onClick={() => onSelect(latest.id)}
               onKeyDown={(event) => {
-                if (event.key === 'Delete') void deleteWithToast(id, name);
+                if (event.key === 'Delete')
+                  void deleteWithToast(id, name, selected.datasetId === id ? selected.id : null);
               }}
             >
               <span className={styles.line}>
                 <span className={styles.name}>{name}</span>
-                <LayerBadge layer={latest.layer} compact />
+                {latest.layer !== 'silver' && <LayerBadge layer={latest.layer} compact />}
               </span>
               <span className={styles.detail}>
                 {formatCompact(latest.rows)} × {formatCompact(latest.columns.length)}

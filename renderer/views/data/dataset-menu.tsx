@@ -23,7 +23,7 @@ export function DatasetMenu({ version }: { readonly version: Version }) {
     title: `Delete ${name}`,
     group: 'Data',
     keywords: 'remove bin trash',
-    run: () => void deleteWithToast(id, name),
+    run: () => void deleteWithToast(id, name, version.id),
   });
   return (
     <>
@@ -44,7 +44,7 @@ export function DatasetMenu({ version }: { readonly version: Version }) {
           <Menu.Item
             color="red"
             leftSection={<Trash2 size={15} aria-hidden="true" />}
-            onClick={() => void deleteWithToast(id, name)}
+            onClick={() => void deleteWithToast(id, name, version.id)}
           >
             Delete
           </Menu.Item>

@@ -33,21 +33,46 @@ export function pushAddition({ datasetId, datasetName, number }: Version): void 
   });
 }
 
-/** Puts a dataset in the bin. Resolves with the step that brings it back. */
-export async function deleteDataset(id: string, name: string): Promise<UndoStep> {
-  await remove(id);
-  const selected = useSelection.getState().versionId;
+/** A version of the dataset that follows in the list, else of the one before; null: there is none. */
+async function neighbourOf(id: string): Promise<string | null> {
+  const { datasets } = await client.call('data.list', {});
+  const list = datasets.toSorted((a, b) => b.latest.createdAt - a.latest.createdAt);
+  const at = list.findIndex((dataset) => dataset.id === id);
+  return (list[at + 1] ?? list[at - 1])?.latest.id ?? null;
+}
+
+/**
+ * Puts a dataset in the bin and looks at its neighbour. Resolves with the step that brings it back.
+ * @param selected the version that was looked at, if it is of this dataset.
+ */
+export async function deleteDataset(
+  { id, name }: { readonly id: string; readonly name: string },
+  selected: string | null,
+): Promise<UndoStep> {
+  const { selectVersion } = useSelection.getState();
+  // First, as views of what is gone would ask for it once more.
+  if (selected !== null) selectVersion(await neighbourOf(id));
+  try {
+    await remove(id);
+  } catch (thrown) {
+    if (selected !== null) selectVersion(selected);
+    throw thrown;
+  }
   const step: UndoStep = {
     title: `Delete ${name}`,
     undo: async () => {
       await bringBack(id);
-      if (selected !== null) useSelection.getState().selectVersion(selected);
+      notifications.hide(deletedToast(id));
+      if (selected !== null) selectVersion(selected);
     },
     redo: () => remove(id),
   };
   useUndo.getState().push(step);
   return step;
 }
+
+/** The toast that tells of a deletion, which is over once the dataset is back. */
+export const deletedToast = (id: string): string => `deleted-${id}`;
 
 export async function renameDataset(id: string, from: string, to: string): Promise<void> {
   const rename = async (name: string): Promise<void> => {

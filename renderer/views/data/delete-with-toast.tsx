@@ -2,15 +2,20 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Trash2 } from 'lucide-react';
 import { useUndo } from '../../stores/undo.ts';
-import { deleteDataset, tellFailure } from './dataset-steps.ts';
+import { deletedToast, deleteDataset, tellFailure } from './dataset-steps.ts';
 
-/** Puts a dataset in the bin and offers to take that back. */
-export async function deleteWithToast(id: string, name: string): Promise<void> {
+/**
+ * Puts a dataset in the bin and offers to take that back.
+ * @param selected the version that is looked at, if it is of this dataset.
+ */
+export async function deleteWithToast(
+  id: string,
+  name: string,
+  selected: string | null,
+): Promise<void> {
   try {
-    const step = await deleteDataset(id, name);
-    const toast = `deleted-${id}`;
+    const step = await deleteDataset({ id, name }, selected);
     const undo = async (): Promise<void> => {
-      notifications.hide(toast);
       try {
         await useUndo.getState().take(step);
       } catch (thrown) {
@@ -18,7 +23,7 @@ export async function deleteWithToast(id: string, name: string): Promise<void> {
       }
     };
     notifications.show({
-      id: toast,
+      id: deletedToast(id),
       icon: <Trash2 size={18} />,
       color: 'gray',
       title: `${name} is in the bin`,

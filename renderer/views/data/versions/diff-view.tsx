@@ -122,7 +122,7 @@ function DiffSample({ diff }: { readonly diff: Diff }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={90}>Change</Table.Th>
-            <Table.Th>{named ? diff.key.join(', ') : 'Row'}</Table.Th>
+            {named && <Table.Th>{diff.key.join(', ')}</Table.Th>}
             <Table.Th>Cells</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -132,9 +132,11 @@ function DiffSample({ diff }: { readonly diff: Diff }) {
               <Table.Td>
                 <ToneBadge tone={tones[row.kind]}>{row.kind}</ToneBadge>
               </Table.Td>
-              <Table.Td className={styles.key}>
-                {row.key.map((cell) => text(cell)).join(', ') || '–'}
-              </Table.Td>
+              {named && (
+                <Table.Td className={styles.key}>
+                  {row.key.map((cell) => text(cell)).join(', ')}
+                </Table.Td>
+              )}
               <Table.Td>
                 <Changes kind={row.kind} changes={row.changes} />
               </Table.Td>

@@ -11,6 +11,7 @@ import {
 } from '../../../components/format.ts';
 import { Properties, Property } from '../../../components/properties.tsx';
 import { describeDelimiter, describeFormat } from '../import/read-options.ts';
+import { madeBy } from './made-by.ts';
 import styles from './version-details.module.css';
 
 /** Where a version came from, and what was refused or doubted of it. */
@@ -32,7 +33,7 @@ export function VersionDetails({ version }: { readonly version: Version }) {
           <code>{shortHash(version.sha256)}</code>
         </Property>
         <Property name="Made">{formatDateTime(version.createdAt)}</Property>
-        <Property name="By">{version.createdBy}</Property>
+        <Property name="By">{madeBy(version.createdBy)}</Property>
       </Properties>
       {error && <FailureNotice failure={error} />}
       {source && (

@@ -1,6 +1,7 @@
 import type { Version } from '../../../../core/contract/data.ts';
 import { formatDateTime, formatInteger } from '../../../components/format.ts';
 import { LayerBadge } from './layer-badge.tsx';
+import { madeBy } from './made-by.ts';
 import styles from './versions-tab.module.css';
 
 export interface VersionHistoryProps {
@@ -33,7 +34,7 @@ export function VersionHistory({ versions, selected, onSelect }: VersionHistoryP
                 {formatInteger(version.rows)} × {formatInteger(version.columns.length)}
               </span>
               <span className={styles.detail}>
-                {formatDateTime(version.createdAt)} · {version.createdBy}
+                {formatDateTime(version.createdAt)} · {madeBy(version.createdBy)}
               </span>
             </button>
           </li>
