@@ -13,9 +13,9 @@ export interface QueryProcessOptions {
   readonly signal: AbortSignal;
 }
 
-/** Beside this module, from source as when built. */
+/** Beside this module, from source as when built; a packaged app's archive has it unpacked beside it. */
 const entry = join(
-  import.meta.dirname,
+  import.meta.dirname.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
   import.meta.filename.endsWith('.ts') ? 'sql-process.ts' : 'sql-process.js',
 );
 
