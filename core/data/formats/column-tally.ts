@@ -143,7 +143,9 @@ export class ColumnTally {
     if (typed > 0 && this.dates + this.isoTexts === typed) {
       return { type: 'datetime', confidence: 1, warnings: this.toldMissing(name) };
     }
-    const numeric = this.integers + this.numbers;
+    // among fractions a long integer is a number like any other
+    const long = this.numbers > 0 ? this.bigIntegers : 0;
+    const numeric = this.integers + this.numbers + long;
     if (typed > 0 && numeric === typed) {
       const type = this.numbers === 0 ? 'integer' : 'number';
       return { type, confidence: 1, warnings: this.toldMissing(name) };

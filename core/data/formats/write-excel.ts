@@ -86,8 +86,12 @@ const rowsPerPart = 1000;
 async function* sheetXml(sheet: ExcelSheet): AsyncGenerator<string> {
   const { columns, escapeFormulas } = sheet;
   yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
-  const names = columns.map(({ name }) => textCell(escapeFormulas ? escapeFormula(name) : name, 3));
-  yield `<row>${names.join('')}</row>`;
+  const letters = columns.map((_, index) => columnLetters(index));
+  let line = 1;
+  const names = columns.map(({ name }, index) =>
+    textCell(`${letters[index]}1`, escapeFormulas ? escapeFormula(name) : name, 3),
+  );
+  yield `<row r="1">${names.join('')}</row>`;
   for await (const table of sheet.parts) {
     const writers = table.columns.map((column) =>
       cellWriter(column, { escapeFormulas, day: sheet.dayOnly.has(column.name) }),
@@ -95,8 +99,11 @@ async function* sheetXml(sheet: ExcelSheet): AsyncGenerator<string> {
     for (let from = 0; from < table.rows; from += rowsPerPart) {
       let text = '';
       for (let row = from; row < Math.min(table.rows, from + rowsPerPart); row++) {
-        text += '<row>';
-        for (const write of writers) text += write(row);
+        line++;
+        text += `<row r="${line}">`;
+        writers.forEach((write, index) => {
+          text += write(row, `${letters[index]}${line}`);
+        });
         text += '</row>';
       }
       yield text;
@@ -105,29 +112,39 @@ async function* sheetXml(sheet: ExcelSheet): AsyncGenerator<string> {
   yield '</sheetData></worksheet>';
 }
 
-const empty = '<c/>';
+/** Letters of a column counted from 0: A, B ... Z, AA .... */
+function columnLetters(index: number): string {
+  let letters = '';
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}
+
+/** A missing cell is left out. */
+type CellWriter = (row: number, place: string) => string;
 
 function cellWriter(
   column: Column,
   options: { readonly escapeFormulas: boolean; readonly day: boolean },
-): (row: number) => string {
+): CellWriter {
   if (isCoded(column)) {
-    return (row) => {
+    return (row, place) => {
       const code = column.codes[row]!;
-      if (code < 0) return empty;
+      if (code < 0) return '';
       const text = column.dictionary[code]!;
-      return textCell(options.escapeFormulas ? escapeFormula(text) : text);
+      return textCell(place, options.escapeFormulas ? escapeFormula(text) : text);
     };
   }
   const { values, type } = column;
-  if (type === 'boolean') {
-    return (row) => (Number.isNaN(values[row]!) ? empty : `<c t="b"><v>${values[row]}</v></c>`);
-  }
-  if (type === 'datetime') return (row) => dateCell(values[row]!, options.day);
-  return (row) => {
+  return (row, place) => {
     const value = values[row]!;
-    if (Number.isNaN(value)) return empty;
-    return Number.isFinite(value) ? `<c><v>${value}</v></c>` : textCell(String(value));
+    if (Number.isNaN(value)) return '';
+    if (type === 'boolean') return `<c r="${place}" t="b"><v>${value}</v></c>`;
+    if (type === 'datetime') return dateCell(place, value, options.day);
+    return Number.isFinite(value)
+      ? `<c r="${place}"><v>${value}</v></c>`
+      : textCell(place, String(value));
   };
 }
 
@@ -136,17 +153,16 @@ const dayMs = 86_400_000;
 const firstSafeDay = 61;
 const lastDay = 2_958_466;
 
-function dateCell(milliseconds: number, day: boolean): string {
-  if (Number.isNaN(milliseconds)) return empty;
+function dateCell(place: string, milliseconds: number, day: boolean): string {
   const serial = milliseconds / dayMs + 25_569;
   if (serial >= firstSafeDay && serial < lastDay) {
-    return `<c s="${day ? 1 : 2}"><v>${serial}</v></c>`;
+    return `<c r="${place}" s="${day ? 1 : 2}"><v>${serial}</v></c>`;
   }
   const iso = isoTime(milliseconds) ?? String(milliseconds);
-  return textCell(day ? iso.slice(0, iso.indexOf('T')) : iso);
+  return textCell(place, day ? iso.slice(0, iso.indexOf('T')) : iso);
 }
 
-function textCell(text: string, style?: number): string {
+function textCell(place: string, text: string, style?: number): string {
   if (text.length > longestText) {
     throw new AppError(
       'UNSUPPORTED',
@@ -157,7 +173,7 @@ function textCell(text: string, style?: number): string {
   const kept = escapeXml(text);
   const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : '';
   const styled = style === undefined ? '' : ` s="${style}"`;
-  return `<c${styled} t="inlineStr"><is><t${space}>${kept}</t></is></c>`;
+  return `<c r="${place}"${styled} t="inlineStr"><is><t${space}>${kept}</t></is></c>`;
 }
 
 // Control characters XML cannot hold, a carriage return, which it would turn into a line feed, and what

@@ -140,7 +140,7 @@ function selectRun(run: readonly CombinedPart[], columns: readonly UnionColumn[]
   });
   const paths = run.map((part) => sqlText(part.converted.parquetPath)).join(', ');
   const labels = run.map((part) => sqlText(part.label)).join(', ');
-  select.push(`list_extract([${labels}], file_index + 1) AS c${columns.length}`);
+  select.push(`list_extract([${labels}], CAST(file_index AS BIGINT) + 1) AS c${columns.length}`);
   return `SELECT ${select.join(', ')} FROM read_parquet([${paths}])`;
 }
 
