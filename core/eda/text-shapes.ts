@@ -9,7 +9,7 @@ const digitRun = 10;
 
 /**
  * The shape of a text: capital letters as A, other letters as a, digits as 9, everything else as it is.
- * Runs of more than 3 letters or 10 digits end in +, so that `Braund, Mr. Owen` is `Aa+, Aa. Aa+`.
+ * Runs of more than 3 letters or 10 digits end in +, so that `Braund, Mr. Owen` is `Aa+, Aa. Aaaa`.
  */
 export function shapeOf(text: string): string {
   let shape = '';

@@ -17,7 +17,39 @@ export function pearsonMatrix(columns: readonly Series[], tick: Tick = noTick): 
     const length = Math.min(blockRows, rows - from);
     sums.add(columns, from, length);
   }
-  return sums.matrix();
+  const matrix = sums.matrix();
+  for (const [a, b] of sums.unsure()) {
+    matrix[a]![b] = pearsonOfPair(columns[a]!, columns[b]!);
+    matrix[b]![a] = matrix[a]![b]!;
+  }
+  return matrix;
+}
+
+/** In two passes over the common rows, centred on their own means. */
+function pearsonOfPair(x: Series, y: Series): number {
+  let n = 0;
+  let meanX = 0;
+  let meanY = 0;
+  const both = (row: number) => x[row]! - x[row]! === 0 && y[row]! - y[row]! === 0;
+  for (let row = 0; row < x.length; row++) {
+    if (!both(row)) continue;
+    n++;
+    meanX += (x[row]! - meanX) / n;
+    meanY += (y[row]! - meanY) / n;
+  }
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (let row = 0; row < x.length; row++) {
+    if (!both(row)) continue;
+    const [u, v] = [x[row]! - meanX, y[row]! - meanY];
+    xx += u * u;
+    yy += v * v;
+    xy += u * v;
+  }
+  const rounding = (mean: number) => n * (4 * Number.EPSILON * mean) ** 2;
+  if (n < 2 || xx <= rounding(meanX) || yy <= rounding(meanY)) return Number.NaN;
+  return Math.min(1, Math.max(-1, xy / Math.sqrt(xx) / Math.sqrt(yy)));
 }
 
 function finiteMean(values: Series): number {

@@ -8,7 +8,12 @@ export interface PearsonSums {
   /** Rows `from` .. `from + length − 1` of each column; at most 2,048 at a time. */
   add(columns: readonly Series[], from: number, length: number): void;
   matrix(): CorrelationMatrix;
+  /** Pairs whose common rows lie so far from the means that digits were lost. */
+  unsure(): [number, number][];
 }
+
+/** A spread below this share of its raw squares has lost half of its digits. */
+const lostDigits = 1e-7;
 
 /** The most rows a block that is added may have. */
 const mostBlockRows = 2048;
@@ -25,6 +30,7 @@ export function pearsonSums(means: readonly number[]): PearsonSums {
       addBlock(sums, blocks, length);
     },
     matrix: () => sums.matrix(),
+    unsure: () => sums.unsure(),
   };
 }
 
@@ -105,6 +111,20 @@ class PairSums {
       }
     }
     return matrix;
+  }
+
+  unsure(): [number, number][] {
+    const pairs: [number, number][] = [];
+    for (let a = 0; a < this.p; a++) {
+      for (let b = a + 1; b < this.p; b++) {
+        const at = a * this.p + b;
+        const n = this.n[at]!;
+        const lost = (sum: number, squares: number) =>
+          squares > 0 && squares - sum ** 2 / n < lostDigits * squares;
+        if (lost(this.x[at]!, this.xx[at]!) || lost(this.y[at]!, this.yy[at]!)) pairs.push([a, b]);
+      }
+    }
+    return pairs;
   }
 
   private coefficient(at: number): number {
