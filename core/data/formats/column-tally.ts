@@ -9,6 +9,8 @@ const isoDate =
 /** Distinct texts that are counted, to tell a category from free text in a preview. */
 const mostDistinct = 1001;
 const sampleSize = 1000;
+/** A caller's words have at most 40 characters. */
+const longestWord = 40;
 
 /** What the column is read as, told by the kinds of its values. */
 export interface TallyVerdict {
@@ -112,11 +114,16 @@ export class ColumnTally {
   private writeText(cell: string): string | null {
     if (this.nullWords.has(cell)) return null;
     this.texts++;
-    if (isoDate.test(cell)) this.isoTexts++;
-    const word = cell.trim().toLowerCase();
-    if (word === '' || this.numericNulls.has(word)) this.missingWords++;
+    const first = cell.charCodeAt(0);
+    if (first >= 0x30 && first <= 0x39 && isoDate.test(cell)) this.isoTexts++;
+    if (cell.length <= longestWord && this.meansMissing(cell)) this.missingWords++;
     else this.example ??= cell.slice(0, 80);
     return cell;
+  }
+
+  private meansMissing(cell: string): boolean {
+    const word = cell.trim().toLowerCase();
+    return word === '' || this.numericNulls.has(word);
   }
 
   /** Whether numbers are among texts that mean missing, so that a cast must let those go. */
