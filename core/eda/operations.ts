@@ -34,10 +34,22 @@ export const edaHandlers: HandlersOf<'eda.profile'> = {
         return { version: named, ...(await computeProfile(context, record, { rows, thresholds })) };
       },
     );
-    // the same bytes may be the version of another dataset
-    return { ...profile, version: named };
+    // the same bytes may be the version of another dataset, from another file
+    return { ...profile, version: named, alerts: [...profile.alerts, ...importAlerts(record)] };
   },
 };
+
+/** What only the file showed: dates that were written in several ways before they were read. */
+function importAlerts({ version, source }: VersionRecord): Profile['alerts'] {
+  const dates = new Set(
+    version.columns.filter(({ type }) => type === 'datetime').map(({ name }) => name),
+  );
+  return (source?.warnings ?? []).flatMap(({ kind, column, message }) =>
+    kind === 'mixed_dates' && column !== undefined && dates.has(column)
+      ? [{ kind, column, value: null, message }]
+      : [],
+  );
+}
 
 function computeProfile(
   context: JobContext,

@@ -88,6 +88,16 @@ describe('eda.profile', () => {
   });
 });
 
+describe('alerts of the file', () => {
+  it('tell of dates that were written in several ways', async () => {
+    await importSample(test, 'earthquakes', 'quakes');
+    const { alerts } = await test.client.run('eda.profile', { version: 'quakes' });
+    expect(alerts).toContainEqual(
+      expect.objectContaining({ kind: 'mixed_dates', column: 'Date', value: null }),
+    );
+  });
+});
+
 describe('eda.correlations', () => {
   it.each([
     'pearson',
