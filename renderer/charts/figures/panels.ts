@@ -26,7 +26,7 @@ export function panelsFigure(spec: PanelsSpec, theme: ChartTheme, size: FigureSi
     const height = (weights[p]! / sum) * room;
     layout[`yaxis${p === 0 ? '' : p + 1}`] = axis(theme, panel.title, {
       domain: [Math.max(0, top - height), top],
-      nticks: Math.max(2, Math.floor((height * size.height) / 45)),
+      nticks: Math.max(3, Math.floor((height * size.height) / 40)),
       showline: true,
     });
     top -= height + gap;

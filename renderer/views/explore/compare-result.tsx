@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Comparison } from '../../../core/contract/eda-relations.ts';
 import { Chart } from '../../charts/chart.tsx';
@@ -54,7 +55,11 @@ const signed = (value: number): string =>
   value === 0 ? '–' : `${value > 0 ? '+' : '−'}${formatPercent(Math.abs(value))}`;
 
 /** Columns ranked by difference, and the chosen one's two distributions over each other. */
-export function CompareResult({ comparison }: { readonly comparison: Comparison }) {
+export function CompareResult(props: {
+  readonly comparison: Comparison;
+  readonly names: readonly [a: string, b: string];
+}) {
+  const { comparison, names } = props;
   const { a, b, columns, schema } = comparison;
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = columns.find((column) => column.name === chosen) ?? columns[0];
@@ -62,14 +67,10 @@ export function CompareResult({ comparison }: { readonly comparison: Comparison 
   return (
     <>
       <StatRow>
-        <Stat label="Rows A" value={formatInteger(a.rows)} hint={a.name} />
-        <Stat label="Rows B" value={formatInteger(b.rows)} hint={b.name} />
+        <Stat label="Rows A" value={formatInteger(a.rows)} hint={names[0]} />
+        <Stat label="Rows B" value={formatInteger(b.rows)} hint={names[1]} />
         <Stat label="Columns in both" value={formatInteger(columns.length)} />
-        <Stat
-          label="Beyond chance"
-          value={formatInteger(moved)}
-          hint="columns with p below 0.05, each tested alone"
-        />
+        <Stat label="Beyond chance" value={formatInteger(moved)} hint="p below 0.05, each alone" />
       </StatRow>
       <SchemaChanges schema={schema} />
       {shown && (
@@ -138,7 +139,7 @@ export function CompareResult({ comparison }: { readonly comparison: Comparison 
               </table>
             </div>
           </Section>
-          <Detail column={shown} names={[`A: ${a.name}`, `B: ${b.name}`]} />
+          <Detail column={shown} names={names} />
         </div>
       )}
     </>
@@ -194,7 +195,9 @@ function Detail({
       <table className={controls.table} aria-label={`Facts on ${column.name}`}>
         <thead>
           <tr>
-            <th aria-label="Fact" />
+            <th scope="col">
+              <VisuallyHidden>Fact</VisuallyHidden>
+            </th>
             <th scope="col" data-number>
               A
             </th>

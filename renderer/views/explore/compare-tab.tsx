@@ -38,6 +38,14 @@ function firstOther(
   return { version: version.id, segment: named?.id ?? null };
 }
 
+/** The segment where there is one, as `Older (titanic@1)`. */
+function nameOf(side: Side, all: readonly Version[], segments: readonly Segment[]): string {
+  const version = all.find((each) => each.id === side.version);
+  const segment = segments.find((each) => each.id === side.segment);
+  const whole = version ? `${version.datasetName}@${version.number}` : '';
+  return segment ? `${segment.name} (${whole})` : whole;
+}
+
 /** Two versions or segments side by side, what differs most first. */
 export function CompareTab({ scope }: { readonly scope: Scope }) {
   const { all } = useVersions();
@@ -71,7 +79,14 @@ export function CompareTab({ scope }: { readonly scope: Scope }) {
           description="Choose another version for one of them, or a segment. A selection in Relations becomes a segment, and so does a condition in the menu above."
         />
       ) : (
-        <JobPanel job={job}>{(comparison) => <CompareResult comparison={comparison} />}</JobPanel>
+        <JobPanel job={job}>
+          {(comparison) => (
+            <CompareResult
+              comparison={comparison}
+              names={[nameOf(a, all, segments), nameOf(b, all, segments)]}
+            />
+          )}
+        </JobPanel>
       )}
     </div>
   );

@@ -35,12 +35,13 @@ function stepOf(low: number, high: number): number {
   return 10 ** (Math.floor(Math.log10(width)) - 2);
 }
 
-/** Rounds away from the middle, so that what was enclosed stays inside. */
-function outward(value: number, step: number, round: (steps: number) => number): number {
+/** Rounds down or up to a step, but never past the value where doubles are too coarse for it. */
+function outward(value: number, step: number, side: 'down' | 'up'): number {
   const steps = value / step;
-  // Beyond the precision of doubles there is nothing to round.
-  if (!Number.isFinite(steps) || Math.abs(steps) > 1e14) return value;
-  return Number((round(steps) * step).toPrecision(15));
+  if (!(step > 0) || !Number.isFinite(step) || Math.abs(steps) > 1e14) return value;
+  const whole = side === 'down' ? Math.floor(steps) : Math.ceil(steps);
+  const rounded = Number((whole * step).toPrecision(15));
+  return side === 'down' ? Math.min(rounded, value) : Math.max(rounded, value);
 }
 
 const timeSteps = [86_400_000, 3_600_000, 60_000, 1000] as const;
@@ -58,7 +59,7 @@ export function betweenTerm(column: VersionColumn, low: number, high: number): T
   const at = { kind: 'between', column } as const;
   if (column.type === 'integer') return { ...at, low: Math.ceil(low), high: Math.floor(high) };
   const step = column.type === 'datetime' ? timeStepOf(high - low) : stepOf(low, high);
-  return { ...at, low: outward(low, step, Math.floor), high: outward(high, step, Math.ceil) };
+  return { ...at, low: outward(low, step, 'down'), high: outward(high, step, 'up') };
 }
 
 function bound(type: ColumnType, value: number): string {

@@ -1,8 +1,8 @@
-import { Button, MultiSelect, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { BookmarkPlus, CircleCheck, ScatterChart } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Cell } from '../../../core/contract/common.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
+import { cellText } from '../../charts/text.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import {
   formatCount,
@@ -162,9 +162,6 @@ export function OutliersTab({ scope }: { readonly scope: Scope }) {
 
 type Output = OutputOf<'eda.outliers'>;
 
-const cell = (value: Cell): string =>
-  value === null ? 'missing' : typeof value === 'number' ? formatNumber(value) : String(value);
-
 function Found(props: {
   readonly scope: Scope;
   readonly output: Output;
@@ -219,7 +216,9 @@ function Found(props: {
               <th scope="col" className={tab.because}>
                 Because of
               </th>
-              <th scope="col" aria-label="Actions" />
+              <th scope="col">
+                <VisuallyHidden>Plot</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -234,7 +233,7 @@ function Found(props: {
                       className={tab.reason}
                       title={`score ${formatNumber(reason.score, 3)}`}
                     >
-                      {reason.column} <b>{cell(reason.value)}</b>
+                      {reason.column} <b>{cellText(reason.value)}</b>
                     </span>
                   ))}
                 </td>
@@ -243,7 +242,7 @@ function Found(props: {
                     <Button
                       variant="subtle"
                       size="compact-xs"
-                      aria-label={`Row ${each.row + 1} in Relations`}
+                      aria-label={`See plot of row ${each.row + 1}`}
                       onClick={() =>
                         show('relations', {
                           x: each.because[1]?.column ?? null,

@@ -62,7 +62,7 @@ export function PairPlot(props: PairPlotProps) {
         <MultiSelect
           aria-label="Columns of the pair plot"
           size="xs"
-          w={460}
+          w={600}
           data={candidates.map((column) => column.name)}
           value={columns.map((column) => column.name)}
           maxValues={mostPairColumns}

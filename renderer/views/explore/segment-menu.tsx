@@ -1,5 +1,5 @@
-import { Button, Menu, Modal, Group } from '@mantine/core';
-import { Check, ChevronDown, Filter, Plus, Trash2 } from 'lucide-react';
+import { Button, Group, Menu, Modal } from '@mantine/core';
+import { ChevronDown, Filter, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { Segment } from '../../../core/contract/eda-segments.ts';
@@ -38,23 +38,21 @@ export function SegmentMenu({ version, segments, segment }: SegmentMenuProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={420} style={{ overflow: 'auto' }}>
-          <Menu.Label>Explore</Menu.Label>
-          <Choice
-            name="All rows"
-            detail={formatInteger(version.rows)}
-            chosen={segment === null}
-            onChoose={() => choose({ segment: null })}
-          />
-          {segments.map((each) => (
-            <Choice
-              key={each.id}
-              name={each.name}
-              detail={formatInteger(each.rows)}
-              title={each.filter ?? `${formatCount(each.rows, 'row')} by number`}
-              chosen={each.id === segment?.id}
-              onChoose={() => choose({ segment: each.id })}
-            />
-          ))}
+          <Menu.RadioGroup
+            value={segment?.id ?? ''}
+            onChange={(id) => choose({ segment: id === '' ? null : id })}
+          >
+            <Choice value="" name="All rows" rows={version.rows} />
+            {segments.map((each) => (
+              <Choice
+                key={each.id}
+                value={each.id}
+                name={each.name}
+                rows={each.rows}
+                title={each.filter ?? `${formatCount(each.rows, 'row')} by number`}
+              />
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item
             leftSection={<Plus size={14} aria-hidden="true" />}
@@ -79,23 +77,20 @@ export function SegmentMenu({ version, segments, segment }: SegmentMenuProps) {
 }
 
 function Choice(props: {
+  readonly value: string;
   readonly name: string;
-  readonly detail: string;
+  readonly rows: number;
   readonly title?: string;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
 }) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={props.chosen}
+    <Menu.RadioItem
+      value={props.value}
       title={props.title}
-      leftSection={<Check size={14} aria-hidden="true" style={{ opacity: props.chosen ? 1 : 0 }} />}
-      rightSection={<span className="assay-muted">{props.detail}</span>}
-      onClick={props.onChoose}
+      closeMenuOnClick
+      rightSection={<span className="assay-muted">{formatInteger(props.rows)}</span>}
     >
       <span className={styles.name}>{props.name}</span>
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }
 
