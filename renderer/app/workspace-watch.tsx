@@ -5,6 +5,7 @@ import { useQuery } from '../client/use-query.ts';
 import { useRowSelection } from '../stores/row-selection.ts';
 import { useSelection } from '../stores/selection.ts';
 import { useUndo } from '../stores/undo.ts';
+import { useSuiteDrafts } from '../views/validate/suite-drafts.ts';
 
 /**
  * Starts afresh when another workspace was opened, also when another window did it, and says once what
@@ -21,6 +22,7 @@ export function WorkspaceWatch() {
       useSelection.getState().clear();
       useRowSelection.getState().clear();
       useUndo.getState().clear();
+      useSuiteDrafts.getState().clear();
       queryCache.invalidateAll();
     }
     seen.current = path;

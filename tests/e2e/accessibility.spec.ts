@@ -34,6 +34,8 @@ const furnished: Readonly<Record<View, Prepare>> = {
   },
   Explore: ({ explore }) =>
     expect(explore.main.getByRole('group', { name: 'Rows', exact: true })).toBeVisible(),
+  Validate: ({ page }) =>
+    expect(page.getByRole('img', { name: /^Quality .* of 100$/ })).toBeVisible(),
   Train: async ({ train }) => {
     await train.showRuns();
     await expect(train.result('Gradient boosting', 'disease')).toBeVisible();

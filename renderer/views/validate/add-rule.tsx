@@ -59,10 +59,10 @@ export function AddRule({ version, draft, column, edit }: AddRuleProps) {
         aria-label={column ? `Add a rule for ${column}` : 'Add a rule for the table'}
         placeholder={
           facts.reading
-            ? 'Reading the column …'
+            ? 'Reading the column…'
             : column
-              ? 'More rules …'
-              : 'Add a rule for the table …'
+              ? 'More rules…'
+              : 'Add a rule for the table…'
         }
         searchable
         disabled={facts.reading}

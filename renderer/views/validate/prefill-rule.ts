@@ -21,7 +21,9 @@ export interface ColumnFacts {
 }
 
 type Kwargs = Record<string, unknown>;
-type Table = Pick<Version, 'rows' | 'columns' | 'datasetName' | 'number'>;
+type Table = Pick<Version, 'rows' | 'datasetName' | 'number'> & {
+  readonly columns: readonly { readonly name: string }[];
+};
 
 /** Rules whose first guess needs more than the small summary of a column. */
 export function needsProfile(type: string): boolean {

@@ -27,7 +27,7 @@ import view from './validate-view.module.css';
 export function QualityTab({ version }: { readonly version: Version }) {
   const settings = useQuery('workspace.settings', {});
   const suites = useQuery('validation.suites', {});
-  const chosen = useValidateState((state) => state.scoreSuite);
+  const chosen = useValidateState((state) => state.scoreSuites[version.datasetId] ?? null);
   const suite = suites.data?.suites.find(({ name }) => name === chosen) ?? null;
   const ready = !settings.loading && !suites.loading;
   const job = useAutoJob(
@@ -59,7 +59,7 @@ function Score(props: {
         <Section
           title="Quality score"
           description={`${version.datasetName}@${version.number}, ${suite === null ? 'without rules' : `with the rules of ${suite}`}`}
-          actions={<SuiteSelect />}
+          actions={<SuiteSelect datasetId={version.datasetId} />}
         >
           <div className={styles.score}>
             <QualityRing score={quality.score} tone={qualityTone(gates)} />
@@ -89,10 +89,10 @@ function Score(props: {
 }
 
 /** Whose rules count for validity. */
-function SuiteSelect() {
+function SuiteSelect({ datasetId }: { readonly datasetId: string }) {
   const suites = useQuery('validation.suites', {});
-  const chosen = useValidateState((state) => state.scoreSuite);
-  const choose = useValidateState((state) => state.choose);
+  const chosen = useValidateState((state) => state.scoreSuites[datasetId] ?? null);
+  const scoreWith = useValidateState((state) => state.scoreWith);
   const names = (suites.data?.suites ?? []).map(({ name }) => name);
   if (names.length === 0) return null;
   return (
@@ -104,7 +104,7 @@ function SuiteSelect() {
       w={200}
       data={names}
       value={chosen !== null && names.includes(chosen) ? chosen : null}
-      onChange={(scoreSuite) => choose({ scoreSuite })}
+      onChange={(suite) => scoreWith(datasetId, suite)}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Suite, ValidationResult } from '../../../core/contract/validation.ts';
 import { useCommand } from '../../app/commands.ts';
+import { client } from '../../client/client.ts';
 import { useJob } from '../../client/use-job.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -14,37 +15,50 @@ import { scoreText } from './quality-words.ts';
 import { verdictText } from './result-words.ts';
 import styles from './results-tab.module.css';
 import { RuleResult } from './rule-result.tsx';
+import { useSuiteDrafts } from './suite-drafts.ts';
 import { useValidateTab } from './validate-state.ts';
 
 /** One run of a suite: the verdict, and each rule with what was seen. */
 export function ResultPanel(props: {
   readonly result: ValidationResult;
+  /** Of the version. */
+  readonly datasetId: string;
   readonly running: boolean;
   readonly onRun: (suite: string | Suite) => void;
 }) {
-  const { result, running, onRun } = props;
+  const { result, datasetId, running, onRun } = props;
+  const [, show] = useValidateTab();
   const broken = result.results.filter(({ success }) => !success);
   const [only, setOnly] = useState<'all' | 'broken'>(broken.length > 0 ? 'broken' : 'all');
   const [open, setOpen] = useState<number | null>(null);
   const suites = useQuery('validation.suites', {});
   const saved = suites.data?.suites.some(({ name }) => name === result.suite_name) ?? false;
-  const again = (): void =>
-    onRun(
-      saved
-        ? result.suite_name
-        : {
-            name: result.suite_name,
-            expectations: result.results.map((each) => each.expectation_config),
-            meta: {},
-            notes: '',
-          },
-    );
+  const suite: Suite = {
+    name: result.suite_name,
+    expectations: result.results.map((each) => each.expectation_config),
+    meta: {},
+    notes: '',
+  };
+  const openRules = async (): Promise<void> => {
+    const drafts = useSuiteDrafts.getState();
+    const open = drafts.drafts.find(({ key }) => key === drafts.open[datasetId]);
+    if (open?.name.trim() !== suite.name) {
+      const found = saved ? await client.call('validation.showSuite', { name: suite.name }) : suite;
+      drafts.show(datasetId, found, saved);
+    }
+    show('rules', { rule: null });
+  };
   const shown = result.results
     .map((each, at) => ({ each, at }))
     .filter(({ each }) => only === 'all' || !each.success);
   return (
     <div className={styles.panel}>
-      <Verdict result={result} running={running} onAgain={again} />
+      <Verdict
+        result={result}
+        running={running}
+        onRules={() => void openRules()}
+        onAgain={() => onRun(saved ? suite.name : suite)}
+      />
       <Section
         title="Rules"
         description={
@@ -88,10 +102,10 @@ export function ResultPanel(props: {
 function Verdict(props: {
   readonly result: ValidationResult;
   readonly running: boolean;
+  readonly onRules: () => void;
   readonly onAgain: () => void;
 }) {
   const { result } = props;
-  const [, show] = useValidateTab();
   const report = useReport(result);
   const share = result.statistics.success_percent ?? 100;
   return (
@@ -107,7 +121,7 @@ function Verdict(props: {
         <Button
           variant="default"
           leftSection={<Pencil size={14} aria-hidden="true" />}
-          onClick={() => show('rules')}
+          onClick={props.onRules}
         >
           Rules
         </Button>

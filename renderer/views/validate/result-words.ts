@@ -40,7 +40,7 @@ export function resultFacts({ result }: ExpectationResult): (readonly [string, s
   const observed = result['observed_value'];
   return [
     ...(rows === null ? [] : [['Rows looked at', formatInteger(rows)] as const]),
-    ...(missing === null ? [] : [['Missing, not judged', formatInteger(missing)] as const]),
+    ...(missing === null ? [] : [['Missing', formatInteger(missing)] as const]),
     ...(unexpected === null
       ? []
       : [

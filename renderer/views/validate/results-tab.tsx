@@ -41,6 +41,7 @@ export function ResultsTab({ version }: { readonly version: Version }) {
           <ResultPanel
             key={shown.data.id}
             result={shown.data}
+            datasetId={version.datasetId}
             running={check.running}
             onRun={(suite) => {
               void check.start({ version: version.id, suite }).then((made) => {

@@ -24,11 +24,11 @@ export function RuleCheck(props: {
   const broken = (total ?? 0) > 0;
   const Icon = broken ? CircleAlert : CircleCheck;
   return (
-    <footer className={styles.check} role="status">
+    <div className={styles.check} role="status">
       {check.error ? (
         <Problem check={check} />
       ) : total === null ? (
-        <span className="assay-muted">Checking …</span>
+        <span className="assay-muted">Checking…</span>
       ) : (
         <>
           <span className={styles.total} data-broken={broken}>
@@ -57,7 +57,7 @@ export function RuleCheck(props: {
         </>
       )}
       {failures.failure && <FailureNotice failure={failures.failure} />}
-    </footer>
+    </div>
   );
 }
 

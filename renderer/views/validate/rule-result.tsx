@@ -97,9 +97,8 @@ function Detail({ result }: { readonly result: ExpectationResult }) {
           <thead>
             <tr>
               <th scope="col">Unexpected value</th>
-              <th scope="col" colSpan={2}>
-                Count
-              </th>
+              <th scope="col">Count</th>
+              <td />
             </tr>
           </thead>
           <tbody>

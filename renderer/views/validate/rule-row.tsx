@@ -114,9 +114,10 @@ function RowAction(props: {
 }) {
   return (
     <ActionIcon
+      className={styles.step ?? ''}
       variant="subtle"
       color="gray"
-      size="sm"
+      size={24}
       aria-label={props.label}
       title={props.label.slice(0, props.label.indexOf(':'))}
       disabled={props.disabled ?? false}

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { client } from '../../client/client.ts';
 import { download, uploadFile } from '../../client/files.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
@@ -63,6 +64,9 @@ export async function deleteDraft(draft: SuiteDraft, datasetId: string): Promise
     useSuiteDrafts.getState().forget(draft.key);
   };
   await remove();
+  notifications.show({
+    message: `The suite ${saved.name} is deleted. Undo brings it back; its results stay.`,
+  });
   useUndo.getState().push({
     title: `Delete the suite ${saved.name}`,
     undo: async () => {

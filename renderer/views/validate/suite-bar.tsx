@@ -53,6 +53,7 @@ export function SuiteBar({ suite }: { readonly suite: SuiteControls }) {
         <>
           <Tooltip label="Undo">
             <ActionIcon
+              className={styles.step ?? ''}
               variant="subtle"
               color="gray"
               aria-label="Undo"
@@ -64,6 +65,7 @@ export function SuiteBar({ suite }: { readonly suite: SuiteControls }) {
           </Tooltip>
           <Tooltip label="Redo">
             <ActionIcon
+              className={styles.step ?? ''}
               variant="subtle"
               color="gray"
               aria-label="Redo"

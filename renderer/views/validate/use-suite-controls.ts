@@ -57,6 +57,7 @@ export function useSuiteControls(version: Version): SuiteControls {
   const suggestion = useJob('validation.suggest', `suggest ${version.id}`);
   const check = useJob('validation.run', `run ${version.id}`);
   const choose = useValidateState((state) => state.choose);
+  const scoreWith = useValidateState((state) => state.scoreWith);
   const [, show] = useValidateTab();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
@@ -140,7 +141,9 @@ export function useSuiteControls(version: Version): SuiteControls {
       setNote(null);
       const suite = isChanged(draft) || !draft.saved ? suiteOf(draft) : draft.saved.name;
       const result = await check.start({ version: id, suite });
-      if (result) show('results', { result: result.id });
+      if (!result) return;
+      if (typeof suite === 'string') scoreWith(datasetId, suite);
+      show('results', { result: result.id });
     },
     remove: () => attempt(() => (draft ? deleteDraft(draft, datasetId) : Promise.resolve())),
     exportAs: (format) => attempt(() => (draft ? exportDraft(draft, format) : Promise.resolve())),

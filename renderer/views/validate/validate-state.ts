@@ -18,12 +18,13 @@ interface Chosen {
   readonly rule: string | null;
   /** Result that is shown; null: the newest of the version. */
   readonly result: string | null;
-  /** Saved suite whose rules count for the quality score; null: none. */
-  readonly scoreSuite: string | null;
+  /** Saved suite whose rules count for the quality score, by dataset. */
+  readonly scoreSuites: Readonly<Record<string, string | null>>;
 }
 
 interface ValidateState extends Chosen {
   readonly choose: (change: Partial<Chosen>) => void;
+  readonly scoreWith: (datasetId: string, suite: string | null) => void;
 }
 
 /** Where one is in Validate; kept while other views are open. */
@@ -32,8 +33,10 @@ export const useValidateState = create<ValidateState>((set) => ({
   column: null,
   rule: null,
   result: null,
-  scoreSuite: null,
+  scoreSuites: {},
   choose: (change) => set(change),
+  scoreWith: (datasetId, suite) =>
+    set(({ scoreSuites }) => ({ scoreSuites: { ...scoreSuites, [datasetId]: suite } })),
 }));
 
 /** The tab a location names (`/validate/rules`), or null. */

@@ -110,7 +110,7 @@ async function promoteByKey(window: AssayWindow, picture: Picture): Promise<void
 
 async function explainByKey(window: AssayWindow, picture: Picture): Promise<void> {
   const { page, explain } = window;
-  await page.keyboard.press('Control+5');
+  await page.keyboard.press('Control+6');
   await window.expectView('Explain');
   await press(explain.explainButton);
   await expect(explain.figure('SHAP values')).toBeVisible();
@@ -123,7 +123,7 @@ async function explainByKey(window: AssayWindow, picture: Picture): Promise<void
 
 async function predictByKey(window: AssayWindow, picture: Picture): Promise<void> {
   const { page, predict } = window;
-  await page.keyboard.press('Control+7');
+  await page.keyboard.press('Control+8');
   await window.expectView('Predict');
   const before = await predict.probabilities.getAttribute('aria-label');
   await type(predict.value('thalach'), '95');

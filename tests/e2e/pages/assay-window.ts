@@ -18,6 +18,7 @@ export const views = [
   'Home',
   'Data',
   'Explore',
+  'Validate',
   'Train',
   'Explain',
   'Registry',

@@ -40,6 +40,27 @@ describe('the menu bar', () => {
     expect(ids.filter((id) => !isKnown(id))).toEqual([]);
   });
 
+  it('leads to every view with the key that its command has in the window', () => {
+    const source = readFileSync(join(root, 'renderer/app/routes.ts'), 'utf8');
+    const views = [...source.matchAll(/\broute\(\s*'(\w+)'/g)].map((found) => found[1]!);
+    expect(views).toContain('validate');
+    const keys = new Map<string, string | undefined>();
+    const items = flatten(
+      template({
+        command: (id) => keys.set(id, items.find((item) => item === clicked)?.accelerator),
+      }),
+    );
+    let clicked: MenuItem | null = null;
+    for (const item of items) {
+      clicked = item;
+      item.click?.();
+    }
+    for (const [at, view] of views.entries())
+      expect(keys.get(`view.${view}`)).toBe(
+        view === 'settings' ? 'CmdOrCtrl+,' : `CmdOrCtrl+${(at + 1) % 10}`,
+      );
+  });
+
   it.each(['linux', 'win32', 'darwin'] as const)('has no key twice on %s', (platform) => {
     const keys = flatten(template({ platform })).flatMap((item) => item.accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
