@@ -205,6 +205,8 @@ export const dataOperations = [
       tables: z.array(z.object({ name: z.string(), rows: z.number().nullable() })),
       /** Fixes that an earlier import of the same shape made, which are applied. */
       remembered: z.boolean(),
+      /** Those fixes. */
+      fixes: z.object(readOptions).optional(),
       columns: z.array(
         z.object({
           name: z.string(),

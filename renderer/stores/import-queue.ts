@@ -29,11 +29,10 @@ export const useImportQueue = create<ImportQueue>((set) => ({
   clear: () => set({ files: [] }),
 }));
 
-const tableExtensions = [
-  ...['.csv', '.tsv', '.txt', '.tab', '.psv', '.dat', '.data', '.gz', '.zst'],
-  ...['.json', '.jsonl', '.ndjson', '.parquet', '.arrow', '.arrows', '.feather', '.ipc'],
-  ...['.xlsx', '.xlsm', '.sqlite', '.sqlite3', '.db', '.duckdb'],
-];
+const tableExtensions = (
+  '.csv .tsv .txt .tab .psv .dat .data .gz .zst .json .jsonl .ndjson .parquet .arrow .arrows ' +
+  '.feather .ipc .xlsx .xlsm .sqlite .sqlite3 .db .duckdb'
+).split(' ');
 
 /** Does the name tell a file that may hold a table? Hidden files never do. */
 export function isTableFile(name: string): boolean {

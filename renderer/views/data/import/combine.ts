@@ -3,7 +3,8 @@ import type { ReadOptions } from './read-options.ts';
 
 /** How several files become one dataset. */
 export interface Combine {
-  readonly on: boolean;
+  /** Null: nobody chose; a folder mostly is one table in many files. */
+  readonly on: boolean | null;
   /** Null: the suggested name. */
   readonly name: string | null;
   readonly sourceColumn: string;
@@ -12,7 +13,7 @@ export interface Combine {
 }
 
 export const noCombine: Combine = {
-  on: false,
+  on: null,
   name: null,
   sourceColumn: 'source_file',
   options: {},

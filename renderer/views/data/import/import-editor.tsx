@@ -30,12 +30,15 @@ export function ImportEditor(props: ImportEditorProps) {
     { file: path, previewRows: 40, ...options },
     { keepPrevious: true },
   );
-  const set = (part: ReadOptions): void => onOptions({ ...options, ...part });
+  // What was remembered is sent along with the first change, or it would be lost.
+  const recalled = data?.remembered && !isFixed(options) && options.asLastTime !== false;
+  const fixed = recalled ? { ...data.fixes, ...options } : options;
+  const set = (part: ReadOptions): void => onOptions({ ...fixed, ...part });
   const setType = (column: string, type: ColumnType): void =>
-    set({ types: { ...options.types, [column]: type } });
+    set({ types: { ...fixed.types, [column]: type } });
   if (!data && !error) return <div className={styles.blank} />;
   const again = (
-    <Button variant="subtle" size="compact-xs" onClick={() => onOptions({})}>
+    <Button variant="subtle" size="compact-xs" onClick={() => onOptions({ asLastTime: false })}>
       Back to the guesses
     </Button>
   );
@@ -64,7 +67,7 @@ export function ImportEditor(props: ImportEditorProps) {
           {isFixed(options) && again}
         </div>
       </div>
-      {data.remembered && (
+      {recalled && (
         <div className={styles.remembered} role="note">
           <History size={14} aria-hidden="true" />
           <span>Read as last time: what you fixed for a file of this shape is applied.</span>
@@ -77,14 +80,14 @@ export function ImportEditor(props: ImportEditorProps) {
           </Button>
         </div>
       )}
-      <OptionFields data={data} options={options} set={set} onOptions={onOptions} />
+      <OptionFields data={data} options={fixed} set={set} onOptions={onOptions} />
       {error && <FailureNotice failure={error} />}
       <ImportPreview
         data={data}
-        dateFormats={options.dateFormats ?? {}}
+        dateFormats={fixed.dateFormats ?? {}}
         onType={setType}
         onDateFormat={(column, format) =>
-          set({ dateFormats: { ...options.dateFormats, [column]: format } })
+          set({ dateFormats: { ...fixed.dateFormats, [column]: format } })
         }
       />
       <ImportNotes data={data} />

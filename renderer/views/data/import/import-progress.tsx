@@ -61,8 +61,9 @@ export function Importing({ job, at }: ImportingProps) {
   if (!late) return null;
   const title = job?.title ?? 'Import';
   const several = at.of > 1 ? `${formatInteger(at.done + 1)} of ${formatInteger(at.of)} · ` : '';
-  const fraction = (at.done + (job?.fraction ?? 0)) / at.of;
-  const left = [job?.message || job?.stage, job?.fraction != null && formatPercent(fraction, 0)];
+  const share = job?.fraction ?? null;
+  const fraction = (at.done + (share ?? 0)) / at.of;
+  const left = [job?.message || job?.stage, share !== null && formatPercent(fraction, 0)];
   return (
     <>
       <div className={styles.running}>

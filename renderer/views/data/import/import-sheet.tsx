@@ -28,18 +28,16 @@ export function ImportSheet() {
   const waiting = drafts.length > ready.length && drafts.some(isWaiting);
   const folder = drafts[0]?.folder ?? null;
   const combinable = canCombine(drafts);
-  const how: Combine = { ...combine, on: combine.on && combinable };
-
-  useEffect(() => {
-    // A folder mostly is one table in many files.
-    setCombine({ ...noCombine, on: folder !== null });
-  }, [folder]);
+  const how = { ...combine, on: combinable && (combine.on ?? folder !== null) };
 
   const close = (): void => {
     if (active) run.cancel();
     clear();
     setCombine(noCombine);
     run.reset();
+  };
+  const start = async (): Promise<void> => {
+    if (await run.start(ready, how)) setCombine(noCombine);
   };
   const tooMany = how.on && ready.length > mostFiles;
   const canImport = ready.length > 0 && !waiting && !tooMany;
@@ -143,7 +141,7 @@ export function ImportSheet() {
           ref={importButton}
           disabled={!canImport}
           loading={active}
-          onClick={() => void run.start(ready, how)}
+          onClick={() => void start()}
           {...(canImport ? { 'data-autofocus': true } : {})}
         >
           {action}

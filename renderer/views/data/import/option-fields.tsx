@@ -10,6 +10,7 @@ import {
   formatChoices,
   type ReadOptions,
   thousandsChoices,
+  without,
   withoutColumns,
 } from './read-options.ts';
 import { RangeField } from './range-field.tsx';
@@ -60,7 +61,7 @@ export function OptionFields(props: OptionFieldsProps) {
   );
 }
 
-function TableField({ data, options, set }: OptionFieldsProps) {
+function TableField({ data, options, onOptions }: OptionFieldsProps) {
   const excel = data.format === 'excel';
   const chosen = (excel ? options.sheet : options.table) ?? data.tables[0]?.name ?? null;
   const rows = new Map(data.tables.map((table) => [table.name, table.rows]));
@@ -85,27 +86,22 @@ function TableField({ data, options, set }: OptionFieldsProps) {
         )}
         onChange={(value) => {
           if (value === null) return;
-          const { types, dateFormats, range, ...kept } = options;
-          set({
-            ...kept,
-            types: {},
-            dateFormats: {},
-            ...(excel ? { sheet: value } : { table: value }),
-          });
+          const kept = without(withoutColumns(options), 'range');
+          onOptions({ ...kept, ...(excel ? { sheet: value } : { table: value }) });
         }}
       />
     </Guess>
   );
 }
 
-function ExcelFields({ options, set, onOptions }: OptionFieldsProps) {
+function ExcelFields({ options, onOptions }: OptionFieldsProps) {
   return (
     <>
       <Guess confidence={null} fixed={options.range !== undefined}>
         <RangeField
           value={options.range ?? ''}
           onChange={(range) => {
-            const { range: before, ...rest } = withoutColumns(options);
+            const rest = without(withoutColumns(options), 'range');
             onOptions(range === '' ? rest : { ...rest, range });
           }}
         />
@@ -121,9 +117,8 @@ function ExcelFields({ options, set, onOptions }: OptionFieldsProps) {
           ]}
           value={options.header === undefined ? 'guess' : options.header ? 'names' : 'cells'}
           onChange={(value) => {
-            const { header, ...rest } = withoutColumns(options);
-            if (value === 'guess') onOptions(rest);
-            else set({ ...rest, types: {}, header: value === 'names' });
+            const rest = without(withoutColumns(options), 'header');
+            onOptions(value === 'guess' ? rest : { ...rest, header: value === 'names' });
           }}
         />
       </Guess>
@@ -135,6 +130,7 @@ function DelimitedFields({
   sniffed,
   options,
   set,
+  onOptions,
 }: OptionFieldsProps & { readonly sniffed: Sniffed }) {
   const { confidence } = sniffed;
   return (
@@ -176,7 +172,7 @@ function DelimitedFields({
           checked={sniffed.header}
           // New names make types set by name meaningless.
           onChange={(event) =>
-            set({ header: event.currentTarget.checked, types: {}, dateFormats: {} })
+            onOptions({ ...withoutColumns(options), header: event.currentTarget.checked })
           }
         />
       </Guess>
@@ -213,7 +209,7 @@ function DelimitedFields({
           clampBehavior="strict"
           value={options.skipLines ?? sniffed.preamble}
           onChange={(value) =>
-            typeof value === 'number' && set({ skipLines: value, types: {}, dateFormats: {} })
+            typeof value === 'number' && onOptions({ ...withoutColumns(options), skipLines: value })
           }
         />
       </Guess>

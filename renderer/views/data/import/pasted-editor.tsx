@@ -64,7 +64,7 @@ function PastedPreview(props: {
   const named = looksLikeHeader(table);
   const names = table.rows[0] ?? [];
   const choose = (name: string, value: string): void => {
-    const { [name]: before, ...rest } = types;
+    const rest = Object.fromEntries(Object.entries(types).filter(([each]) => each !== name));
     onTypes(isColumnType(value) ? { ...rest, [name]: value } : rest);
   };
   return (

@@ -86,15 +86,23 @@ export function confidenceWord(confidence: number): 'sure' | 'likely' | 'unsure'
   return confidence >= 0.6 ? 'likely' : 'unsure';
 }
 
-/** What survives a change that gives the columns other names or another place. */
-export function withoutColumns(options: ReadOptions): ReadOptions {
-  const { types, dateFormats, ...rest } = options;
-  return rest;
+/** The options but for some, which then are guessed again. */
+export function without(
+  options: ReadOptions,
+  ...names: readonly (keyof ReadOptions)[]
+): ReadOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => !names.some((each) => each === name)),
+  );
 }
+
+/** What survives a change that gives the columns other names or another place. */
+export const withoutColumns = (options: ReadOptions): ReadOptions =>
+  without(options, 'types', 'dateFormats');
 
 /** Has a person fixed anything? */
 export function isFixed(options: ReadOptions): boolean {
-  return Object.values(options).some(
+  return Object.values(without(options, 'asLastTime')).some(
     (value) => value !== undefined && (typeof value !== 'object' || Object.keys(value).length > 0),
   );
 }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../../core/contract/failure.ts';
-import { baseName, uploadFile } from '../../../client/files.ts';
-import { toFailure } from '../../../client/to-failure.ts';
+import { baseName } from '../../../client/files.ts';
 import { type ImportSource, useImportQueue } from '../../../stores/import-queue.ts';
 import type { ReadOptions } from './read-options.ts';
+import { createUploadQueue } from './upload-queue.ts';
 
 export interface ImportDraft {
   readonly id: number;
@@ -30,9 +30,6 @@ export interface ImportDrafts {
   readonly remove: (id: number) => void;
   readonly clear: () => void;
 }
-
-/** A browser opens six connections to a host; the sheet needs some of them for its previews. */
-const uploadsAtOnce = 3;
 
 interface Waiting {
   readonly draft: ImportDraft;
@@ -68,48 +65,32 @@ export function useImportDrafts(): ImportDrafts {
   const takeAll = useImportQueue((state) => state.clear);
   const [drafts, setDrafts] = useState<readonly ImportDraft[]>([]);
   const nextId = useRef(1);
-  const waiting = useRef<Waiting[]>([]);
-  const uploading = useRef(0);
 
   const change = useCallback((id: number, part: Partial<ImportDraft>) => {
     setDrafts((list) => list.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
   }, []);
-  const remove = useCallback((id: number) => {
-    waiting.current = waiting.current.filter(({ draft }) => draft.id !== id);
-    setDrafts((list) => list.filter((draft) => draft.id !== id));
-  }, []);
+  const [uploads] = useState(() => createUploadQueue(change));
+  const remove = useCallback(
+    (id: number) => {
+      uploads.remove(id);
+      setDrafts((list) => list.filter((draft) => draft.id !== id));
+    },
+    [uploads],
+  );
   const clear = useCallback(() => {
-    waiting.current = [];
+    uploads.clear();
     setDrafts([]);
-  }, []);
-
-  const pump = useCallback(() => {
-    while (uploading.current < uploadsAtOnce) {
-      const next = waiting.current.shift();
-      if (!next) return;
-      const { id } = next.draft;
-      uploading.current++;
-      void uploadFile(next.file, (sent) => change(id, { sent }))
-        .then(
-          (path) => change(id, { path, sent: 1 }),
-          (thrown: unknown) => change(id, { failure: toFailure(thrown) }),
-        )
-        .finally(() => {
-          uploading.current--;
-          pump();
-        });
-    }
-  }, [change]);
+  }, [uploads]);
 
   useEffect(() => {
     if (queue.length === 0) return;
     takeAll();
     const added = queue.flatMap((source) => draftsOf(source, () => nextId.current++));
-    const uploads = added.filter((one) => 'draft' in one);
-    waiting.current.push(...uploads);
     setDrafts((list) => [...list, ...added.map((one) => ('draft' in one ? one.draft : one))]);
-    pump();
-  }, [queue, takeAll, pump]);
+    uploads.add(
+      added.flatMap((one) => ('draft' in one ? [{ id: one.draft.id, file: one.file }] : [])),
+    );
+  }, [queue, takeAll, uploads]);
 
   return { drafts, change, remove, clear };
 }

@@ -76,12 +76,14 @@ export function useImport(state: ImportDrafts) {
     return output.version;
   }
 
-  const start = async (drafts: readonly ImportDraft[], combine: Combine): Promise<void> => {
-    const version = await (combine.on ? together(drafts, combine) : oneByOne(drafts));
+  /** True when something came in. */
+  const start = async (drafts: readonly ImportDraft[], combine: Combine): Promise<boolean> => {
+    const version = await (combine.on === true ? together(drafts, combine) : oneByOne(drafts));
     setAt(null);
-    if (version === null) return;
+    if (version === null) return false;
     selectVersion(version.id);
     go('/data');
+    return true;
   };
   const job = paste.running || paste.error ? paste : files;
   return { job: job.job, error: job.error, cancel: job.cancel, reset, at, start };

@@ -59,3 +59,9 @@ export function lineAndColumn(sql: string, at: number): { line: number; column: 
   const before = sql.slice(0, at).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
+
+/** The failure without what the mark in the editor tells better. */
+export function queryFailure({ code, message, hint }: Failure): Failure {
+  const rest = hint?.replace(/\s*LINE \d+:[\s\S]*$/, '').trim();
+  return { code, message, ...(rest ? { hint: rest } : {}) };
+}

@@ -6,7 +6,7 @@ export function columnTypeOf(engineType: string): ColumnType {
   if (/\[\]$|^(LIST|STRUCT|MAP|UNION)/.test(type)) return 'text';
   if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?\b/.test(type)) return 'integer';
   if (/^(DOUBLE|FLOAT|REAL|DECIMAL|NUMERIC)/.test(type)) return 'number';
-  if (/^BOOL/.test(type)) return 'boolean';
+  if (type.startsWith('BOOL')) return 'boolean';
   if (/^(DATE|TIMESTAMP)/.test(type)) return 'datetime';
   return 'text';
 }

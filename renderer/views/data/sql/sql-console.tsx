@@ -11,7 +11,7 @@ import { JobProgress } from '../../../components/job-progress.tsx';
 import { useDelayed } from '../../../components/use-delayed.ts';
 import { useSelectedVersion } from '../../../components/use-versions.ts';
 import { WarningNotice } from '../../../components/warning-notice.tsx';
-import { errorPosition, lineAndColumn } from './error-position.ts';
+import { errorPosition, lineAndColumn, queryFailure } from './error-position.ts';
 import { QueryHistory } from './query-history.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import { SaveResultDialog } from './save-result-dialog.tsx';
@@ -124,7 +124,7 @@ export function SqlConsole() {
         {job.running && <Running job={job} />}
         {job.error && (
           <div className={styles.notice}>
-            <FailureNotice failure={job.error} />
+            <FailureNotice failure={queryFailure(job.error)} />
             {place && <p className="assay-muted">{where(text, place.from)}</p>}
           </div>
         )}
@@ -155,8 +155,7 @@ function ResultWords({ output }: { readonly output: OutputOf<'data.sql'> }) {
   const { rows, truncated, durationMs } = output;
   return truncated ? (
     <>
-      The first {formatCount(rows.length, 'row')} in {formatDuration(durationMs)}; there are more.
-      Saving keeps all.
+      The first {formatCount(rows.length, 'row')} in {formatDuration(durationMs)}; more exist
     </>
   ) : (
     <>

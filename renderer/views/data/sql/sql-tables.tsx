@@ -25,37 +25,37 @@ export function SqlTables({ tables, onInsert }: SqlTablesProps) {
       </div>
       <div className={styles.tableList}>
         {latest.map(({ name, columns }) => (
-          <details key={name} className={styles.table}>
-            <summary title={name}>
-              <span className="assay-ellipsis">{name}</span>
-              <button
-                type="button"
-                className={styles.insert}
-                aria-label={`Write ${name}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  onInsert(sqlName(name));
-                }}
-              >
-                <Plus size={13} aria-hidden="true" />
-              </button>
-            </summary>
-            <ul>
-              {columns.map((column) => (
-                <li key={column.name}>
-                  <button
-                    type="button"
-                    className={styles.column}
-                    title={`${column.name} · ${column.type}`}
-                    onClick={() => onInsert(sqlName(column.name))}
-                  >
-                    <TypeGlyph type={typeOf(column.type)} size={12} />
-                    <span className="assay-ellipsis">{column.name}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </details>
+          <div key={name} className={styles.table}>
+            <details>
+              <summary title={name}>
+                <span className="assay-ellipsis">{name}</span>
+              </summary>
+              <ul>
+                {columns.map((column) => (
+                  <li key={column.name}>
+                    <button
+                      type="button"
+                      className={styles.column}
+                      title={`${column.name} · ${column.type}`}
+                      onClick={() => onInsert(sqlName(column.name))}
+                    >
+                      <TypeGlyph type={typeOf(column.type)} size={12} />
+                      <span className="assay-ellipsis">{column.name}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </details>
+            <button
+              type="button"
+              className={styles.insert}
+              aria-label={`Write ${name}`}
+              title="Write the name into the query"
+              onClick={() => onInsert(sqlName(name))}
+            >
+              <Plus size={13} aria-hidden="true" />
+            </button>
+          </div>
         ))}
       </div>
       <p className={styles.tip}>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   errorPosition,
   lineAndColumn,
+  queryFailure,
 } from '../../../../../../renderer/views/data/sql/error-position.ts';
 
 const at = (sql: string, message: string, hint?: string): string | null => {
@@ -46,5 +47,18 @@ describe('lineAndColumn', () => {
   it('counts from one', () => {
     expect(lineAndColumn('a\nbc', 0)).toEqual({ line: 1, column: 1 });
     expect(lineAndColumn('a\nbc', 3)).toEqual({ line: 2, column: 2 });
+  });
+});
+
+describe('queryFailure', () => {
+  it('leaves out the line, which the editor marks', () => {
+    const failure = { code: 'INVALID_INPUT' as const, message: 'no', path: 'sql' };
+    const hint = 'Candidate bindings: "age" LINE 1: select agee';
+    expect(queryFailure({ ...failure, hint })).toEqual({
+      code: 'INVALID_INPUT',
+      message: 'no',
+      hint: 'Candidate bindings: "age"',
+    });
+    expect(queryFailure({ ...failure, hint: 'LINE 2: x' })).not.toHaveProperty('hint');
   });
 });
