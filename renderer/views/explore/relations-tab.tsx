@@ -37,7 +37,8 @@ export function RelationsTab({ scope }: { readonly scope: Scope }) {
   const fallback = useMemo(() => defaultPair(columns), [columns]);
   const y = findColumn(scope.version, chosen.y) ?? fallback?.y;
   let x = findColumn(scope.version, chosen.x) ?? fallback?.x;
-  if (x && x === y) x = columns.find((column) => column !== y);
+  if (x && x === y)
+    x = [fallback?.x, fallback?.y, ...columns].find((column) => column && column !== y);
   if (!x || !y)
     return (
       <EmptyState
