@@ -3,6 +3,7 @@ import { AppError, fromFailure, isAppError, toFailure } from '../base/app-error.
 import type { OutputOf, ParsedInputOf } from '../contract/contract.ts';
 import type { Imported } from '../contract/data.ts';
 import type { JobContext } from '../jobs/context.ts';
+import { checkDatasetName } from './dataset-name.ts';
 import { withoutCompressionEnding } from './formats/decompress.ts';
 import { fixesOf, keepFixes, recallFixes, shapeOf } from './remembered-options.ts';
 import type { VersionSource } from './repository.ts';
@@ -86,12 +87,7 @@ function checkName(name: string, datasets: number): void {
       path: 'name',
     });
   }
-  if (name.includes('@') || name.trim() !== name) {
-    throw new AppError('INVALID_INPUT', `"${name}" cannot be the name of a dataset`, {
-      hint: 'Leave out @, which names a version, and blanks at either end',
-      path: 'name',
-    });
-  }
+  checkDatasetName(name);
 }
 
 interface ImportOptions {
