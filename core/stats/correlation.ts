@@ -30,7 +30,7 @@ function pearsonOfPair(x: Series, y: Series): number {
   let n = 0;
   let meanX = 0;
   let meanY = 0;
-  const both = (row: number) => x[row]! - x[row]! === 0 && y[row]! - y[row]! === 0;
+  const both = (row: number) => Number.isFinite(x[row]) && Number.isFinite(y[row]);
   for (let row = 0; row < x.length; row++) {
     if (!both(row)) continue;
     n++;

@@ -38,15 +38,25 @@ async function writeTable(path: string, rows: number, columns: number): Promise<
   return made.map(({ name, type }) => ({ name, type }));
 }
 
-/** Seconds and, besides what was used before, the most memory in use while it ran. */
-async function measure(work: () => Promise<unknown>): Promise<{ seconds: number; bytes: number }> {
+/** What a profile took: `cpu` sums the seconds of all threads, `bytes` is the most memory in use. */
+interface Measured {
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly bytes: number;
+}
+
+/** Memory is counted beyond what was in use before. */
+async function measure(work: () => Promise<unknown>): Promise<Measured> {
   const before = process.memoryUsage.rss();
   let most = before;
   const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
   const start = performance.now();
+  const used = process.cpuUsage();
   await work();
   clearInterval(watch);
-  return { seconds: (performance.now() - start) / 1000, bytes: most - before };
+  const { user, system } = process.cpuUsage(used);
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, cpu: (user + system) / 1e6, bytes: most - before };
 }
 
 async function profile(parquetPath: string, columns: ColumnRef[], totalRows: number) {
@@ -69,24 +79,25 @@ warnings.filterwarnings('ignore')
 import pandas as pd
 from ydata_profiling import ProfileReport
 frame = pd.read_parquet(sys.argv[1])
-start = time.perf_counter()
+start, used = time.perf_counter(), time.process_time()
 ProfileReport(frame, minimal=False, progress_bar=False, interactions=None).get_description()
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+seconds, cpu = time.perf_counter() - start, time.process_time() - used
+print(seconds, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 `;
 
-/** Seconds of ydata-profiling on the same file, where ASSAY_PYTHON names a Python that has it. */
-function profileWithPython(parquetPath: string): { seconds: number; bytes: number } | null {
+/** What ydata-profiling takes on the same file, where ASSAY_PYTHON names a Python that has it. */
+function profileWithPython(parquetPath: string): Measured | null {
   const command = process.env['ASSAY_PYTHON'];
   if (!command) return null;
   const { status, stdout } = spawnSync(command, ['-c', python, parquetPath], { encoding: 'utf8' });
   if (status !== 0) return null;
-  const [seconds, bytes] = stdout.trim().split('\n').at(-1)!.split(' ').map(Number);
-  return { seconds: seconds!, bytes: bytes! };
+  const [seconds, cpu, bytes] = stdout.trim().split('\n').at(-1)!.split(' ').map(Number);
+  return { seconds: seconds!, cpu: cpu!, bytes: bytes! };
 }
 
 /**
  * Wall time and peak memory of a profile from a version's file, columns of ten sorts; with ASSAY_PYTHON
- * also of ydata-profiling on a tenth of the rows of the first table. ROWS and COLUMNS choose another size.
+ * also of ydata-profiling on tables of at most 100,000 rows. ROWS and COLUMNS choose another size.
  */
 async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
@@ -103,15 +114,17 @@ async function run(): Promise<void> {
     for (const [rows, columns] of sizes as [number, number][]) {
       const path = join(folder, `${rows}.parquet`);
       const made = await writeTable(path, rows, columns);
-      const { seconds, bytes } = await profile(path, made, rows);
+      const { seconds, cpu, bytes } = await profile(path, made, rows);
       const other = rows <= 100_000 ? profileWithPython(path) : null;
       results.push({
         table: `${rows} x ${columns}`,
         seconds: Number(seconds.toFixed(2)),
+        cpu: Number(cpu.toFixed(2)),
         'peak MB': Math.round(bytes / 1e6),
         ...(other && {
           'ydata seconds': Number(other.seconds.toFixed(1)),
           ratio: Number((seconds / other.seconds).toFixed(4)),
+          'ratio of cpu': Number((cpu / other.cpu).toFixed(4)),
           'ydata peak MB': Math.round(other.bytes / 1e6),
         }),
       });

@@ -22,7 +22,8 @@ export function missingMatrix(missing: Missing, columns: readonly number[], rows
     const { name, share: all } = missing.columns[index]!;
     const y = i * line;
     const blocks = share.flatMap((block, at) => {
-      if (block[index]! === 0) return [];
+      const missingShare = block[index]!;
+      if (missingShare === 0) return [];
       const [from, to] = [at * rowsPerBlock, Math.min(rows, (at + 1) * rowsPerBlock) - 1];
       const tip = `${name}, rows ${formatInteger(from)} to ${formatInteger(to)}: ${formatPercent(block[index])} missing`;
       return [
