@@ -1,10 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Loader, TextInput } from '@mantine/core';
 import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ColumnType } from '../../../../core/contract/common.ts';
+import { baseName } from '../../../client/files.ts';
 import { useQuery } from '../../../client/use-query.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { formatBytes, formatInteger } from '../../../components/format.ts';
+import { useDelayed } from '../../../components/use-delayed.ts';
 import styles from './import-editor.module.css';
 import { ImportNotes } from './import-notes.tsx';
 import { ImportPreview } from './import-preview.tsx';
@@ -36,7 +38,17 @@ export function ImportEditor(props: ImportEditorProps) {
   const set = (part: ReadOptions): void => onOptions({ ...fixed, ...part });
   const setType = (column: string, type: ColumnType): void =>
     set({ types: { ...fixed.types, [column]: type } });
-  if (!data && !error) return <div className={styles.blank} />;
+  const late = useDelayed(!data && !error);
+  if (!data && !error)
+    return (
+      <div className={styles.blank} role="status">
+        {late && (
+          <>
+            <Loader size={18} aria-hidden="true" /> Looking at {baseName(path)}
+          </>
+        )}
+      </div>
+    );
   const again = (
     <Button variant="subtle" size="compact-xs" onClick={() => onOptions({ asLastTime: false })}>
       Back to the guesses

@@ -217,10 +217,10 @@ function DelimitedFields({
   );
 }
 
-function NullWords({ options, set }: OptionFieldsProps) {
+function NullWords({ data, options, set }: OptionFieldsProps) {
   const words = options.nullWords ?? [];
   return (
-    <div className={styles.words}>
+    <div className={styles.words} data-wide={data.sniffed !== null}>
       <Guess confidence={null} fixed={options.nullWords !== undefined}>
         <TagsInput
           size="xs"
