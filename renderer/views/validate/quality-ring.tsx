@@ -1,5 +1,5 @@
 import styles from './quality-tab.module.css';
-import { type QualityTone, scoreText } from './quality-words.ts';
+import { type Gate, qualityTone, scoreText } from './quality-words.ts';
 
 const radius = 54;
 const round = 2 * Math.PI * radius;
@@ -7,18 +7,19 @@ const round = 2 * Math.PI * radius;
 /** A score of 0 to 100 as a ring with its number. */
 export function QualityRing({
   score,
-  tone,
+  gates,
 }: {
   readonly score: number;
-  readonly tone: QualityTone;
+  readonly gates: readonly Gate[];
 }) {
+  const text = scoreText(score, gates);
   return (
     <svg
       className={styles.ring}
       viewBox="0 0 128 128"
       role="img"
-      aria-label={`Quality ${scoreText(score)} of 100`}
-      data-tone={tone}
+      aria-label={`Quality ${text} of 100`}
+      data-tone={qualityTone(gates)}
     >
       <circle className={styles.ringTrack} cx={64} cy={64} r={radius} />
       <circle
@@ -30,7 +31,7 @@ export function QualityRing({
         transform="rotate(-90 64 64)"
       />
       <text className={styles.ringNumber} x={64} y={69} textAnchor="middle">
-        {scoreText(score)}
+        {text}
       </text>
       <text className={styles.ringUnit} x={64} y={86} textAnchor="middle">
         of 100

@@ -12,14 +12,7 @@ import { useAutoJob } from '../explore/use-auto-job.ts';
 import { PromoteButton } from './promote-button.tsx';
 import { QualityRing } from './quality-ring.tsx';
 import styles from './quality-tab.module.css';
-import {
-  dimensions,
-  type Gate,
-  gateText,
-  gateVerdict,
-  qualityTone,
-  scoreText,
-} from './quality-words.ts';
+import { dimensions, type Gate, gateText, gateVerdict, scoreText } from './quality-words.ts';
 import { useValidateState, useValidateTab } from './validate-state.ts';
 import view from './validate-view.module.css';
 
@@ -62,7 +55,7 @@ function Score(props: {
           actions={<SuiteSelect datasetId={version.datasetId} />}
         >
           <div className={styles.score}>
-            <QualityRing score={quality.score} tone={qualityTone(gates)} />
+            <QualityRing score={quality.score} gates={gates} />
             <Dimensions quality={quality} />
           </div>
         </Section>
@@ -83,7 +76,7 @@ function Score(props: {
           <PromoteButton version={version} gates={gates} suite={suite} />
         </Section>
       </div>
-      <Reasons quality={quality} suite={suite} />
+      <Reasons quality={quality} gates={gates} suite={suite} />
     </>
   );
 }
@@ -161,7 +154,12 @@ function Gates({ gates, score }: { readonly gates: readonly Gate[]; readonly sco
   );
 }
 
-function Reasons({ quality, suite }: { readonly quality: Quality; readonly suite: string | null }) {
+function Reasons(props: {
+  readonly quality: Quality;
+  readonly gates: readonly Gate[];
+  readonly suite: string | null;
+}) {
+  const { quality, gates, suite } = props;
   const [, show] = useValidateTab();
   const groups = dimensions.flatMap(({ id, title }) => {
     const messages = quality.detail.filter(({ dimension }) => dimension === id);
@@ -170,7 +168,7 @@ function Reasons({ quality, suite }: { readonly quality: Quality; readonly suite
   return (
     <Section
       title="What moved the score"
-      description={`${scoreText(quality.score)} of 100 is the weighted mean of the dimensions that can be told`}
+      description={`${scoreText(quality.score, gates)} of 100 is the weighted mean of the dimensions that can be told`}
       actions={
         suite === null && (
           <Button variant="subtle" onClick={() => show('rules')}>

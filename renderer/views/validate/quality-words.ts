@@ -27,9 +27,11 @@ export function qualityTone(gates: readonly Gate[]): QualityTone {
   return passed.includes('bronze') ? 'warn' : 'bad';
 }
 
-/** A score with one decimal, cut and not rounded: 93.96 must not read as a passed gate of 94. */
-export function scoreText(score: number): string {
-  return (Math.floor(score * 10 + 1e-9) / 10).toFixed(1);
+/** A score with one decimal; where it would read like a gate that is closed, it is cut, not rounded. */
+export function scoreText(score: number, gates: readonly Gate[] = []): string {
+  const rounded = Math.round(score * 10) / 10;
+  const misleads = gates.some(({ passed, threshold }) => !passed && rounded >= threshold);
+  return (misleads ? Math.floor(score * 10) / 10 : rounded).toFixed(1);
 }
 
 /** "Passes silver": the highest gate that holds. */

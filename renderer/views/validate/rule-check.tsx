@@ -62,10 +62,6 @@ export function RuleCheck(props: {
 }
 
 function Problem({ check }: { readonly check: QueryResult<OutputOf<'validation.failures'>> }) {
-  if (check.error?.code === 'UNSUPPORTED')
-    return (
-      <span className="assay-muted">Not about single rows: it is judged when the suite runs.</span>
-    );
   return (
     <span className={styles.total} data-broken="true">
       <CircleAlert size={15} aria-hidden="true" />

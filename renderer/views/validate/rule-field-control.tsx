@@ -76,7 +76,7 @@ export function RuleFieldControl(props: RuleFieldProps) {
           {...shared}
           size="xs"
           placeholder={list(value).length === 0 ? 'Write a value, then Enter' : ''}
-          data={/^column_/.test(field.name) ? names : []}
+          data={field.name.startsWith('column_') ? names : []}
           splitChars={[]}
           acceptValueOnBlur
           value={list(value)}

@@ -5,6 +5,7 @@ import type { Failure } from '../../../core/contract/failure.ts';
 import type { Expectation } from '../../../core/contract/validation.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { ConditionField } from './condition-field.tsx';
+import type { CatalogueRule } from './fitting-rules.ts';
 import { MostlyField } from './mostly-field.tsx';
 import { RuleCheck } from './rule-check.tsx';
 import { RuleFieldControl } from './rule-field-control.tsx';
@@ -34,6 +35,9 @@ function useSettledRule(expectation: Expectation): Expectation {
   return settled;
 }
 
+/** Groups of rules that are no matter of single rows. */
+const wholes = new Set<CatalogueRule['group']>(['column_aggregate', 'table']);
+
 /** These stand side by side. */
 const halves = new Set(['min_value', 'max_value', 'strict_min', 'strict_max']);
 
@@ -47,12 +51,13 @@ export function RuleForm({ version, expectation, onChange }: RuleFormProps) {
   const { find, title } = useCatalogue();
   const choose = useValidateState((state) => state.choose);
   const settled = useSettledRule(expectation);
+  const rule = find(expectation.type);
+  const aboutRows = rule !== undefined && !wholes.has(rule.group);
   const check = useQuery(
     'validation.failures',
-    { version: version.id, expectation: settled, limit: 1 },
+    aboutRows ? { version: version.id, expectation: settled, limit: 1 } : null,
     { keepPrevious: true },
   );
-  const rule = find(expectation.type);
   const { kwargs } = expectation;
   const column = version.columns.find(({ name }) => name === columnsOf(expectation)[0]);
   const change = (name: string, value: unknown): void =>
@@ -106,7 +111,15 @@ export function RuleForm({ version, expectation, onChange }: RuleFormProps) {
           </p>
         )}
       </div>
-      <RuleCheck version={version} expectation={expectation} check={check} />
+      {aboutRows ? (
+        <RuleCheck version={version} expectation={expectation} check={check} />
+      ) : (
+        <div className={styles.check}>
+          <span className="assay-muted">
+            Not about single rows: it is judged when the suite runs.
+          </span>
+        </div>
+      )}
     </aside>
   );
 }

@@ -53,7 +53,7 @@ export function RuleResult({ result, version, open, onToggle }: RuleResultProps)
             variant="subtle"
             leftSection={<Rows3 size={14} aria-hidden="true" />}
             loading={failures.busy}
-            aria-label={`Show the rows that break: ${subjectOf(rule)}, ${words}`}
+            aria-label={`Show failing rows: ${subjectOf(rule)}, ${words}`}
             onClick={() => void failures.show(version.id, rule, `${subjectOf(rule)}: ${words}`)}
           >
             Show failing rows
@@ -98,7 +98,7 @@ function Detail({ result }: { readonly result: ExpectationResult }) {
             <tr>
               <th scope="col">Unexpected value</th>
               <th scope="col">Count</th>
-              <td />
+              <td aria-hidden="true" />
             </tr>
           </thead>
           <tbody>

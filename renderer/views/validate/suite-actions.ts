@@ -60,8 +60,14 @@ export async function deleteDraft(draft: SuiteDraft, datasetId: string): Promise
     return;
   }
   const remove = async (): Promise<void> => {
-    await client.call('validation.deleteSuite', { name: saved.name });
+    // Closed first, so that nothing asks for a suite that is gone.
     useSuiteDrafts.getState().forget(draft.key);
+    try {
+      await client.call('validation.deleteSuite', { name: saved.name });
+    } catch (thrown) {
+      useSuiteDrafts.getState().put(draft, datasetId);
+      throw thrown;
+    }
   };
   await remove();
   notifications.show({

@@ -45,14 +45,9 @@ describe('the menu bar', () => {
     const views = [...source.matchAll(/\broute\(\s*'(\w+)'/g)].map((found) => found[1]!);
     expect(views).toContain('validate');
     const keys = new Map<string, string | undefined>();
-    const items = flatten(
-      template({
-        command: (id) => keys.set(id, items.find((item) => item === clicked)?.accelerator),
-      }),
-    );
-    let clicked: MenuItem | null = null;
-    for (const item of items) {
-      clicked = item;
+    let pressed: string | undefined;
+    for (const item of flatten(template({ command: (id) => keys.set(id, pressed) }))) {
+      pressed = item.accelerator;
       item.click?.();
     }
     for (const [at, view] of views.entries())

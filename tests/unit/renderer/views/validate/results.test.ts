@@ -25,7 +25,9 @@ const gates = (bronze: boolean, silver: boolean) => [
 
 describe('the quality score in words', () => {
   it('never reads as if a gate were passed that is not', () => {
-    expect(scoreText(93.96)).toBe('93.9');
+    expect(scoreText(93.96, gates(true, false))).toBe('93.9');
+    expect(scoreText(93.96, gates(true, true))).toBe('94.0');
+    expect(scoreText(92.98, gates(true, false))).toBe('93.0');
     expect(gateText(gates(true, false)[1]!, 93.96)).toBe('0.1 short of 94');
     expect(scoreText(94)).toBe('94.0');
     expect(scoreText(100)).toBe('100.0');
