@@ -19,7 +19,7 @@ import { pearson } from './pearson.ts';
 const gap = 0.02;
 const bins = 24;
 /** Marks in all plots together, each of which is an SVG element; more are thinned out evenly. */
-const mostMarks = 12_000;
+const mostMarks = 8_000;
 
 type Trace = Record<string, unknown>;
 

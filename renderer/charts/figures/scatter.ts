@@ -23,7 +23,9 @@ export function scatterFigure(
   { selected, brush }: ChartMarks = { selected: null, brush: null },
 ): Figure {
   const count = spec.x.length;
-  const layers = pointLayers(groupPoints(count, spec.groups), theme.colors, selected);
+  const all = pointLayers(groupPoints(count, spec.groups), theme.colors, selected);
+  // Over a density only the selected points are seen: the others need not be drawn at all.
+  const layers = spec.density ? all.filter((layer) => selected && layer.strength === 1) : all;
   const opacity = count > 2_000 ? 0.4 : count > 300 ? 0.6 : 0.8;
   const data: Record<string, unknown>[] = layers.map((layer) => ({
     type: count > svgPointLimit ? 'scattergl' : 'scatter',
@@ -41,10 +43,7 @@ export function scatterFigure(
     marker: {
       size: count > 2_000 ? 4 : 6,
       color: layer.color,
-      opacity: layerOpacity(layer.strength, opacity, {
-        density: spec.density !== undefined,
-        selected,
-      }),
+      opacity: selected && layer.strength === 1 ? Math.max(opacity, 0.8) : opacity * layer.strength,
       line: { width: 0 },
     },
     customdata: layer.points.map((i) => [
@@ -53,9 +52,6 @@ export function scatterFigure(
       number(spec.y[i] ?? null, spec.yKind),
     ]),
     hovertemplate: `<b>%{customdata[0]}</b><br>${escapeMarkup(spec.xTitle)}: %{customdata[1]}<br>${escapeMarkup(spec.yTitle)}: %{customdata[2]}<extra>${escapeMarkup(layer.name)}</extra>`,
-    ...(spec.density && !(selected && layer.strength === 1)
-      ? { hoverinfo: 'skip', hovertemplate: '' }
-      : {}),
   }));
   const pointIndices: (readonly number[] | null)[] = layers.map((layer) => layer.points);
   if (spec.density) {
@@ -99,16 +95,6 @@ export function scatterFigure(
     : [];
   withLegend(layout, spec.groups !== undefined || spec.diagonal !== undefined);
   return { data, layout, tickTitles: new Map(), pointIndices };
-}
-
-/** Over a density only the selected points are seen. */
-function layerOpacity(
-  strength: number,
-  full: number,
-  { density, selected }: { readonly density: boolean; readonly selected: ChartMarks['selected'] },
-): number {
-  if (density) return selected && strength === 1 ? 0.8 : 0;
-  return selected && strength === 1 ? Math.max(full, 0.8) : full * strength;
 }
 
 function densityTrace(
