@@ -83,7 +83,7 @@ export function RowsGrid(props: RowsGridProps) {
             showRows({
               versionId: scope.version.id,
               rows: 'rows' in props.choice ? props.choice.rows : (data?.rowNumbers ?? []),
-              by,
+              by: matching > count ? `${by} (the first ${formatInteger(count)})` : by,
             });
             go('/data');
           }}
