@@ -30,7 +30,7 @@ const furnished: Readonly<Record<View, Prepare>> = {
   Data: async ({ data }) => {
     await expect(data.remaining).toHaveText(/rows$/);
     await data.detailsButton.click();
-    await expect(data.inspector).toContainText('History');
+    await expect(data.inspector).toContainText('Origin');
   },
   Explore: ({ explore }) =>
     expect(explore.main.getByRole('group', { name: 'Rows', exact: true })).toBeVisible(),

@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '../../client/client.ts';
@@ -9,8 +10,9 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatAgo, formatBytes, formatCount, formatDateTime } from '../../components/format.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { useUndo } from '../../stores/undo.ts';
 import styles from './bin-dialog.module.css';
-import { tellFailure } from './dataset-steps.ts';
+import { deletedToast, tellFailure } from './dataset-steps.ts';
 
 /** Deleted datasets: bring one back, or free the storage of those nothing needs. */
 export function BinDialog({ onClose }: { readonly onClose: () => void }) {
@@ -27,7 +29,11 @@ export function BinDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const reclaim = async (): Promise<void> => {
     setSure(false);
-    await job.start({});
+    const gone = datasets.filter((dataset) => dataset.usedBy === 0);
+    if (!(await job.start({}))) return;
+    // What they would bring back is no more.
+    for (const { id } of gone) notifications.hide(deletedToast(id));
+    useUndo.getState().clear();
   };
   return (
     <Modal opened onClose={onClose} title="Bin" size={560} centered>

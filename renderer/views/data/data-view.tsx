@@ -104,25 +104,25 @@ function VersionPage(props: {
       }
       {...(details && tab === 'rows' ? { inspector: <VersionDetails version={version} /> } : {})}
     >
-      <div className={styles.split}>
-        {!sql && <DatasetList selected={version} onSelect={onSelect} />}
-        <Tabs
-          value={tab}
-          onChange={(next) => {
-            const known = dataTabs.find((each) => each === next);
-            if (known) onTab(known);
-          }}
-          classNames={{
-            root: styles.tabs ?? '',
-            list: styles.list ?? '',
-            panel: styles.panel ?? '',
-          }}
-        >
-          <Tabs.List aria-label="Parts of the data">
-            <Tabs.Tab value="rows">Rows</Tabs.Tab>
-            <Tabs.Tab value="versions">Versions</Tabs.Tab>
-            <Tabs.Tab value="sql">SQL</Tabs.Tab>
-          </Tabs.List>
+      <Tabs
+        value={tab}
+        onChange={(next) => {
+          const known = dataTabs.find((each) => each === next);
+          if (known) onTab(known);
+        }}
+        classNames={{
+          root: styles.tabs ?? '',
+          list: styles.list ?? '',
+          panel: styles.panel ?? '',
+        }}
+      >
+        <Tabs.List aria-label="Parts of the data">
+          <Tabs.Tab value="rows">Rows</Tabs.Tab>
+          <Tabs.Tab value="versions">Versions</Tabs.Tab>
+          <Tabs.Tab value="sql">SQL</Tabs.Tab>
+        </Tabs.List>
+        <div className={styles.split}>
+          {!sql && <DatasetList selected={version} onSelect={onSelect} />}
           <Tabs.Panel value="rows">
             <VersionRows key={version.id} version={version} />
           </Tabs.Panel>
@@ -134,8 +134,8 @@ function VersionPage(props: {
               <SqlConsole />
             </Suspense>
           </Tabs.Panel>
-        </Tabs>
-      </div>
+        </div>
+      </Tabs>
     </Page>
   );
 }

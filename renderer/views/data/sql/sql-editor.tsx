@@ -2,6 +2,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
   completionStatus,
 } from '@codemirror/autocomplete';
@@ -56,6 +57,7 @@ function namespaceOf(tables: Tables): SQLNamespace {
 const language = (tables: Tables) => sql({ dialect: PostgreSQL, schema: namespaceOf(tables) });
 
 function runKey(view: EditorView, run: SqlEditorProps['onRun']): boolean {
+  closeCompletion(view);
   const { from, to, empty } = view.state.selection.main;
   const text = view.state.doc.toString();
   if (empty || text.slice(from, to).trim() === '') run(text, 0);
