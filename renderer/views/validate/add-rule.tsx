@@ -1,8 +1,9 @@
 import { Button, Select } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { type CatalogueRule, fittingRules, tableRules } from './fitting-rules.ts';
+import { focusRule } from './focus-rule.ts';
 import { prefillRule } from './prefill-rule.ts';
 import styles from './rules-tab.module.css';
 import { addRules, type SuiteDraft } from './suite-draft.ts';
@@ -24,6 +25,7 @@ export function AddRule({ version, draft, column, edit }: AddRuleProps) {
   const { rules, find } = useCatalogue();
   const facts = useColumnFacts(version);
   const choose = useValidateState((state) => state.choose);
+  const [search, setSearch] = useState('');
   const type = version.columns.find(({ name }) => name === column)?.type;
   const groups = useMemo(
     () => (type === undefined ? tableRules(rules) : fittingRules(rules, type)),
@@ -36,7 +38,10 @@ export function AddRule({ version, draft, column, edit }: AddRuleProps) {
     const present = useSuiteDrafts.getState().drafts.find(({ key }) => key === draft.key) ?? draft;
     const made = addRules(present, [{ type: rule.type, kwargs, meta: {} }]);
     edit(`Add “${rule.title}”`, made.draft);
-    choose({ rule: made.keys[0] ?? null });
+    const key = made.keys[0] ?? null;
+    choose({ rule: key });
+    setSearch('');
+    focusRule(key);
   };
   if (column && type === undefined) return null;
   return (
@@ -65,6 +70,8 @@ export function AddRule({ version, draft, column, edit }: AddRuleProps) {
               : 'Add a rule for the table…'
         }
         searchable
+        searchValue={search}
+        onSearchChange={setSearch}
         disabled={facts.reading}
         nothingFoundMessage="No such rule"
         maxDropdownHeight={360}

@@ -26,8 +26,9 @@ type Table = Pick<Version, 'rows' | 'datasetName' | 'number'> & {
 };
 
 /** Rules whose first guess needs more than the small summary of a column. */
-export function needsProfile(type: string): boolean {
-  return /_column_(mean|median|stdev|sum)_|_quantile_|_lengths_|_value_lengths_|_set$/.test(type);
+export function needsProfile(type: string, facts: Pick<ColumnFacts, 'top' | 'distinct'>): boolean {
+  if (type.endsWith('_set')) return facts.top.length < facts.distinct;
+  return /_column_(mean|median|stdev|sum)_|_quantile_|_lengths_/.test(type);
 }
 
 const day = 86_400_000;

@@ -20,9 +20,12 @@ import view from './validate-view.module.css';
 export function QualityTab({ version }: { readonly version: Version }) {
   const settings = useQuery('workspace.settings', {});
   const suites = useQuery('validation.suites', {});
-  const chosen = useValidateState((state) => state.scoreSuites[version.datasetId] ?? null);
-  const suite = suites.data?.suites.find(({ name }) => name === chosen) ?? null;
-  const ready = !settings.loading && !suites.loading;
+  const results = useQuery('validation.results', { version: version.id, limit: 1 });
+  // Nothing was chosen yet: the rules that were run last count.
+  const chosen = useValidateState((state) => state.scoreSuites[version.datasetId]);
+  const wanted = chosen === undefined ? results.data?.results[0]?.suite : chosen;
+  const suite = suites.data?.suites.find(({ name }) => name === wanted) ?? null;
+  const ready = !settings.loading && !suites.loading && !results.loading;
   const job = useAutoJob(
     'validation.score',
     ready ? { version: version.id, ...(suite ? { suite: suite.name } : {}) } : null,
@@ -52,7 +55,7 @@ function Score(props: {
         <Section
           title="Quality score"
           description={`${version.datasetName}@${version.number}, ${suite === null ? 'without rules' : `with the rules of ${suite}`}`}
-          actions={<SuiteSelect datasetId={version.datasetId} />}
+          actions={<SuiteSelect datasetId={version.datasetId} chosen={suite} />}
         >
           <div className={styles.score}>
             <QualityRing score={quality.score} gates={gates} />
@@ -82,9 +85,8 @@ function Score(props: {
 }
 
 /** Whose rules count for validity. */
-function SuiteSelect({ datasetId }: { readonly datasetId: string }) {
+function SuiteSelect(props: { readonly datasetId: string; readonly chosen: string | null }) {
   const suites = useQuery('validation.suites', {});
-  const chosen = useValidateState((state) => state.scoreSuites[datasetId] ?? null);
   const scoreWith = useValidateState((state) => state.scoreWith);
   const names = (suites.data?.suites ?? []).map(({ name }) => name);
   if (names.length === 0) return null;
@@ -96,8 +98,8 @@ function SuiteSelect({ datasetId }: { readonly datasetId: string }) {
       clearButtonProps={{ 'aria-label': 'Count no rules' }}
       w={200}
       data={names}
-      value={chosen !== null && names.includes(chosen) ? chosen : null}
-      onChange={(suite) => scoreWith(datasetId, suite)}
+      value={props.chosen}
+      onChange={(suite) => scoreWith(props.datasetId, suite)}
     />
   );
 }

@@ -153,12 +153,12 @@ function LongField(props: {
       setProblem('This is no complete JSON yet');
     }
   };
-  const shown = json && value !== undefined ? JSON.stringify(value, null, 1) : text(value);
+  const shown = json && value !== undefined ? jsonText(value) : text(value);
   return (
     <Textarea
       {...shared}
       autosize
-      minRows={3}
+      minRows={1}
       maxRows={12}
       spellCheck={false}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
@@ -167,6 +167,16 @@ function LongField(props: {
       onChange={(event) => take(event.currentTarget.value)}
       onBlur={() => problem === null && setDraft(null)}
     />
+  );
+}
+
+/** JSON with each list of plain values on one line. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 1).replaceAll(/\[[^[\]{}]*\]/g, (list) =>
+    list
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .replace('[ ', '[')
+      .replace(' ]', ']'),
   );
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from '../../client/use-query.ts';
 import { formatCount, formatInteger, formatPercent } from '../../components/format.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import { AddRule } from './add-rule.tsx';
+import { focusRule } from './focus-rule.ts';
 import { RuleRow } from './rule-row.tsx';
 import { columnsOf, isAboutTable } from './rule-words.ts';
 import styles from './rules-tab.module.css';
@@ -71,7 +72,7 @@ export function RuleList({ version, draft, edit }: RuleListProps) {
               title={catalogue.title(rule.expectation.type)}
               verdict={verdicts(rule.expectation)}
               open={rule.key === open}
-              withSubject={column === null || column === ''}
+              withSubject={column === null || columnsOf(rule.expectation).length > 1}
               first={at === 0}
               last={at === rules.length - 1}
               onOpen={() => choose({ rule: rule.key === open ? null : rule.key })}
@@ -84,12 +85,6 @@ export function RuleList({ version, draft, edit }: RuleListProps) {
       )}
     </section>
   );
-}
-
-/** After the row it was on is gone, the focus goes to its neighbour. */
-function focusRule(key: string | null): void {
-  if (key === null) return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-rule="${key}"]`)?.focus());
 }
 
 function Heading(props: {

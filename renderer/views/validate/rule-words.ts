@@ -59,8 +59,22 @@ function argument(type: string, kwargs: Kwargs): string | null {
   return single === undefined ? null : String(single);
 }
 
+/** "25% between 62 and 81": a few of the quantiles with their ranges; null: not written yet. */
+function quantilesText(ranges: unknown): string | null {
+  const { quantiles, value_ranges: values } = (ranges ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(quantiles) || !Array.isArray(values)) return null;
+  const texts = quantiles.map((quantile: unknown, at) => {
+    const [low, high] = Array.isArray(values[at]) ? (values[at] as unknown[]) : [];
+    const limits = limitsText({ min_value: low, max_value: high }) ?? 'anything';
+    return `${formatPercent(Number(quantile))} ${limits}`;
+  });
+  return texts.length === 0 ? null : listText(texts);
+}
+
 /** The rule without its columns: "Values are between 1 and 60". `title` is that of the catalogue. */
 export function ruleText({ type, kwargs }: Expectation, title: string): string {
+  const quantiles = quantilesText(kwargs['quantile_ranges']);
+  if (quantiles !== null) return `Quantiles are ${quantiles}`;
   if (title.endsWith(' between')) {
     const limits = limitsText(kwargs);
     return limits === null ? `${title} …` : `${title.slice(0, -' between'.length)} ${limits}`;

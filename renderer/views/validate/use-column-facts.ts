@@ -23,7 +23,7 @@ export function useColumnFacts(version: Version): ColumnFactsReader {
       const summary = summaries?.columns.find(({ name }) => name === column);
       if (!summaries || !summary) return null;
       const facts = { ...summary, count: summaries.rows - summary.missing };
-      if (!needsProfile(rule)) return facts;
+      if (!needsProfile(rule, facts)) return facts;
       const made = output ?? (await start({ version: version.id }));
       const found = made?.columns.find(({ name }) => name === column);
       return found ? { ...facts, ...found } : facts;

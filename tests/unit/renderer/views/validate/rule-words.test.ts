@@ -35,6 +35,25 @@ describe('a rule in words', () => {
     );
   });
 
+  it('says the quantiles with their ranges', () => {
+    const given = rule('expect_column_quantile_values_to_be_between', {
+      column: 'x',
+      quantile_ranges: {
+        quantiles: [0.25, 0.5],
+        value_ranges: [
+          [1, 2],
+          [null, 3],
+        ],
+      },
+    });
+    expect(ruleText(given, 'Quantiles are between')).toBe(
+      'Quantiles are 25% between 1 and 2, 50% at most 3',
+    );
+    expect(ruleText({ ...given, kwargs: {} }, 'Quantiles are between')).toBe(
+      'Quantiles are between …',
+    );
+  });
+
   it('names its columns, of whichever parameter', () => {
     expect(columnsOf(rule('a', { column_A: 'x', column_B: 'y' }))).toEqual(['x', 'y']);
     expect(subjectOf(rule('a', { column_list: ['x', 'y'] }))).toBe('x, y');
