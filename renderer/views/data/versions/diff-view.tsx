@@ -109,7 +109,8 @@ const tones = { added: 'good', removed: 'bad', changed: 'warn' } as const;
 
 function text(cell: Cell): string {
   if (cell === null) return 'missing';
-  return typeof cell === 'number' ? formatNumber(cell, 7) : String(cell);
+  // As in the grid, without marks between thousands: keys and years are numbers, too.
+  return typeof cell === 'number' ? formatNumber(cell, 7).replaceAll(',', '') : String(cell);
 }
 
 function DiffSample({ diff }: { readonly diff: Diff }) {
