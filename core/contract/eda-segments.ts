@@ -26,6 +26,7 @@ export const segmentOperations = [
     summary: 'Named segments, of one dataset or of all',
     input: z.object({ version: versionRef.optional() }),
     output: z.object({ segments: z.array(segmentSchema) }),
+    cli: { positional: ['version'] },
   }),
   defineOperation({
     name: 'eda.saveSegment',

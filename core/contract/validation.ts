@@ -153,7 +153,7 @@ export const validationOperations = [
       limit: z.number().int().min(1).max(100_000).default(10_000),
     }),
     output: z.object({ rows: z.array(z.number()), total: z.number() }),
-    cli: { hidden: true },
+    cli: { positional: ['version'], hidden: true },
   }),
   defineOperation({
     name: 'validation.suites',
@@ -247,6 +247,7 @@ export const validationOperations = [
         }),
       ),
     }),
+    cli: { positional: ['version'] },
   }),
   defineOperation({
     name: 'validation.show',

@@ -276,6 +276,7 @@ function sample(field: Field): readonly [string, unknown] {
   const choice = field.choices?.[0];
   switch (field.kind) {
     case 'text':
+    case 'text-or-json':
       return field.isPath ? ['/x/y.csv', '/x/y.csv'] : [choice ?? 'word', choice ?? 'word'];
     case 'number':
       return ['0.5', 0.5];

@@ -51,7 +51,7 @@ describe('wrong usage', () => {
     'dta list',
     'data show',
     'models train heart',
-    'data export heart --format xlsx',
+    'data export heart --format ods',
     'serving one heart nonsense',
     'call no.such {}',
     'call data.list {',

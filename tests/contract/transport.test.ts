@@ -201,6 +201,6 @@ describe('the contract', () => {
   });
 
   it('names every operation capability.verb', () => {
-    for (const name of operationsByName.keys()) expect(name).toMatch(/^[a-z]+\.[a-z]+$/);
+    for (const name of operationsByName.keys()) expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]*$/);
   });
 });

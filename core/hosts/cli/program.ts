@@ -3,6 +3,7 @@ import { operations, operationsByName } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { addOperation } from './add-operation.ts';
 import { buildInput, resolvePaths } from './build-input.ts';
+import { kebabCase } from './fields.ts';
 import { parseValue } from './parse-value.ts';
 
 /** What a command line asks for. */
@@ -31,7 +32,12 @@ function verbsOf(capability: string): readonly Operation[] {
   return all.filter(({ name }) => name.startsWith(`${capability}.`));
 }
 
+/** As flags are spelled: `save-segment`. The contract's own spelling is understood as well. */
 function verbOf(operation: Operation): string {
+  return kebabCase(contractVerb(operation));
+}
+
+function contractVerb(operation: Operation): string {
   return operation.name.slice(operation.name.indexOf('.') + 1);
 }
 
@@ -63,11 +69,9 @@ function addCapability(program: Command, capability: string, options: ProgramOpt
   command.name(capability);
   for (const operation of verbs) {
     const hidden = operation.cli?.hidden === true;
-    runs(
-      command.command(verbOf(operation), { hidden }).description(operation.summary),
-      operation,
-      options,
-    );
+    const verb = command.command(verbOf(operation), { hidden }).description(operation.summary);
+    if (verb.name() !== contractVerb(operation)) verb.alias(contractVerb(operation));
+    runs(verb, operation, options);
   }
 }
 
