@@ -34,8 +34,7 @@ const furnished: Readonly<Record<View, Prepare>> = {
   },
   Explore: ({ explore }) =>
     expect(explore.main.getByRole('group', { name: 'Rows', exact: true })).toBeVisible(),
-  Validate: ({ page }) =>
-    expect(page.getByRole('img', { name: /^Quality .* of 100$/ })).toBeVisible(),
+  Validate: ({ validate }) => expect(validate.dimensions).toBeVisible(),
   Train: async ({ train }) => {
     await train.showRuns();
     await expect(train.result('Gradient boosting', 'disease')).toBeVisible();

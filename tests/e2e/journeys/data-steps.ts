@@ -82,8 +82,8 @@ export async function explore(window: AssayWindow, picture: Picture): Promise<vo
   await window.expectCharts();
   await picture('06-explore-column');
   const correlations = await view.showTab('Correlations');
-  await expect(correlations.getByRole('row').first()).toContainText(/and .*0\.\d{3}/);
-  await correlations.getByText('Spearman').click();
+  await expect(correlations.getByRole('listitem').first()).toContainText(/and .*0\.\d{3}/);
+  await correlations.getByText('Spearman', { exact: true }).click();
   await window.expectCharts();
   await picture('07-explore-correlations');
   const missing = await view.showTab('Missing values');

@@ -13,6 +13,7 @@ import { RegistryPage } from './registry-page.ts';
 import { ReportsPage } from './reports-page.ts';
 import { SettingsPage } from './settings-page.ts';
 import { TrainPage } from './train-page.ts';
+import { ValidatePage } from './validate-page.ts';
 
 export const views = [
   'Home',
@@ -36,6 +37,7 @@ export class AssayWindow {
   readonly palette: Palette;
   readonly data: DataPage;
   readonly explore: ExplorePage;
+  readonly validate: ValidatePage;
   readonly train: TrainPage;
   readonly explain: ExplainPage;
   readonly registry: RegistryPage;
@@ -51,6 +53,7 @@ export class AssayWindow {
     this.palette = new Palette(page);
     this.data = new DataPage(page);
     this.explore = new ExplorePage(page);
+    this.validate = new ValidatePage(page);
     this.train = new TrainPage(page);
     this.explain = new ExplainPage(page);
     this.registry = new RegistryPage(page);

@@ -20,6 +20,10 @@ export class ImportSheet {
     return this.preview.getByRole('combobox', { name: `Type of ${column}`, exact: true });
   }
 
+  dateFormatOf(column: string): Locator {
+    return this.preview.getByRole('combobox', { name: `Date format of ${column}`, exact: true });
+  }
+
   field(label: string): Locator {
     return this.dialog.getByRole('combobox', { name: label });
   }

@@ -10,7 +10,7 @@ export class SettingsPage {
   constructor(page: Page) {
     this.main = page.getByRole('main', { name: 'Settings', exact: true });
     this.verifyButton = this.main.getByRole('button', { name: 'Verify' });
-    this.verdict = this.main.getByRole('status');
+    this.verdict = this.main.getByRole('status').filter({ hasText: 'chain' });
     this.events = this.main.getByRole('region', { name: 'Audit log entries' }).getByRole('row');
   }
 
