@@ -40,7 +40,7 @@ export async function openDuckdbFile(
       name:
         row['schema_name'] === 'main'
           ? String(row['table_name'])
-          : `${row['schema_name']}.${row['table_name']}`,
+          : `${String(row['schema_name'])}.${String(row['table_name'])}`,
       rows: Number(row['estimated_size']),
     }));
     const chosen = chooseTable(
