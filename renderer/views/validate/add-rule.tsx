@@ -5,6 +5,7 @@ import type { Version } from '../../../core/contract/data.ts';
 import { type CatalogueRule, fittingRules, tableRules } from './fitting-rules.ts';
 import { focusRule } from './focus-rule.ts';
 import { prefillRule } from './prefill-rule.ts';
+import { standsUnder } from './rule-words.ts';
 import styles from './rules-tab.module.css';
 import { addRules, type SuiteDraft } from './suite-draft.ts';
 import { useSuiteDrafts } from './suite-drafts.ts';
@@ -36,10 +37,11 @@ export function AddRule({ version, draft, column, edit }: AddRuleProps) {
     const kwargs = prefillRule(rule.type, rule.group, { version, facts: known });
     // Reading may have taken a while, in which other rules have changed.
     const present = useSuiteDrafts.getState().drafts.find(({ key }) => key === draft.key) ?? draft;
-    const made = addRules(present, [{ type: rule.type, kwargs, meta: {} }]);
+    const expectation = { type: rule.type, kwargs, meta: {} };
+    const made = addRules(present, [expectation]);
     edit(`Add “${rule.title}”`, made.draft);
     const key = made.keys[0] ?? null;
-    choose({ rule: key });
+    choose({ rule: key, ...(standsUnder(expectation, column) ? {} : { column: null }) });
     setSearch('');
     focusRule(key);
   };

@@ -4,7 +4,7 @@ import { List, Search, Table2 } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { TypeGlyph } from '../../components/type-glyph.tsx';
-import { columnsOf, isAboutTable } from './rule-words.ts';
+import { columnsOf, standsUnder } from './rule-words.ts';
 import styles from './rules-tab.module.css';
 import type { SuiteDraft } from './suite-draft.ts';
 import { useValidateState } from './validate-state.ts';
@@ -22,12 +22,10 @@ interface Item {
 
 function itemsOf(version: Version, draft: SuiteDraft): Item[] {
   const counts = new Map<string, number>();
-  let table = 0;
-  for (const { expectation } of draft.rules) {
-    const columns = isAboutTable(expectation) ? [] : new Set(columnsOf(expectation));
-    if ([...columns].length === 0) table++;
-    for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
-  }
+  for (const { expectation } of draft.rules)
+    for (const column of new Set(columnsOf(expectation)))
+      if (standsUnder(expectation, column)) counts.set(column, (counts.get(column) ?? 0) + 1);
+  const table = draft.rules.filter(({ expectation }) => standsUnder(expectation, '')).length;
   const known = new Set(version.columns.map(({ name }) => name));
   const absent = [...counts.keys()].filter((name) => !known.has(name));
   return [

@@ -6,7 +6,7 @@ import { WarningNotice } from '../../components/warning-notice.tsx';
 import { AddRule } from './add-rule.tsx';
 import { focusRule } from './focus-rule.ts';
 import { RuleRow } from './rule-row.tsx';
-import { columnsOf, isAboutTable } from './rule-words.ts';
+import { columnsOf, standsUnder } from './rule-words.ts';
 import styles from './rules-tab.module.css';
 import { addRules, type DraftRule, moveRule, removeRule, type SuiteDraft } from './suite-draft.ts';
 import { useCatalogue } from './use-catalogue.ts';
@@ -19,12 +19,6 @@ export interface RuleListProps {
   readonly edit: (title: string, after: SuiteDraft) => void;
 }
 
-function belongs({ expectation }: DraftRule, column: string | null): boolean {
-  if (column === null) return true;
-  const columns = isAboutTable(expectation) ? [] : columnsOf(expectation);
-  return column === '' ? columns.length === 0 : columns.includes(column);
-}
-
 /** The rules of the chosen column, and what can be done with them. */
 export function RuleList({ version, draft, edit }: RuleListProps) {
   const column = useValidateState((state) => state.column);
@@ -33,7 +27,7 @@ export function RuleList({ version, draft, edit }: RuleListProps) {
   const catalogue = useCatalogue();
   const verdicts = useLastVerdicts(version, draft.name.trim());
   const rules = useMemo(
-    () => draft.rules.filter((rule) => belongs(rule, column)),
+    () => draft.rules.filter(({ expectation }) => standsUnder(expectation, column)),
     [draft.rules, column],
   );
   const shown = rules.map(({ key }) => key);
@@ -60,7 +54,7 @@ export function RuleList({ version, draft, edit }: RuleListProps) {
           {column === null
             ? 'The suite has no rules yet. Choose a column at the left, or a rule for the whole table above.'
             : column === ''
-              ? 'No rule is about the whole table yet.'
+              ? 'No rule is about the whole table or several columns yet.'
               : 'This column has no rules yet. Add one above: it is filled in with what the column holds now.'}
         </p>
       ) : (

@@ -11,8 +11,15 @@ export function columnsOf({ kwargs }: Pick<Expectation, 'kwargs'>): string[] {
 }
 
 /** Rules about all columns at once belong to the table, though they list columns. */
-export function isAboutTable({ type }: Pick<Expectation, 'type'>): boolean {
+function isAboutTable({ type }: Pick<Expectation, 'type'>): boolean {
   return type.startsWith('expect_table_') || type === 'unexpected_rows_expectation';
+}
+
+/** Does a rule stand under a column? '' is the table, with what is about several columns; null: all. */
+export function standsUnder(expectation: Expectation, column: string | null): boolean {
+  if (column === null) return true;
+  const columns = isAboutTable(expectation) ? [] : columnsOf(expectation);
+  return column === '' ? columns.length !== 1 : columns.includes(column);
 }
 
 const mostShown = 4;

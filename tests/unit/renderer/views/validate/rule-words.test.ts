@@ -4,6 +4,7 @@ import {
   columnsOf,
   ruleScope,
   ruleText,
+  standsUnder,
   subjectOf,
 } from '../../../../../renderer/views/validate/rule-words.ts';
 
@@ -61,6 +62,17 @@ describe('a rule in words', () => {
       subjectOf(rule('expect_table_columns_to_match_ordered_list', { column_list: ['x'] })),
     ).toBe('Whole table');
     expect(subjectOf(rule('expect_table_row_count_to_equal', { value: 3 }))).toBe('Whole table');
+  });
+
+  it('stands under its column, under each of several, or under the table', () => {
+    const one = rule('expect_column_values_to_be_unique', { column: 'x' });
+    const pair = rule('expect_column_pair_values_to_be_equal', { column_A: 'x', column_B: 'y' });
+    const table = rule('expect_table_columns_to_match_ordered_list', { column_list: ['x'] });
+    const places = (given: Expectation) =>
+      ['x', 'y', '', null].filter((column) => standsUnder(given, column));
+    expect(places(one)).toEqual(['x', null]);
+    expect(places(pair)).toEqual(['x', 'y', '', null]);
+    expect(places(table)).toEqual(['', null]);
   });
 
   it('says what softens and narrows it', () => {
