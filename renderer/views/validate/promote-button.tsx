@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -63,11 +62,6 @@ function PromoteDialog(props: {
     if (!made) return;
     onClose();
     select(made.version.id);
-    notifications.show({
-      color: 'teal',
-      title: `${made.version.datasetName}@${made.version.number} is ${to}`,
-      message: `Quality ${formatNumber(made.score, 3)}, the gate asks for ${formatNumber(made.threshold)}`,
-    });
   };
   return (
     <Modal

@@ -11,7 +11,6 @@ interface SuiteDrafts {
   readonly show: (datasetId: string, suite: Suite, saved: boolean) => string;
   readonly put: (draft: SuiteDraft, datasetId?: string) => void;
   readonly forget: (key: string) => void;
-  readonly close: (datasetId: string) => void;
   readonly clear: () => void;
 }
 
@@ -39,10 +38,6 @@ export const useSuiteDrafts = create<SuiteDrafts>((set, get) => ({
     set(({ drafts, open }) => ({
       drafts: drafts.filter((draft) => draft.key !== key),
       open: Object.fromEntries(Object.entries(open).filter(([, each]) => each !== key)),
-    })),
-  close: (datasetId) =>
-    set(({ open }) => ({
-      open: Object.fromEntries(Object.entries(open).filter(([id]) => id !== datasetId)),
     })),
   clear: () => set({ drafts: [], open: {} }),
 }));
