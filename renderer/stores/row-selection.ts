@@ -6,7 +6,7 @@ export interface RowSelection {
   readonly versionId: string;
   /** Row numbers in the version, from 0. */
   readonly rows: readonly number[];
-  /** What chose them, after "rows": `that break "age is not missing"`, `selected in age × chol`. */
+  /** What chose them, after "rows": `breaking "age is not missing"`, `selected in age × chol`. */
   readonly by: string;
 }
 

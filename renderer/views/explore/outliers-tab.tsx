@@ -259,7 +259,7 @@ function Found(props: {
           </tbody>
         </WideTable>
       </Section>
-      <RowsGrid scope={scope} choice={choice} first={first} by="that stand out" />
+      <RowsGrid scope={scope} choice={choice} first={first} by="standing out" />
       <SegmentDialog version={scope.version} draft={draft} onClose={() => setDraft(null)} />
     </>
   );

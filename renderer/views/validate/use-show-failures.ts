@@ -34,7 +34,7 @@ export function useShowFailures(): ShowFailures {
         useSelection.getState().selectVersion(versionId);
         useRowSelection
           .getState()
-          .show({ versionId, rows, by: `that break the rule “${words}”${cut}` });
+          .show({ versionId, rows, by: `breaking the rule “${words}”${cut}` });
         go('/data');
       } catch (thrown) {
         setFailure(toFailure(thrown));
