@@ -116,12 +116,17 @@ async function settleFixes(
   const shape = await shapeOf(path).catch(() => null);
   const nothing = { read: asked.read, warnings: [], keep: () => {} };
   if (shape === null) return nothing;
-  const keep = () => keepFixes(workspace, shape, { fixes, at: now() });
-  if (fixes !== null || !asked.asLastTime) return { ...nothing, keep };
+  if (fixes !== null || !asked.asLastTime) {
+    return { ...nothing, keep: () => keepFixes(workspace, shape, { fixes, at: now() }) };
+  }
   const recalled = recallFixes(workspace, shape);
   if (recalled === null) return nothing;
   const message = `Read as the last file with these columns was (${Object.keys(recalled).join(', ')})`;
-  return { ...nothing, read: recalled, warnings: [{ kind: 'recalled', message }] };
+  return {
+    ...nothing,
+    read: { ...asked.read, ...recalled },
+    warnings: [{ kind: 'recalled', message }],
+  };
 }
 
 async function importOne(

@@ -17,7 +17,7 @@ export async function previewFile(
   const shape = await shapeOf(file);
   const fixes = shape === null ? null : recallFixes(workspace, shape);
   if (fixes === null) return preview(input);
-  return { ...(await preview({ ...fixes, file, previewRows })), remembered: true, fixes };
+  return { ...(await preview({ ...read, ...fixes, file, previewRows })), remembered: true, fixes };
 }
 
 async function preview(input: ParsedInputOf<'data.sniff'>): Promise<OutputOf<'data.sniff'>> {

@@ -7,12 +7,18 @@ import { detectFormat } from './formats/detect-format.ts';
 import { describeSource } from './source-file.ts';
 import { sniffFile } from './sniff/sniff-file.ts';
 
-const { asLastTime: _asLastTime, ...fixable } = readOptions;
-const fixesSchema = z.object(fixable);
-/** What a person fixed of the guesses. */
+/**
+ * What a person fixed of the columns. How a file is written (delimiter, encoding, marks) is its own:
+ * the next file of the same columns may come from another program.
+ */
+const fixesSchema = z.object({
+  types: readOptions.types,
+  dateFormats: readOptions.dateFormats,
+  nullWords: readOptions.nullWords,
+});
 export type Fixes = z.infer<typeof fixesSchema>;
 
-/** Only what was fixed, or null when nothing was. */
+/** Only what was fixed of the columns, or null when nothing was. */
 export function fixesOf(read: Fixes): Fixes | null {
   const fixed = Object.entries(fixesSchema.parse(read)).filter(([, value]) => value !== undefined);
   return fixed.length === 0 ? null : (Object.fromEntries(fixed) as Fixes);

@@ -150,7 +150,7 @@ describe('a file in any dialect', () => {
       }),
       { numRuns: 2000 },
     );
-  });
+  }, 300_000);
 });
 
 describe('a file in any dialect, through the engine', () => {
@@ -180,5 +180,5 @@ describe('a file in any dialect, through the engine', () => {
       }),
       { numRuns: 120 },
     );
-  });
+  }, 300_000);
 });

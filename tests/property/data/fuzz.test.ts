@@ -117,7 +117,7 @@ describe('a mutated file', () => {
     );
     expect(counts.get('table')).toBeGreaterThan(3000);
     expect(counts.size).toBeGreaterThan(1);
-  });
+  }, 300_000);
 
   it('becomes a table or a typed failure, and every row is read or counted', async () => {
     const counts = await tally(200, async (path) => {
@@ -130,5 +130,5 @@ describe('a mutated file', () => {
       expect(rejected.sample.length).toBe(Math.min(100, rejected.rows));
     });
     expect(counts.get('table')).toBeGreaterThan(100);
-  });
+  }, 300_000);
 });

@@ -100,7 +100,14 @@ describe('a file that is no table', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it.each([['folder'], ['.'], ...onUnix])('%s is refused without being read', async (name) => {
+  it('a folder without files is refused, and cannot be scored', async () => {
+    const folder = place('folder');
+    expect(await failureOf(importFile(folder))).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    const scored = test.client.run('serving.predict', { model, file: folder });
+    expect(await failureOf(scored)).toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it.each(onUnix)('%s is refused without being read', async (name) => {
     const file = name.startsWith('/') ? name : place(name);
     expect(await failureOf(importFile(file))).toMatchObject({ code: 'FILE_UNREADABLE' });
     const scored = test.client.run('serving.predict', { model, file });

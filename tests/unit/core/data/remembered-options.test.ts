@@ -27,6 +27,18 @@ describe('a second import of the same shape', () => {
     expect((await client.call('data.sniff', { file: first })).remembered).toBe(false);
   });
 
+  it('takes nothing over of how the first file was written', async () => {
+    await using opened = await openTestCore();
+    const { client, folder } = opened;
+    const [latin, utf8] = [join(folder, 'latin.csv'), join(folder, 'utf8.csv')];
+    await writeFile(latin, Buffer.from('city;n\nGenève;1\nChur;2\n', 'latin1'));
+    await writeFile(utf8, 'city,n\nGenève,1\nChur,2\n');
+    await client.run('data.import', { files: [latin], encoding: 'latin1', delimiter: ';' });
+    const { sniffed, warnings } = await client.run('data.import', { files: [utf8] });
+    expect(sniffed).toMatchObject({ encoding: 'utf-8', delimiter: ',' });
+    expect(warnings).toEqual([]);
+  });
+
   it('is not confused by a file with other columns, nor by fixes of its own', async () => {
     await using opened = await openTestCore();
     const { client, folder } = opened;
