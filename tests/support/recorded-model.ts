@@ -64,7 +64,7 @@ export async function recordVersion(test: TestCore): Promise<{ versionId: string
   const { db, artifacts } = test.core.workspace;
   const { sha256 } = await artifacts.put('stands in for Parquet');
   db.exec(`
-    INSERT OR IGNORE INTO datasets VALUES ('ds_1', 'heart', 1);
+    INSERT OR IGNORE INTO datasets (id, name, created_at) VALUES ('ds_1', 'heart', 1);
     INSERT OR IGNORE INTO dataset_versions VALUES ('dv_1', 'ds_1', 1, 'silver', 303, '${sha256}', '[]',
       '{"file":"heart.csv","sha256":"f00d"}', NULL, NULL, 1, 'test');
     INSERT OR IGNORE INTO jobs (id, operation, title, state, stage, message, created_at, input_json)
