@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { views, type AssayWindow, type View } from './pages/assay-window.ts';
+import { exploreTabs } from './pages/explore-page.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expect, test } from './support/test.ts';
 
@@ -61,10 +62,42 @@ for (const scheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('no part of Data and Validate breaks WCAG 2.2 AA', async ({ furnished: window }) => {
+      const { page, data, validate } = window;
+      const check = async (what: string): Promise<void> =>
+        expect.soft(await violations(page, scheme), what).toEqual([]);
+      await window.open('Data');
+      await data.showTab('Versions');
+      await expect(data.versions.panel.getByRole('heading', { name: 'Lineage' })).toBeVisible();
+      await check('Data, Versions');
+      await data.versions.panel.getByRole('button', { name: 'Promote' }).click();
+      const dialog = page.getByRole('dialog', { name: /^Promote/ });
+      await expect(dialog.getByText(/^Quality|Quality \d/).first()).toBeVisible();
+      await check('Data, Promote');
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await data.showTab('SQL');
+      await data.sql.run('select 1 as one, null as nothing');
+      await expect(data.sql.state).toContainText('1 row');
+      await check('Data, SQL');
+      await window.open('Validate');
+      await validate.showTab('Rules');
+      await validate.suggest();
+      await check('Validate, Rules');
+      await validate.chooseColumn('age');
+      await validate.rules.getByRole('button', { name: /^Values are between \d/ }).click();
+      await expect(validate.rule.getByRole('status')).toContainText('No row');
+      await check('Validate, a rule');
+      for (const tab of ['Results', 'Checkpoints'] as const) {
+        await validate.showTab(tab);
+        await check(`Validate, ${tab}`);
+      }
+    });
+
     test('no tab and no dialog breaks WCAG 2.2 AA', async ({ furnished: window }) => {
       const { page, explore, train } = window;
       await window.open('Explore');
-      for (const tab of ['Columns', 'Correlations', 'Missing values'] as const) {
+      for (const tab of exploreTabs) {
         await explore.showTab(tab);
         await window.expectCharts();
         expect.soft(await violations(page, scheme), `Explore, ${tab}`).toEqual([]);

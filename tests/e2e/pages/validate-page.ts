@@ -1,5 +1,4 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { choose } from './choose.ts';
 
 /** Validate: quality, rules, results and checkpoints. */
 export class ValidatePage {
@@ -42,12 +41,6 @@ export class ValidatePage {
   /** A broken rule of the shown result, by a part of its sentence. */
   result(sentence: string | RegExp): Locator {
     return this.main.getByRole('listitem').filter({ hasText: sentence });
-  }
-
-  async scoreWith(suite: string): Promise<void> {
-    const field = this.main.getByRole('combobox', { name: 'Rules that count for validity' });
-    await choose(this.#page, field, suite);
-    await expect(this.main.getByText(`with the rules of ${suite}`)).toBeVisible();
   }
 
   async promote(to: 'silver' | 'gold', reason: string): Promise<void> {
