@@ -28,7 +28,10 @@ function plotRange(a: Float64Array, b: Float64Array): [number, number] {
 function plotEdges(a: Float64Array, b: Float64Array, integers: boolean): Float64Array {
   const [low, high] = plotRange(a, b);
   if (high === low) return Float64Array.of(low - 0.5, low + 0.5);
-  if (!integers) {
+  // Beyond 2^53 neighbouring doubles are more than one apart: there are no bins of whole numbers.
+  const whole =
+    integers && Number.isSafeInteger(Math.floor(low)) && Number.isSafeInteger(Math.ceil(high));
+  if (!whole) {
     const bins = Math.ceil(Math.sqrt(Math.max(a.length, b.length)));
     return equalWidthEdges(low, high, Math.min(MAX_BINS, Math.max(5, bins)));
   }
