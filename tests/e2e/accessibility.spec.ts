@@ -98,7 +98,8 @@ for (const scheme of ['light', 'dark'] as const) {
       const { page, explore, train } = window;
       await window.open('Explore');
       for (const tab of exploreTabs) {
-        await explore.showTab(tab);
+        const panel = await explore.showTab(tab);
+        await expect(panel.getByRole('progressbar')).toHaveCount(0);
         await window.expectCharts();
         expect.soft(await violations(page, scheme), `Explore, ${tab}`).toEqual([]);
       }

@@ -51,23 +51,3 @@ test('compressed text is read as what is in it', async ({ assay }) => {
   await data.detailsButton.click();
   await expect(data.inspector).toContainText('gzip');
 });
-
-test.describe('with a clipboard', () => {
-  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-  test('pasted cells become a dataset', async ({ assay }) => {
-    const { importSheet: sheet, data, page } = assay;
-    await page.evaluate(
-      (text) => navigator.clipboard.writeText(text),
-      'code\tcity\n007\tOslo\n010\tBodø\n',
-    );
-    await page.keyboard.press('Control+v');
-    await expect(sheet.preview).toContainText('Bodø');
-    await sheet.name.fill('from the clipboard');
-    await sheet.typeOf('code').selectOption('text');
-    await assay.picture('light-source-pasted');
-    await sheet.import();
-    await assay.expectView('Data');
-    await expect(data.datasets).toContainText('from the clipboard');
-    await expect(data.cell(1, 1)).toHaveText('007');
-  });
-});

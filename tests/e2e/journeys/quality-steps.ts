@@ -115,5 +115,6 @@ async function promote(window: AssayWindow, picture: Picture): Promise<void> {
   await expect(window.status).toContainText('orders@2 · gold');
   await data.showTab('Versions');
   await expect(data.versions.version(2)).toContainText('gold');
+  await expect(data.versions.panel).toContainText('hold the same columns and rows');
   await picture('11-gold');
 }
