@@ -6,6 +6,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       {
         extends: true,

@@ -29,17 +29,17 @@ function plotEdges(a: Float64Array, b: Float64Array, integers: boolean): Float64
   const [low, high] = plotRange(a, b);
   if (high === low) return Float64Array.of(low - 0.5, low + 0.5);
   // Beyond 2^53 neighbouring doubles are more than one apart: there are no bins of whole numbers.
-  const whole =
-    integers && Number.isSafeInteger(Math.floor(low)) && Number.isSafeInteger(Math.ceil(high));
+  const [least, most] = [Math.ceil(low), Math.floor(high)];
+  const safe = Number.isSafeInteger(least) && Number.isSafeInteger(most);
+  const whole = integers && safe && most >= least;
   if (!whole) {
     const bins = Math.ceil(Math.sqrt(Math.max(a.length, b.length)));
     return equalWidthEdges(low, high, Math.min(MAX_BINS, Math.max(5, bins)));
   }
   // bins of whole numbers, so that none holds more of them than its neighbour
-  const first = Math.ceil(low);
-  const width = Math.ceil((Math.floor(high) - first + 1) / MAX_BINS);
-  const bins = Math.ceil((Math.floor(high) - first + 1) / width);
-  return equalWidthEdges(first - 0.5, first - 0.5 + bins * width, bins);
+  const width = Math.ceil((most - least + 1) / MAX_BINS);
+  const bins = Math.ceil((most - least + 1) / width);
+  return equalWidthEdges(least - 0.5, least - 0.5 + bins * width, bins);
 }
 
 /**
