@@ -28,7 +28,7 @@ export function brokenText(
   const examples = distinct.slice(0, 3).map((text) => JSON.parse(text) as unknown);
   const such = examples.length === 0 ? '' : `, such as ${listText(examples)}`;
   const wanted = seen.mostly === 1 ? '' : `; at least ${percent(seen.mostly)} must keep it`;
-  return `${rule}: ${unexpected} of ${present} break it (${percent(unexpected / present)})${such}${wanted}`;
+  return `${rule}: ${unexpected} of ${present} ${unexpected === 1 ? 'breaks' : 'break'} it (${percent(unexpected / present)})${such}${wanted}`;
 }
 
 const longest = 300;

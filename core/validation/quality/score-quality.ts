@@ -202,6 +202,12 @@ function timeliness(newest: Awaited<ReturnType<typeof readNewest>>, now: number)
   const value = age <= newest.step ? 1 : newest.step / age;
   const usual = Math.max(1, Math.round(newest.step / dayMs));
   const messages =
-    value === 1 ? [] : [`${newest.name} ends ${days} days ago, its usual step is ${usual} days`];
+    value === 1
+      ? []
+      : [`${newest.name} ends ${inDays(days)} ago, its usual step is ${inDays(usual)}`];
   return { value, messages };
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
 }
