@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { DriftColumn, DriftReport } from '../contract/monitoring.ts';
 import { formatInteger, formatMoment, formatNumber, formatPercent } from './format.ts';
-import { cards, legend, renderPage, section } from './page.ts';
+import { cards, legend, renderPage, searchField, section, sortableHeads } from './page.ts';
 import { joinMarkup, type Markup } from './svg/frame.ts';
 import { categoryChart, histogramChart } from './svg/histogram-chart.ts';
 import { sparkHistogram } from './svg/spark-histogram.ts';
@@ -90,24 +90,13 @@ const heads = [
 ] as const;
 
 function columnTable(columns: readonly DriftColumn[]): Markup {
-  const sortable = heads.map(
-    ([name, tone]) => html`<th class="${tone}"><button type="button">${name}</button></th>`,
-  );
   return joinMarkup([
-    html`<div class="screen">
-        <input
-          type="search"
-          data-filter="columns"
-          placeholder="Find a column"
-          aria-label="Find a column"
-        />
-        <span id="columns-count" class="note" role="status"></span>
-      </div>
+    html`${searchField('columns', 'Find a column')}
       <div class="scroll">
         <table data-sortable>
           <thead>
             <tr>
-              ${sortable}
+              ${sortableHeads(heads)}
               <th class="n">Missing</th>
               <th>Distribution</th>
             </tr>

@@ -1,6 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import type { Report } from '../contract/reporting.ts';
-import { writeFileAtomic } from '../data/write-file.ts';
+import { writeFileAtomic } from '../storage/write-file-atomic.ts';
 import { outputPath } from '../storage/output-path.ts';
 import type { Handlers, JobContext } from '../jobs/context.ts';
 import { renderDriftReport } from './drift-report.ts';
@@ -90,7 +90,7 @@ export const reportingHandlers: Handlers<'reporting'> = {
     const path = outputPath(workspace, input.out, `${draft.fileName}.html`);
     context.signal.throwIfAborted();
     const { sha256, bytes } = await workspace.artifacts.put(draft.html);
-    await writeFileAtomic(path, (sink) => sink.write(draft.html));
+    await writeFileAtomic(path, draft.html);
     const report: Report = {
       id: context.newId('report'),
       kind: input.kind,

@@ -106,3 +106,22 @@ export function legend(items: readonly { readonly name: string; readonly tone: s
     </ul>`,
   ]);
 }
+
+/** A field that leaves the rows of a table whose text holds what is typed; gone on paper. */
+export function searchField(group: string, label: string): Markup {
+  return joinMarkup([
+    html`<div class="screen">
+      <input type="search" data-filter="${group}" placeholder="${label}" aria-label="${label}" />
+      <span id="${group}-count" class="note" role="status"></span>
+    </div>`,
+  ]);
+}
+
+/** Headings that sort their table when pressed; `n` is the class of numbers. */
+export function sortableHeads(heads: readonly (readonly [string, '' | 'n'])[]): Markup {
+  return joinMarkup(
+    heads.map(
+      ([name, tone]) => html`<th class="${tone}"><button type="button">${name}</button></th>`,
+    ),
+  );
+}

@@ -7,7 +7,7 @@ import {
   formatNumber,
   formatPercent,
 } from './format.ts';
-import { facts, section } from './page.ts';
+import { facts, searchField, section, sortableHeads } from './page.ts';
 import { joinMarkup, type Markup, shorten } from './svg/frame.ts';
 import { categoryChart, histogramChart } from './svg/histogram-chart.ts';
 import { px } from './svg/scale.ts';
@@ -67,23 +67,12 @@ function tableRow(column: ProfileColumn, index: number, rows: number): Markup {
 
 /** All columns at a glance, sortable, with a field to find one. */
 export function columnTable(profile: Profile): Markup {
-  const sortable = heads.map(
-    ([name, tone]) => html`<th class="${tone}"><button type="button">${name}</button></th>`,
-  );
-  const body = html`<div class="screen">
-      <input
-        type="search"
-        data-filter="columns"
-        placeholder="Find a column"
-        aria-label="Find a column"
-      />
-      <span id="columns-count" class="note" role="status"></span>
-    </div>
+  const body = html`${searchField('columns', 'Find a column')}
     <div class="scroll">
       <table data-sortable>
         <thead>
           <tr>
-            ${sortable}
+            ${sortableHeads(heads)}
             <th>Distribution</th>
           </tr>
         </thead>

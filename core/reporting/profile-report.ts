@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Profile } from '../contract/eda.ts';
 import { formatInteger, formatMoment, formatPercent } from './format.ts';
-import { cards, figure, legend, renderPage, section } from './page.ts';
+import { cards, figure, legend, renderPage, searchField, section } from './page.ts';
 import { columnAnchor, columnDetails, columnTable } from './profile-columns.ts';
 import { joinMarkup, type Markup, shorten } from './svg/frame.ts';
 import { heatmap } from './svg/heatmap.ts';
@@ -80,15 +80,7 @@ function alertSection({ alerts, columns }: Profile): Markup {
       const name = place ? html`<a href="#${place}">${column}</a>` : (column ?? 'the table');
       return html`<tr data-in="alerts" data-text="${words} ${message}"><td><span class="pill warn">${words}</span></td><td class="name">${name}</td><td>${message}</td></tr>`;
     });
-  const body = html`<div class="screen">
-      <input
-        type="search"
-        data-filter="alerts"
-        placeholder="Find an alert"
-        aria-label="Find an alert"
-      />
-      <span id="alerts-count" class="note" role="status"></span>
-    </div>
+  const body = html`${searchField('alerts', 'Find an alert')}
     <div class="scroll tall">
       <table data-sortable>
         <thead>

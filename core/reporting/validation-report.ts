@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ExpectationResult, Quality, ValidationResult } from '../contract/validation.ts';
 import { formatInteger, formatMoment, formatNumber, formatPercent } from './format.ts';
-import { cards, facts, renderPage, section } from './page.ts';
+import { cards, facts, renderPage, searchField, section, sortableHeads } from './page.ts';
 import { joinMarkup, type Markup } from './svg/frame.ts';
 
 /** More rules than this are in the table only, so that the file can be sent by mail. */
@@ -59,24 +59,13 @@ const heads = [
 ] as const;
 
 function ruleTable(results: readonly ExpectationResult[]): Markup {
-  const sortable = heads.map(
-    ([name, tone]) => html`<th class="${tone}"><button type="button">${name}</button></th>`,
-  );
   return joinMarkup([
-    html`<div class="screen">
-        <input
-          type="search"
-          data-filter="rules"
-          placeholder="Find a rule"
-          aria-label="Find a rule"
-        />
-        <span id="rules-count" class="note" role="status"></span>
-      </div>
+    html`${searchField('rules', 'Find a rule')}
       <div class="scroll">
         <table data-sortable>
           <thead>
             <tr>
-              ${sortable}
+              ${sortableHeads(heads)}
             </tr>
           </thead>
           <tbody>
