@@ -6,6 +6,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Machines that build are shared: a wait that was too short there is tried once more.
+    retry: process.env['CI'] ? 1 : 0,
     setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       {

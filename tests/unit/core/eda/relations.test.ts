@@ -63,7 +63,18 @@ describe('eda.relation', () => {
   });
 
   it('is the same whichever of the two is the group', async () => {
-    expect(await relate('titanic', 'fare', 'sex')).toEqual(await relate('titanic', 'sex', 'fare'));
+    // The engine sums on several threads: the last digit depends on who is first.
+    const rounded = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value, (_, inner: unknown) =>
+          typeof inner === 'number' ? Number(inner.toPrecision(12)) : inner,
+        ),
+      );
+    const [there, back] = [
+      await relate('titanic', 'fare', 'sex'),
+      await relate('titanic', 'sex', 'fare'),
+    ];
+    expect(rounded(there)).toEqual(rounded(back));
   });
 
   it('counts levels beyond the twenty largest together', async () => {
