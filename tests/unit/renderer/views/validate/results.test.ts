@@ -101,10 +101,10 @@ describe('a checkpoint', () => {
   };
 
   it('writes into the exports folder under a name that a file may have', () => {
-    const made = checkpointOf(draft, '/work/exports', null);
+    const made = checkpointOf(draft, '/exports', null);
     expect(made.name).toBe('night/ly');
     expect(made.actions).toEqual([
-      { type: 'write_html', path: '/work/exports/night-ly.html', notifyOn: 'failure' },
+      { type: 'write_html', path: '/exports/night-ly.html', notifyOn: 'failure' },
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('a checkpoint', () => {
       resultFormat: 'COMPLETE' as const,
     };
     const changed = { ...checkpointDraft(before), html: 'success' as const };
-    expect(checkpointOf(changed, '/work/exports', before)).toEqual({
+    expect(checkpointOf(changed, '/exports', before)).toEqual({
       ...before,
       actions: [{ type: 'write_html', path: '/mnt/reports/n.html', notifyOn: 'success' }],
     });
