@@ -26,12 +26,33 @@ export function castExpression(plan: ColumnPlan, column: string, strict: boolean
     case 'number':
       return numberCast(plan, withoutUnit(plan, column), otherwise);
     case 'boolean':
-      return `CASE WHEN ${isOneOf(plan.trueWords, plainText(column))} THEN true
+      return `CASE ${usualSpellings(plan, column)}
+        WHEN ${isOneOf(plan.trueWords, plainText(column))} THEN true
         WHEN ${isOneOf(plan.falseWords, plainText(column))} THEN false
         ELSE ${missingOr(plan, column, otherwise)} END`;
     case 'datetime':
       return `coalesce(${dateCast(plan, column)}, ${missingOr(plan, column, otherwise)})`;
   }
+}
+
+/** Comparing whole texts costs a fifth of trimming them and changing their case, which is left to the rest. */
+function usualSpellings({ trueWords, falseWords }: ColumnPlan, column: string): string {
+  const pairs = [
+    [trueWords[0], 'true'],
+    [falseWords[0], 'false'],
+  ] as const;
+  const spell = [
+    (word: string) => word,
+    (word: string) => word.toUpperCase(),
+    (word: string) => word.charAt(0).toUpperCase() + word.slice(1),
+  ];
+  return spell
+    .flatMap((write) =>
+      pairs.map(([word, value]) =>
+        word === undefined ? '' : `WHEN ${column} = ${sqlText(write(word))} THEN ${value}`,
+      ),
+    )
+    .join('\n');
 }
 
 /** SQL that is true where the cell is neither missing nor of the plan's type. */
@@ -89,9 +110,10 @@ function integerCast(plan: ColumnPlan, column: string, otherwise: string): strin
 function numberCast(plan: ColumnPlan, column: string, otherwise: string): string {
   const rest = missingOr(plan, column, otherwise);
   if (plan.decimal === '.' && plan.thousands === null) {
-    // the engine would take an underscore for a digit separator
-    return `CASE WHEN contains(${column}, '_') THEN ${otherwise}
-      ELSE coalesce(nullif(TRY_CAST(${column} AS DOUBLE), 'NaN'::DOUBLE), ${rest}) END`;
+    const value = `TRY_CAST(${column} AS DOUBLE)`;
+    // The engine would take an underscore for a digit separator; NaN is greater than all numbers to it.
+    return `CASE WHEN ${value} <= 'Infinity'::DOUBLE AND NOT contains(${column}, '_') THEN ${value}
+      ELSE ${rest} END`;
   }
   const plain = `trim(${column})`;
   const point = `replace(${plain}, ',', '.')`;
@@ -112,7 +134,7 @@ function dateCast(plan: ColumnPlan, column: string): string {
   if (plan.dateFormats.includes('iso')) {
     // plain forms take the fast cast, which would ignore an offset; the session's zone is UTC
     tries.push(`CASE
-      WHEN strlen(${column}) = 10 OR (strlen(${column}) = 19 AND substr(${column}, 17, 1) = ':')
+      WHEN strlen(${column}) = 10 OR ${column} LIKE '________________:__'
         THEN TRY_CAST(${column} AS TIMESTAMP)
       WHEN regexp_matches(${column}, '^\\s*[0-9]{4}[-/]')
         THEN timezone('UTC', TRY_CAST(${column} AS TIMESTAMPTZ)) END`);

@@ -36,6 +36,9 @@ export interface Ingested {
   readonly warnings: Warning[];
 }
 
+/** Values a row group tries to list once each: where there are more, the try costs time and saves nothing. */
+const mostInDictionary = 4096;
+
 /** The file has rows that do not fit the dialect; the message is the engine's. */
 export class MalformedFile extends Error {}
 
@@ -119,7 +122,7 @@ async function writeParquet(
       ? `SELECT ${select.join(',\n')} FROM ${made.reader}`
       : `SELECT * FROM ${await castInGroups(duck, select, made.reader)}`;
   const [row] = await duck.rows(
-    `COPY (${from}) TO ${sqlText(made.target)} (FORMAT parquet, RETURN_STATS)`,
+    `COPY (${from}) TO ${sqlText(made.target)} (FORMAT parquet, RETURN_STATS, DICTIONARY_SIZE_LIMIT ${mostInDictionary})`,
   );
   return row!;
 }
