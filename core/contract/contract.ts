@@ -10,6 +10,7 @@ import { evaluationOperations } from './evaluation.ts';
 import { explainabilityOperations } from './explainability.ts';
 import { jobsOperations } from './jobs.ts';
 import { modelsOperations } from './models.ts';
+import { patternsOperations } from './patterns.ts';
 import { monitoringOperations } from './monitoring.ts';
 import type { Operation } from './operation.ts';
 import { preprocessingOperations } from './preprocessing.ts';
@@ -18,6 +19,7 @@ import { reportingOperations } from './reporting.ts';
 import { servingOperations } from './serving.ts';
 import { settingsOperations } from './settings.ts';
 import { trackingOperations } from './tracking.ts';
+import { tuningOperations } from './tuning.ts';
 import { validationOperations } from './validation.ts';
 import { workspaceOperations } from './workspace.ts';
 
@@ -33,6 +35,8 @@ export const operations = [
   ...validationOperations,
   ...preprocessingOperations,
   ...modelsOperations,
+  ...tuningOperations,
+  ...patternsOperations,
   ...evaluationOperations,
   ...explainabilityOperations,
   ...trackingOperations,

@@ -36,6 +36,8 @@ export const topics = [
   'runs',
   'models',
   'explanations',
+  'studies',
+  'analyses',
   'drift',
   'reports',
   'audit',

@@ -28,4 +28,12 @@ export const jobsOperations = [
     output: z.object({ job: jobSchema }),
     cli: { positional: ['id'] },
   }),
+  defineOperation({
+    name: 'jobs.finish',
+    kind: 'command',
+    summary: 'End a running training or search early and keep the best it has so far',
+    input: z.object({ id }),
+    output: z.object({ job: jobSchema }),
+    cli: { positional: ['id'] },
+  }),
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { seedSchema, taskSchema, versionRef, warningSchema } from './common.ts';
+import { taskSchema, warningSchema } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { cvSchema, trainingFields } from './training.ts';
 
 export const metricsSchema = z
   .record(z.string(), z.number().nullable())
@@ -32,36 +33,64 @@ export const runResultSchema = z.object({
 });
 export type RunResult = z.infer<typeof runResultSchema>;
 
+/** When a class is called positive; for two classes. */
+export const thresholdSchema = z.object({
+  by: z
+    .enum(['default', 'f1', 'balanced_accuracy', 'cost'])
+    .default('default')
+    .meta({ title: 'Threshold', description: 'chosen on out-of-fold predictions; default: 0.5' }),
+  falsePositive: z.number().min(0).default(1).meta({ title: 'Cost of a false positive' }),
+  falseNegative: z.number().min(0).default(1).meta({ title: 'Cost of a false negative' }),
+});
+
+/** A range around predictions of numbers that holds the truth as often as `coverage` says. */
+export const intervalSchema = z.object({
+  method: z.enum(['none', 'split', 'cv_plus', 'quantile']).default('none').meta({
+    title: 'Prediction intervals',
+    description: 'conformal (split, CV+) or conformalised quantiles',
+  }),
+  coverage: z.number().min(0.5).max(0.999).default(0.9).meta({ title: 'Coverage' }),
+});
+
 export const trainInput = z.object({
-  version: versionRef,
-  target: z.string().min(1).meta({ title: 'Target', description: 'the column to predict' }),
-  task: taskSchema.optional().meta({ title: 'Task', description: 'default: told by the target' }),
+  ...trainingFields,
   algorithm: z
     .string()
     .default('auto')
     .meta({ title: 'Algorithm', description: 'an id of `models list`, or auto' }),
-  features: z.array(z.string()).optional().meta({ title: 'Features' }),
-  exclude: z.array(z.string()).optional().meta({ title: 'Exclude' }),
-  weight: z.string().optional().meta({ title: 'Weight column' }),
-  split: z
-    .enum(['holdout', 'kfold', 'stratified'])
-    .default('holdout')
-    .meta({ title: 'Folds', description: 'holdout: stratified folds for classes, else plain' }),
-  testFraction: z.number().min(0).max(0.9).default(0.2).meta({ title: 'Test fraction' }),
-  test: versionRef.optional().meta({ title: 'Test version' }),
-  cv: z
-    .number()
-    .int()
-    .min(0)
-    .max(50)
-    .refine((folds) => folds !== 1, 'one fold is no cross-validation; 0 for none, or at least 2')
-    .default(5)
-    .meta({ title: 'Cross-validation folds', description: '0 for none' }),
-  seed: seedSchema,
-  experiment: z.string().min(1).max(200).default('Default').meta({ title: 'Experiment' }),
+  cv: cvSchema,
   params: z.record(z.string(), z.unknown()).default({}).meta({ title: 'Parameters' }),
+  calibration: z
+    .enum(['none', 'sigmoid', 'isotonic'])
+    .default('none')
+    .meta({ title: 'Calibration', description: 'corrects the probabilities by cross-validation' }),
+  threshold: thresholdSchema.prefault({}),
+  intervals: intervalSchema.prefault({}),
 });
 export type TrainInput = z.infer<typeof trainInput>;
+
+/** What a tuner may try for one parameter. */
+export const paramRangeSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('float'),
+    low: z.number(),
+    high: z.number(),
+    log: z.boolean().optional(),
+    step: z.number().positive().optional(),
+  }),
+  z.object({
+    type: z.literal('integer'),
+    low: z.number().int(),
+    high: z.number().int(),
+    log: z.boolean().optional(),
+    step: z.number().int().positive().optional(),
+  }),
+  z.object({
+    type: z.literal('categorical'),
+    choices: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1),
+  }),
+]);
+export type ParamRange = z.infer<typeof paramRangeSchema>;
 
 export const modelsOperations = [
   defineOperation({
@@ -77,6 +106,8 @@ export const modelsOperations = [
         task: z.array(taskSchema),
         tags: z.array(z.string()),
         params: z.unknown().meta({ description: 'JSON Schema' }),
+        /** Ranges a tuner tries when none are given, by parameter. */
+        search: z.record(z.string(), paramRangeSchema),
       }),
     ),
   }),
@@ -86,6 +117,7 @@ export const modelsOperations = [
     summary: 'Fit a pipeline on a version, score it honestly, and record the run',
     input: trainInput,
     output: runResultSchema,
+    finishable: true,
     cli: { positional: ['version'] },
   }),
 ] as const;

@@ -25,6 +25,8 @@ export interface Operation<
   readonly input: I;
   readonly output: O;
   readonly cli?: CliShape;
+  /** A job that `jobs.finish` can end early with what it has so far. */
+  readonly finishable?: boolean;
 }
 
 /** Declares one operation. The name is `capability.verb`. */

@@ -1,9 +1,8 @@
 import { AppError } from '../base/app-error.ts';
-import { assertNever } from '../base/assert-never.ts';
 import { noTick, subTick } from '../base/tick.ts';
 import type { Tick } from '../base/tick.ts';
-import type { FittedState } from '../models/estimator.ts';
-import { computeMargins } from '../models/margins.ts';
+import { linkOf } from '../models/links.ts';
+import { computeMargins, countOutputs } from '../models/margins.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { encodeTable } from '../models/predict.ts';
 import type { Matrix } from '../table/matrix.ts';
@@ -54,7 +53,7 @@ function chooseOutput(pipeline: FittedPipeline, label: string | undefined): Expl
       hint: `Classes: ${classes.join(', ')}`,
     });
   }
-  const single = outputsOf(pipeline.estimator) === 1;
+  const single = countOutputs(pipeline.estimator) === 1;
   return {
     label: classes[index]!,
     output: single ? 0 : index,
@@ -62,18 +61,16 @@ function chooseOutput(pipeline: FittedPipeline, label: string | undefined): Expl
   };
 }
 
-function outputsOf(state: FittedState): number {
-  return state.kind === 'trees' ? state.base.length : state.coefficients.length;
-}
-
-function shapOf(state: FittedState, x: Matrix, options: ShapOptions): number {
-  switch (state.kind) {
+function shapOf({ estimator, algorithm }: FittedPipeline, x: Matrix, options: ShapOptions): number {
+  switch (estimator.kind) {
     case 'trees':
-      return treeShap(state, x, options);
+      return treeShap(estimator, x, options);
     case 'linear':
-      return linearShap(state, x, options);
+      return linearShap(estimator, x, options);
     default:
-      return assertNever(state);
+      throw new AppError('UNSUPPORTED', `SHAP values of ${algorithm} are not computed.`, {
+        hint: 'Explain a model made of trees or a linear one.',
+      });
   }
 }
 
@@ -114,10 +111,13 @@ export function explainPipeline(
   const byName = new Map(features.map((name, j) => [name, values[j]!]));
   const into = encoded.origin.map((name) => byName.get(name)!);
   const explaining = subTick(tick, 0, 0.9);
-  const base = shapOf(estimator, x, { output, into, tick: explaining });
+  const base = shapOf(pipeline, x, { output, into, tick: explaining });
   const margin = computeMargins(estimator, x, subTick(tick, 0.9, 1))[output]!.slice();
   if (sign === -1) for (const column of [...values, margin]) flip(column);
-  const baseValue = sign * base;
+  // The first of two classes: log-odds change their sign, probabilities are what is left to 1.
+  const whole = sign === -1 && linkOf(estimator, pipeline.task) === 'probability' ? 1 : 0;
+  if (whole === 1) for (let row = 0; row < margin.length; row++) margin[row]! += 1;
+  const baseValue = whole + sign * base;
   return {
     method: estimator.kind === 'trees' ? 'tree_path_dependent' : 'linear',
     label,

@@ -1,4 +1,4 @@
-import type { LinearState } from '../models/estimator.ts';
+import type { LinearState } from '../models/states/linear.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { ShapOptions } from './tree-shap.ts';
 

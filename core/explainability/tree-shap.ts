@@ -1,5 +1,5 @@
 import type { Tick } from '../base/tick.ts';
-import type { Tree, TreeEnsembleState } from '../models/estimator.ts';
+import type { Tree, TreeEnsembleState } from '../models/states/trees.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { leafShapley } from './leaf-shapley.ts';
 import { createPatternCache, locate, mostBits, startLeaf } from './pattern-cache.ts';

@@ -71,6 +71,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       ...base,
       jobId: handle.jobId,
       signal: handle.signal,
+      finishing: handle.finishing,
       progress: handle.progress,
       compute(task, input, { stage = '', from = 0, to = 1 } = {}) {
         const onTick: Tick = (fraction, message) =>
@@ -80,7 +81,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
             ...(message === undefined ? {} : { message }),
           });
         handle.progress({ fraction: from, stage });
-        return pool.run(task, input, { signal: handle.signal, onTick });
+        return pool.run(task, input, {
+          signal: handle.signal,
+          finishing: handle.finishing,
+          onTick,
+        });
       },
       call: (async (name: string, input: unknown, range?: Range) => {
         const operation = findOperation(name);

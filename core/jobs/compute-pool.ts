@@ -5,16 +5,19 @@ import type Piscina from 'piscina';
 import { AppError, fromFailure } from '../base/app-error.ts';
 import type { Tick } from '../base/tick.ts';
 import type { TaskDeclaration } from './task.ts';
-import { cancelFlag, flagBytes, nativeFlag, startedFlag } from './worker-protocol.ts';
+import { cancelFlag, finishFlag, flagBytes, nativeFlag, startedFlag } from './worker-protocol.ts';
 import type { TaskReply, TickMessage } from './worker-protocol.ts';
+
+export interface PoolRunOptions {
+  readonly signal: AbortSignal;
+  /** Aborted when the task is to end early with what it has. */
+  readonly finishing?: AbortSignal;
+  readonly onTick: Tick;
+}
 
 export interface ComputePool {
   /** Runs a task on a worker thread. Throws what the task threw, or CANCELLED within a second. */
-  run<I, O>(
-    task: TaskDeclaration<I, O>,
-    input: I,
-    options: { readonly signal: AbortSignal; readonly onTick: Tick },
-  ): Promise<O>;
+  run<I, O>(task: TaskDeclaration<I, O>, input: I, options: PoolRunOptions): Promise<O>;
   /** Cancels what runs. */
   close(): Promise<void>;
 }
@@ -69,6 +72,14 @@ function watchCancel(
   };
 }
 
+/** Raises the task's flag once it is to end early; returns what ends the listening. */
+function relayFinish(finishing: AbortSignal | undefined, flags: Int32Array): () => void {
+  const raise = (): void => void Atomics.store(flags, finishFlag, 1);
+  if (finishing?.aborted) raise();
+  finishing?.addEventListener('abort', raise, { once: true });
+  return () => finishing?.removeEventListener('abort', raise);
+}
+
 /**
  * A pool of worker threads, at most one a core, made when the first task comes. `worker` is a module
  * that exports `runTask`.
@@ -95,11 +106,7 @@ export function createComputePool(pooled: { readonly worker: URL }): ComputePool
   }
 
   return {
-    async run<I, O>(
-      task: TaskDeclaration<I, O>,
-      input: I,
-      options: { signal: AbortSignal; onTick: Tick },
-    ): Promise<O> {
+    async run<I, O>(task: TaskDeclaration<I, O>, input: I, options: PoolRunOptions): Promise<O> {
       const signal = AbortSignal.any([options.signal, closing.signal]);
       const { onTick } = options;
       const threads = await open();
@@ -108,6 +115,7 @@ export function createComputePool(pooled: { readonly worker: URL }): ComputePool
       const flags = new SharedArrayBuffer(flagBytes);
       const ending = new AbortController();
       const watch = watchCancel(signal, new Int32Array(flags), () => ending.abort());
+      const stopListening = relayFinish(options.finishing, new Int32Array(flags));
       const hear = (tick: TickMessage): void => onTick(tick.fraction, tick.message);
       port1.on('message', hear);
       const message = { task: task.name, input, port: port2, flags };
@@ -122,6 +130,7 @@ export function createComputePool(pooled: { readonly worker: URL }): ComputePool
       } finally {
         underWay.delete(running);
         watch.stop();
+        stopListening();
         // The reply comes by another port and may overtake the last tick.
         for (let left; (left = receiveMessageOnPort(port1));) hear(left.message as TickMessage);
         port1.close();

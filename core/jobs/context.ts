@@ -45,6 +45,8 @@ export interface JobContext extends OperationContext {
   readonly jobId: string;
   /** Aborted when the job is cancelled. Handlers that await outside `compute` watch it. */
   readonly signal: AbortSignal;
+  /** Aborted when a person asked the job to end early and keep what it has; `compute` tells its task. */
+  readonly finishing: AbortSignal;
   progress(progress: Progress): void;
   /** Runs a task on a worker thread. Its ticks become the fraction between `from` and `to` (0..1). */
   compute<I, O>(

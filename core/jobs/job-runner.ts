@@ -11,6 +11,8 @@ import { tickIntervalMs } from './worker-protocol.ts';
 export interface JobHandle {
   readonly jobId: string;
   readonly signal: AbortSignal;
+  /** Aborted when a person asked the job to end early with what it has. */
+  readonly finishing: AbortSignal;
   progress(progress: Progress): void;
 }
 
@@ -29,6 +31,8 @@ export interface JobRunner {
   get(id: string): { job: Job; output?: unknown };
   list(limit: number): Job[];
   cancel(id: string): Job;
+  /** Asks a running job to end early and keep what it has so far. */
+  finish(id: string): Job;
   /** Jobs that are queued or running. */
   active(): number;
   /** Cancels everything and waits up to two seconds for it. */
@@ -52,6 +56,7 @@ interface LiveJob {
   job: Job;
   readonly order: JobOrder;
   readonly controller: AbortController;
+  readonly finishing: AbortController;
   readonly ended: PromiseWithResolvers<unknown>;
   readonly throttle: Throttle;
 }
@@ -111,6 +116,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const handle: JobHandle = {
       jobId: entry.job.id,
       signal: entry.controller.signal,
+      finishing: entry.finishing.signal,
       progress: (progress) => report(entry, progress),
     };
     try {
@@ -150,6 +156,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       job,
       order,
       controller: new AbortController(),
+      finishing: new AbortController(),
       ended: Promise.withResolvers<unknown>(),
       throttle: createThrottle(tickIntervalMs, () => publish(withEstimate(entry.job))),
     };
@@ -193,10 +200,25 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     return entry.job;
   }
 
+  function finishEarly(id: string): Job {
+    const entry = live.get(id);
+    if (!entry) throw new AppError('CONFLICT', `The job has already ended: ${get(id).job.state}`);
+    if (entry.job.state === 'queued') {
+      throw new AppError('CONFLICT', 'The job has not begun, so there is nothing to keep', {
+        hint: 'Cancel it instead',
+      });
+    }
+    entry.finishing.abort();
+    const { fraction, stage } = entry.job;
+    report(entry, { fraction, stage, message: 'Finishing with what there is' });
+    return entry.job;
+  }
+
   return {
     submit,
     get,
     cancel,
+    finish: finishEarly,
     async result(id) {
       const entry = live.get(id);
       if (entry) return entry.ended.promise;

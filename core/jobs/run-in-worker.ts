@@ -4,7 +4,7 @@ import { AppError, isAppError, toFailure } from '../base/app-error.ts';
 import type { Tick } from '../base/tick.ts';
 import { beginTask, endTask } from './task-thread.ts';
 import type { TaskImplementation } from './task.ts';
-import { cancelFlag, startedFlag, tickIntervalMs } from './worker-protocol.ts';
+import { cancelFlag, finishFlag, startedFlag, tickIntervalMs } from './worker-protocol.ts';
 import type { TaskMessage, TaskReply } from './worker-protocol.ts';
 
 export type TaskTable = Readonly<
@@ -60,7 +60,10 @@ export async function runInWorker(table: TaskTable, message: TaskMessage): Promi
     const load = Object.hasOwn(table, message.task) ? table[message.task] : undefined;
     if (!load) throw new Error(`No worker task is called ${message.task}`);
     const { run } = await load();
-    const output = await run(message.input as never, { tick: createTick(message, flags) });
+    const output = await run(message.input as never, {
+      tick: createTick(message, flags),
+      stopEarly: () => Atomics.load(flags, finishFlag) === 1,
+    });
     return transferred({ output }, collectBuffers(output));
   } catch (error) {
     if (isAppError(error)) return { failure: toFailure(error) } satisfies TaskReply;

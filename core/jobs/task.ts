@@ -14,6 +14,8 @@ export interface TaskDeclaration<I, O> {
 
 export interface TaskContext {
   readonly tick: Tick;
+  /** True once a person asked the job to end early with what it has so far. */
+  readonly stopEarly: () => boolean;
 }
 
 export type TaskImplementation<I, O> = (input: I, context: TaskContext) => Promise<O> | O;

@@ -7,7 +7,8 @@ export interface TaskMessage {
   readonly port: MessagePortLike;
   /**
    * Int32: [cancelFlag] is 1 once cancelled, [startedFlag] 1 once the worker has begun, [nativeFlag]
-   * counts native calls during which the thread must not be ended.
+   * counts native calls during which the thread must not be ended, [finishFlag] is 1 once the task is to
+   * end early with what it has.
    */
   readonly flags: SharedArrayBuffer;
 }
@@ -19,7 +20,8 @@ interface MessagePortLike {
 export const cancelFlag = 0;
 export const startedFlag = 1;
 export const nativeFlag = 2;
-export const flagBytes = 12;
+export const finishFlag = 3;
+export const flagBytes = 16;
 
 export interface TickMessage {
   readonly fraction: number;

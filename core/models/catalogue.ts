@@ -1,11 +1,26 @@
 import { AppError } from '../base/app-error.ts';
-import { dummy } from './dummy.ts';
+import { dummy } from './baselines/dummy.ts';
+import { ensembleEstimators } from './ensembles/catalogue.ts';
 import type { Estimator } from './estimator.ts';
-import { gradientBoosting } from './gradient-boosting.ts';
-import { logisticRegression } from './logistic-regression.ts';
-import { ridge } from './ridge.ts';
+import { gradientBoosting } from './gradient-boosting/gradient-boosting.ts';
+import { linearEstimators } from './linear/catalogue.ts';
+import { naiveBayesEstimators } from './naive-bayes/catalogue.ts';
+import { neighboursEstimators } from './neighbours/catalogue.ts';
+import { neuralEstimators } from './neural/catalogue.ts';
+import { svmEstimators } from './svm/catalogue.ts';
+import { treeEstimators } from './trees/catalogue.ts';
 
-const list: readonly Estimator[] = [gradientBoosting, logisticRegression, ridge, dummy];
+const list: readonly Estimator[] = [
+  gradientBoosting,
+  ...linearEstimators,
+  ...treeEstimators,
+  ...neighboursEstimators,
+  ...naiveBayesEstimators,
+  ...svmEstimators,
+  ...neuralEstimators,
+  ...ensembleEstimators,
+  dummy,
+];
 
 /** Every estimator by id, in the order the catalogue shows them. */
 export const estimators: ReadonlyMap<string, Estimator> = new Map(list.map((e) => [e.id, e]));

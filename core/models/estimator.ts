@@ -1,13 +1,20 @@
 import type { z } from 'zod';
 import type { Task } from '../contract/common.ts';
+import type { ParamRange } from '../contract/models.ts';
 import type { Tick } from '../base/tick.ts';
 import type { Matrix } from '../table/matrix.ts';
+import type { FittedState } from './states/state-kinds.ts';
 
 /** What an estimator can and needs; the automatic recipe and the conformance suite read it. */
 export type EstimatorTag =
   | 'linear' // has coefficients: linear SHAP applies
   | 'tree' // an ensemble of trees: TreeSHAP applies
   | 'handles_missing' // NaN is fine as it is
+  | 'handles_categories' // takes codes with Matrix.categories instead of one-hot columns
+  | 'non_negative' // refuses negative values; the recipe scales to [0, 1]
+  | 'slow' // more than about rows × columns × 100 steps: left out of automatic comparisons of large data
+  | 'baseline' // what models must beat; never chosen automatically
+  | 'wraps' // fits other estimators of the catalogue
   | 'needs_scaling';
 
 export interface FitOptions<P> {
@@ -19,43 +26,24 @@ export interface FitOptions<P> {
   readonly weights: Float64Array | null;
   readonly seed: number;
   readonly tick: Tick;
+  /** Threads it may use, itself included; default 1. Results are the same for any number. */
+  readonly threads?: number | undefined;
+  /** True once the caller wants what there is so far: iterative estimators end after this iteration. */
+  readonly stopEarly?: (() => boolean) | undefined;
+  /** Other estimators of the catalogue, for those that wrap them. */
+  readonly requireEstimator: (id: string) => Estimator;
 }
 
-/** A tree ensemble in arrays, one entry a node; children come after their parent. */
-export interface Tree {
-  /** −1 for a leaf. */
-  readonly feature: Int32Array;
-  /** Rows with value ≤ threshold go left. */
-  readonly threshold: Float64Array;
-  /** 1 when a missing value goes left. */
-  readonly missingLeft: Uint8Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  /** Leaf output, learning rate included; of inner nodes the value they would have as a leaf. */
-  readonly value: Float64Array;
-  /** Training rows (or their weight) that reached the node: TreeSHAP's cover. */
-  readonly cover: Float64Array;
-}
+/** Ranges by parameter, in the order that grids vary them. */
+export type SearchSpace = Readonly<Record<string, ParamRange>>;
 
-export interface TreeEnsembleState {
-  readonly kind: 'trees';
-  /** Margin before the first tree, one an output. */
-  readonly base: Float64Array;
-  /** trees[k] adds to output k % base.length. */
-  readonly trees: readonly Tree[];
+/** The size of what an estimator is fitted on. */
+export interface FitShape {
+  readonly rows: number;
+  readonly columns: number;
+  /** 0 for regression. */
+  readonly classes: number;
 }
-
-export interface LinearState {
-  readonly kind: 'linear';
-  /** [output][feature]. One output for regression and for two classes, else one a class. */
-  readonly coefficients: readonly Float64Array[];
-  readonly intercepts: Float64Array;
-  /** Weighted means of the training columns: the background of linear SHAP. */
-  readonly means: Float64Array;
-}
-
-/** Plain data that survives encodeBundle and structured clone. */
-export type FittedState = TreeEnsembleState | LinearState;
 
 /**
  * One estimator: adding the file and its golden test, and a line in catalogue.ts, is the whole change.
@@ -69,6 +57,10 @@ export interface Estimator<P = Record<string, unknown>> {
   readonly tasks: readonly Task[];
   readonly tags: readonly EstimatorTag[];
   readonly params: z.ZodType<P>;
+  /** Ranges a tuner tries when none are given. */
+  readonly search?: SearchSpace;
+  /** Bytes that fitting needs besides the matrix; default: as much as the matrix. */
+  memory?(shape: FitShape, params: P): number;
   /** y: class indices for classification, the target for regression; never NaN. */
   fit(x: Matrix, y: Float64Array, options: FitOptions<P>): FittedState;
 }

@@ -20,6 +20,9 @@ export interface FitPipelineOptions {
   readonly tick: Tick;
   /** Milliseconds of any clock, to time the estimator alone. */
   readonly now: () => number;
+  /** As in FitOptions. */
+  readonly threads?: number | undefined;
+  readonly stopEarly?: (() => boolean) | undefined;
 }
 
 export interface FitPipelineResult {
@@ -48,10 +51,20 @@ export function fitPipeline(data: TrainingData, options: FitPipelineOptions): Fi
   });
   const raw = dropInfinite(selectColumns(data.table, options.features)).table;
   const recipe = fitAutoRecipe(raw, estimator.tags);
-  const x = toMatrix(recipe.table, recipe.encoded.names);
+  const x = toMatrix(recipe.table, recipe.encoded);
   const { seed, tick, now } = options;
   const start = now();
-  const state = estimator.fit(x, y, { params, task, classes: classes.length, weights, seed, tick });
+  const state = estimator.fit(x, y, {
+    params,
+    task,
+    classes: classes.length,
+    weights,
+    seed,
+    tick,
+    threads: options.threads,
+    stopEarly: options.stopEarly,
+    requireEstimator,
+  });
   const fitMs = now() - start;
   const pipeline: FittedPipeline = {
     format: 1,

@@ -1,10 +1,29 @@
+import type { Task } from '../contract/common.ts';
+import type { Link, StateBase } from './states/state-kind.ts';
+
+export function linkOf({ link }: StateBase, task: Task): Link {
+  return link ?? (task === 'classification' ? 'logit' : 'identity');
+}
+
+/** Values of the target of margins of a regression: themselves, or e to them. */
+export function targetValues(margin: Float64Array, link: Link): Float64Array {
+  return link === 'log' ? margin.map(Math.exp) : margin;
+}
+
 /**
  * Class probabilities [class][row] of margins [output][row]: the logistic function of one output
- * (log-odds of the second class), or softmax over one output a class. O(rows × classes).
+ * (log-odds of the second class), or softmax over one output a class; as they are where the estimator
+ * gives probabilities. O(rows × classes).
  */
-export function classProbabilities(margins: readonly Float64Array[]): Float64Array[] {
+export function classProbabilities(
+  margins: readonly Float64Array[],
+  link: Link = 'logit',
+): Float64Array[] {
   const [first] = margins;
   if (!first) return [];
+  if (link === 'probability') {
+    return margins.length === 1 ? [first.map((p) => 1 - p), first] : [...margins];
+  }
   if (margins.length === 1) {
     const positive = first.map((margin) => 1 / (1 + Math.exp(-margin)));
     const negative = first.map((margin) => 1 / (1 + Math.exp(margin)));

@@ -103,13 +103,14 @@ async function train(input: TrainInput, context: JobContext): Promise<RunResult>
 
 export const modelsHandlers = {
   'models.list': async () =>
-    [...estimators.values()].map(({ id, title, summary, tasks, tags, params }) => ({
+    [...estimators.values()].map(({ id, title, summary, tasks, tags, params, search }) => ({
       id,
       title,
       summary,
       task: [...tasks],
       tags: [...tags],
       params: z.toJSONSchema(params, { io: 'input' }),
+      search: { ...search },
     })),
   'models.train': train,
 } satisfies Handlers<'models'>;

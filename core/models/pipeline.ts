@@ -1,6 +1,6 @@
 import type { ColumnType, Task } from '../contract/common.ts';
 import type { FittedStep } from '../preprocessing/step.ts';
-import type { FittedState } from './estimator.ts';
+import type { FittedState } from './states/state-kinds.ts';
 
 /** What training saw in one raw column: the schema that scoring checks and forms show. */
 export interface FeatureSchema {
@@ -30,7 +30,12 @@ export interface FittedPipeline {
   readonly features: readonly FeatureSchema[];
   readonly steps: readonly FittedStep[];
   /** Column names after the steps, in the order the estimator sees them, and the raw column of each. */
-  readonly encoded: { readonly names: readonly string[]; readonly origin: readonly string[] };
+  readonly encoded: {
+    readonly names: readonly string[];
+    readonly origin: readonly string[];
+    /** As Matrix.categories; absent where all are numbers. */
+    readonly categories?: readonly number[];
+  };
   readonly estimator: FittedState;
   readonly trainedRows: number;
 }

@@ -3,13 +3,13 @@ import { applySteps } from '../preprocessing/fit-step.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
 import { alignQuietly } from './align-table.ts';
-import { classProbabilities, mostProbable } from './links.ts';
+import { classProbabilities, linkOf, mostProbable, targetValues } from './links.ts';
 import { computeMargins } from './margins.ts';
 import type { FittedPipeline } from './pipeline.ts';
 import { toMatrix } from './to-matrix.ts';
 
 export interface Prediction {
-  /** [output][row]: log-odds of the second class, one score a class for more, or the value itself. */
+  /** [output][row], in the unit the estimator's link says. */
   readonly margins: readonly Float64Array[];
   /** [class][row]; null for regression. */
   readonly probabilities: readonly Float64Array[] | null;
@@ -22,7 +22,7 @@ export interface Prediction {
 /** What the estimator sees of raw rows. Aligns the table first, so raw tables are fine. */
 export function encodeTable(pipeline: FittedPipeline, table: Table): Matrix {
   const encoded = applySteps(alignQuietly(pipeline, table), pipeline.steps);
-  return toMatrix(encoded, pipeline.encoded.names);
+  return toMatrix(encoded, pipeline.encoded);
 }
 
 /** Scores raw rows. Throws SCHEMA_MISMATCH when columns are missing. */
@@ -32,9 +32,11 @@ export function predictPipeline(
   tick: Tick = noTick,
 ): Prediction {
   const margins = computeMargins(pipeline.estimator, encodeTable(pipeline, table), tick);
+  const link = linkOf(pipeline.estimator, pipeline.task);
   if (pipeline.task === 'regression') {
-    return { margins, probabilities: null, values: margins[0]!, labels: null };
+    const values = targetValues(margins[0]!, link);
+    return { margins, probabilities: null, values, labels: null };
   }
-  const probabilities = classProbabilities(margins);
+  const probabilities = classProbabilities(margins, link);
   return { margins, probabilities, values: null, labels: mostProbable(probabilities) };
 }

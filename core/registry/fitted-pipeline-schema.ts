@@ -1,35 +1,15 @@
 import { z } from 'zod';
 import { columnTypeSchema, taskSchema } from '../contract/common.ts';
+import { double } from '../models/states/array-schemas.ts';
+import { stateKinds } from '../models/states/state-kinds.ts';
 
-const float64 = z.instanceof(Float64Array);
-const int32 = z.instanceof(Int32Array);
-/** z.number() refuses infinities and NaN, which a model may hold. */
-const double = z.custom<number>((value) => typeof value === 'number', 'expected a number');
-
-const treeSchema = z
-  .object({
-    feature: int32,
-    threshold: float64,
-    missingLeft: z.instanceof(Uint8Array),
-    left: int32,
-    right: int32,
-    value: float64,
-    cover: float64,
-  })
-  .refine(
-    (tree) => Object.values(tree).every((array) => array.length === tree.feature.length),
-    'the arrays of a tree differ in length',
-  );
-
-const estimatorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('trees'), base: float64, trees: z.array(treeSchema) }),
-  z.object({
-    kind: z.literal('linear'),
-    coefficients: z.array(float64),
-    intercepts: float64,
-    means: float64,
-  }),
-]);
+const estimatorSchema = z.looseObject({ kind: z.string() }).superRefine((state, context) => {
+  const known = stateKinds.get(state.kind);
+  if (!known) return context.addIssue({ code: 'custom', message: `no estimator '${state.kind}'` });
+  for (const { path, message } of known.schema.safeParse(state).error?.issues ?? []) {
+    context.addIssue({ code: 'custom', path, message });
+  }
+});
 
 const featureSchema = z.object({
   name: z.string(),
@@ -61,7 +41,11 @@ export const fittedPipelineSchema = z.object({
   features: z.array(featureSchema),
   steps: z.array(stepSchema),
   encoded: z
-    .object({ names: z.array(z.string()), origin: z.array(z.string()) })
+    .object({
+      names: z.array(z.string()),
+      origin: z.array(z.string()),
+      categories: z.array(z.number()).optional(),
+    })
     .refine((e) => e.names.length === e.origin.length, 'names and origins differ in number'),
   estimator: estimatorSchema,
   trainedRows: z.number(),

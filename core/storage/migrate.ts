@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { dataAndRules } from './migrations/0002-data-and-rules.ts';
+import { studiesAndAnalyses } from './migrations/0003-studies-and-analyses.ts';
 
 export interface Migration {
   readonly number: number;
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** In order and without gaps; a released migration never changes. */
-export const migrations: readonly Migration[] = [initial, dataAndRules];
+export const migrations: readonly Migration[] = [initial, dataAndRules, studiesAndAnalyses];
 
 interface AppliedRow {
   readonly number: number;

@@ -208,6 +208,15 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
     select: () => {},
     quiet: true,
   }),
+  'tuning.run': null,
+  'tuning.auto': null,
+  'tuning.curve': null,
+  'tuning.ablation': null,
+  'tuning.sensitivity': null,
+  'patterns.clusters': null,
+  'patterns.components': null,
+  'patterns.outliers': null,
+  'patterns.associations': null,
   'demo.run': ({ dataset, run, modelVersion }) => {
     const metric = mainMetric('classification', run.metrics);
     return {
@@ -224,6 +233,15 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
 };
 
 const views: Readonly<Record<JobName, string>> = {
+  'tuning.run': 'train',
+  'tuning.auto': 'train',
+  'tuning.curve': 'train',
+  'tuning.ablation': 'train',
+  'tuning.sensitivity': 'train',
+  'patterns.clusters': 'patterns',
+  'patterns.components': 'patterns',
+  'patterns.outliers': 'patterns',
+  'patterns.associations': 'patterns',
   'data.import': 'data',
   'data.export': 'data',
   'data.paste': 'data',

@@ -1,6 +1,7 @@
 import { createRng } from '../../core/base/rng.ts';
 import { noTick } from '../../core/base/tick.ts';
 import type { Task } from '../../core/contract/common.ts';
+import { requireEstimator } from '../../core/models/catalogue.ts';
 import type { Estimator, FitOptions } from '../../core/models/estimator.ts';
 import type { TrainingData } from '../../core/models/training-data.ts';
 import type { Matrix } from '../../core/table/matrix.ts';
@@ -50,6 +51,7 @@ export function fitOptions(
     weights: null,
     seed: 7,
     tick: noTick,
+    requireEstimator,
     ...more,
   };
 }

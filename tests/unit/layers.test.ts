@@ -23,8 +23,9 @@ const tiers = [
     'serving',
     'monitoring',
     'reporting',
+    'patterns',
   ],
-  ['orchestration'],
+  ['orchestration', 'tuning'],
   ['hosts'],
 ];
 const pureRooms = new Set(['contract', 'base', 'stats', 'table']);

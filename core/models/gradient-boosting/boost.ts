@@ -1,9 +1,10 @@
 import type { Rng } from '../../base/rng.ts';
 import { subTick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import type { FitOptions, Tree, TreeEnsembleState } from '../estimator.ts';
+import type { FitOptions } from '../estimator.ts';
+import type { Tree, TreeEnsembleState } from '../states/trees.ts';
 import type { GradientBoostingParams } from './params.ts';
-import { findLeaf } from '../margins.ts';
+import { findLeaf } from '../states/trees.ts';
 import { binMatrix } from './binner.ts';
 import { createHistogramPool } from './histogram-pool.ts';
 import { createLoss, smallestHessian, type Loss } from './losses.ts';

@@ -1,4 +1,4 @@
-import type { Tree } from '../estimator.ts';
+import type { Tree } from '../states/trees.ts';
 import { addToHistogram, subtractHistogram } from '../kernels/histogram.ts';
 import type { BinnedMatrix } from './binner.ts';
 import type { HistogramPool } from './histogram-pool.ts';

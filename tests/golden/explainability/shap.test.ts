@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { noTick } from '../../../core/base/tick.ts';
 import { linearShap } from '../../../core/explainability/linear-shap.ts';
 import { treeShap } from '../../../core/explainability/tree-shap.ts';
-import type { Tree } from '../../../core/models/estimator.ts';
+import type { Tree } from '../../../core/models/states/trees.ts';
 import type { Matrix } from '../../../core/table/matrix.ts';
 
 type Numbers = (number | string | null)[];

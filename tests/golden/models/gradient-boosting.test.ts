@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noTick } from '../../../core/base/tick.ts';
+import { requireEstimator } from '../../../core/models/catalogue.ts';
 import { classificationMetrics, regressionMetrics } from '../../../core/evaluation/metrics.ts';
-import { gradientBoosting } from '../../../core/models/gradient-boosting.ts';
+import { gradientBoosting } from '../../../core/models/gradient-boosting/gradient-boosting.ts';
 import { classProbabilities } from '../../../core/models/links.ts';
 import { computeMargins } from '../../../core/models/margins.ts';
 import { takeNumbers } from '../../../core/models/training-data.ts';
@@ -37,6 +38,7 @@ function scores({ task, classes, data }: Case, seed: number, test: readonly numb
     seed,
     weights: null,
     tick: noTick,
+    requireEstimator,
   });
   const margins = computeMargins(state, takeMatrixRows(x, testRows));
   const truth = takeNumbers(y, testRows);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noTick } from '../../../core/base/tick.ts';
-import type { LinearState } from '../../../core/models/estimator.ts';
-import { logisticRegression } from '../../../core/models/logistic-regression.ts';
-import { ridge } from '../../../core/models/ridge.ts';
+import { requireEstimator } from '../../../core/models/catalogue.ts';
+import type { LinearState } from '../../../core/models/states/linear.ts';
+import { logisticRegression } from '../../../core/models/linear/logistic-regression.ts';
+import { ridge } from '../../../core/models/linear/ridge.ts';
 import { readGolden, relativeError, toMatrix } from './read-golden.ts';
 
 interface Data {
@@ -38,6 +39,7 @@ describe('logistic_regression agrees with scikit-learn', () => {
       weights: weights ? Float64Array.from(weights) : null,
       seed: 7,
       tick: noTick,
+      requireEstimator,
     }) as LinearState;
     expect(state.coefficients).toHaveLength(expected.coefficients.length);
     const fitted = state.coefficients.flatMap((row) => [...row]);
@@ -57,6 +59,7 @@ describe('ridge agrees with scikit-learn', () => {
       weights: weights ? Float64Array.from(weights) : null,
       seed: 7,
       tick: noTick,
+      requireEstimator,
     }) as LinearState;
     const fitted = [...state.coefficients[0]!, state.intercepts[0]!];
     const wanted = [...expected.coefficients, expected.intercept];

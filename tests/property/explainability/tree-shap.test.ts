@@ -4,7 +4,7 @@ import { noTick } from '../../../core/base/tick.ts';
 import { createRng } from '../../../core/base/rng.ts';
 import type { Rng } from '../../../core/base/rng.ts';
 import { treeShap } from '../../../core/explainability/tree-shap.ts';
-import type { Tree } from '../../../core/models/estimator.ts';
+import type { Tree } from '../../../core/models/states/trees.ts';
 import { computeMargins } from '../../../core/models/margins.ts';
 import type { Matrix } from '../../../core/table/matrix.ts';
 

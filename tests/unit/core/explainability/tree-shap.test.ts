@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { noTick } from '../../../../core/base/tick.ts';
 import { gaussLegendre } from '../../../../core/explainability/gauss-legendre.ts';
 import { treeShap } from '../../../../core/explainability/tree-shap.ts';
-import type { Tree } from '../../../../core/models/estimator.ts';
+import type { Tree } from '../../../../core/models/states/trees.ts';
 
 function shap(tree: Tree, columns: number[][]): { base: number; values: number[][] } {
   const into = columns.map((column) => new Float64Array(column.length));

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noTick } from '../../../../core/base/tick.ts';
-import type { Tree, TreeEnsembleState } from '../../../../core/models/estimator.ts';
-import { gradientBoosting } from '../../../../core/models/gradient-boosting.ts';
-import { computeMargins, findLeaf } from '../../../../core/models/margins.ts';
+import { requireEstimator } from '../../../../core/models/catalogue.ts';
+import type { Tree, TreeEnsembleState } from '../../../../core/models/states/trees.ts';
+import { gradientBoosting } from '../../../../core/models/gradient-boosting/gradient-boosting.ts';
+import { computeMargins } from '../../../../core/models/margins.ts';
+import { findLeaf } from '../../../../core/models/states/trees.ts';
 import { makeSample, type Sample } from '../../../conformance/synthetic.ts';
 
 function fit(
@@ -18,6 +20,7 @@ function fit(
     weights: more.weights ?? null,
     seed: more.seed ?? 7,
     tick: noTick,
+    requireEstimator,
   }) as TreeEnsembleState;
 }
 

@@ -1,8 +1,8 @@
-import { createRng } from '../base/rng.ts';
-import { checkFit } from './check-fit.ts';
-import { defineEstimator } from './estimator.ts';
-import { boost } from './gradient-boosting/boost.ts';
-import { gradientBoostingParams, type GradientBoostingParams } from './gradient-boosting/params.ts';
+import { createRng } from '../../base/rng.ts';
+import { checkFit } from '../check-fit.ts';
+import { defineEstimator } from '../estimator.ts';
+import { boost } from './boost.ts';
+import { gradientBoostingParams, type GradientBoostingParams } from './params.ts';
 
 /**
  * Gradient boosting on histograms (Friedman 2001; Ke et al. 2017), after scikit-learn's

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { checkFit } from './check-fit.ts';
-import { defineEstimator } from './estimator.ts';
-import { solveNormalEquations } from './linear/normal-equations.ts';
-import { solveLeastNorm } from './linear/pseudo-inverse.ts';
-import { standardBlocks } from './linear/standard-blocks.ts';
-import { weightedMean } from './weighted-moments.ts';
+import { checkFit } from '../check-fit.ts';
+import { defineEstimator } from '../estimator.ts';
+import { solveNormalEquations } from './normal-equations.ts';
+import { solveLeastNorm } from './pseudo-inverse.ts';
+import { standardBlocks } from './standard-blocks.ts';
+import { weightedMean } from '../weighted-moments.ts';
 
 const params = z.strictObject({
   alpha: z.number().min(0).max(1e12).default(1).meta({

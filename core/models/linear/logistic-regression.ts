@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { checkFit } from './check-fit.ts';
-import { defineEstimator, type FitOptions, type LinearState } from './estimator.ts';
-import { minimiseLbfgs } from './linear/lbfgs.ts';
+import { checkFit } from '../check-fit.ts';
+import { defineEstimator, type FitOptions } from '../estimator.ts';
+import type { LinearState } from '../states/linear.ts';
+import { minimiseLbfgs } from './lbfgs.ts';
 import {
   evaluateLogistic,
   hessianDiagonal,
   parameterCount,
   type LogisticProblem,
-} from './linear/logistic-objective.ts';
-import { minimiseNewton } from './linear/newton.ts';
-import { standardBlocks, unscale } from './linear/standard-blocks.ts';
-import { classWeights, columnMeans } from './weighted-moments.ts';
+} from './logistic-objective.ts';
+import { minimiseNewton } from './newton.ts';
+import { standardBlocks, unscale } from './standard-blocks.ts';
+import { classWeights, columnMeans } from '../weighted-moments.ts';
 
 const params = z.strictObject({
   C: z.number().min(1e-10).max(1e10).default(1).meta({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { checkFit } from './check-fit.ts';
-import { defineEstimator } from './estimator.ts';
-import { priorMargins } from './prior-margins.ts';
-import { classWeights, columnMeans, weightedMean } from './weighted-moments.ts';
+import { checkFit } from '../check-fit.ts';
+import { defineEstimator } from '../estimator.ts';
+import { priorMargins } from '../prior-margins.ts';
+import { classWeights, columnMeans, weightedMean } from '../weighted-moments.ts';
 
 const params = z.strictObject({});
 type Params = z.infer<typeof params>;

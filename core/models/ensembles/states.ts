@@ -1,0 +1,2 @@
+/** The shapes that fitted estimators of this family have, besides trees and linear. */
+export const ensemblesStates = [] as const;

@@ -1,0 +1,4 @@
+import type { Estimator } from '../estimator.ts';
+
+/** The estimators of this family, in the order the catalogue shows them. */
+export const naiveBayesEstimators: readonly Estimator[] = [];

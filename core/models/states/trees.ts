@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Matrix } from '../../table/matrix.ts';
+import { float64, int32, link, uint8 } from './array-schemas.ts';
+import { defineStateKind, type MarginsContext, type StateBase } from './state-kind.ts';
+
+/** A tree in arrays, one entry a node; children come after their parent. */
+export interface Tree {
+  /** −1 for a leaf. */
+  readonly feature: Int32Array;
+  /** Rows with value ≤ threshold go left. */
+  readonly threshold: Float64Array;
+  /** 1 when a missing value goes left. */
+  readonly missingLeft: Uint8Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** Leaf output, learning rate included; of inner nodes the value they would have as a leaf. */
+  readonly value: Float64Array;
+  /** Training rows (or their weight) that reached the node: TreeSHAP's cover. */
+  readonly cover: Float64Array;
+}
+
+/** Trees of one forest may share arrays: those of one output each, with values of their own. */
+export interface TreeEnsembleState extends StateBase {
+  readonly kind: 'trees';
+  /** Margin before the first tree, one an output. */
+  readonly base: Float64Array;
+  /** trees[k] adds to output k % base.length. */
+  readonly trees: readonly Tree[];
+}
+
+/** Rows that are scored together, so that their cells stay in the processor's cache. */
+const blockRows = 2048;
+
+/** The leaf a row falls into. */
+export function findLeaf(tree: Tree, columns: readonly Float64Array[], row: number): number {
+  let node = 0;
+  for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
+    const value = columns[feature]![row]!;
+    const left = Number.isNaN(value)
+      ? tree.missingLeft[node] === 1
+      : value <= tree.threshold[node]!;
+    node = left ? tree.left[node]! : tree.right[node]!;
+  }
+  return node;
+}
+
+function treeMargins(
+  state: TreeEnsembleState,
+  matrix: Matrix,
+  { tick }: MarginsContext,
+): Float64Array[] {
+  const outputs = state.base.length;
+  const margins = Array.from(state.base, (base) => new Float64Array(matrix.rows).fill(base));
+  for (let from = 0; from < matrix.rows; from += blockRows) {
+    tick(from / matrix.rows);
+    const to = Math.min(from + blockRows, matrix.rows);
+    state.trees.forEach((tree, k) => {
+      const margin = margins[k % outputs]!;
+      for (let row = from; row < to; row++) {
+        margin[row]! += tree.value[findLeaf(tree, matrix.columns, row)]!;
+      }
+    });
+  }
+  return margins;
+}
+
+const treeSchema = z
+  .object({
+    feature: int32,
+    threshold: float64,
+    missingLeft: uint8,
+    left: int32,
+    right: int32,
+    value: float64,
+    cover: float64,
+  })
+  .refine(
+    (tree) => Object.values(tree).every((array) => array.length === tree.feature.length),
+    'the arrays of a tree differ in length',
+  );
+
+export const treesKind = defineStateKind<TreeEnsembleState>({
+  kind: 'trees',
+  schema: z.object({ kind: z.literal('trees'), link, base: float64, trees: z.array(treeSchema) }),
+  outputs: ({ base }) => base.length,
+  margins: treeMargins,
+});
