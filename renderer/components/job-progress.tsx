@@ -1,5 +1,8 @@
-import { Button, Progress } from '@mantine/core';
+import { Button, Group, Progress } from '@mantine/core';
+import { useState } from 'react';
+import { operationsByName } from '../../core/contract/contract.ts';
 import type { Job } from '../../core/contract/events.ts';
+import { client } from '../client/client.ts';
 import { formatDuration, formatPercent } from './format.ts';
 import styles from './job-progress.module.css';
 import { useDelayed } from './use-delayed.ts';
@@ -17,7 +20,21 @@ function detailOf(job: Job | null): string {
   return job.message || job.stage || 'Working';
 }
 
-/** Percent, stage, time left and Cancel of a running job. */
+/** Ends a training or search early and keeps the best it has so far. */
+function FinishButton({ id }: { id: string }) {
+  const [asked, setAsked] = useState(false);
+  const finish = (): void => {
+    setAsked(true);
+    client.call('jobs.finish', { id }).catch(() => setAsked(false));
+  };
+  return (
+    <Button variant="light" size="compact-xs" loading={asked} onClick={finish}>
+      Finish now
+    </Button>
+  );
+}
+
+/** Percent, stage, time left and Cancel of a running job; Finish now where something can be kept. */
 export function JobProgress({ job, onCancel, immediate = false }: JobProgressProps) {
   const visible = useDelayed(true) || immediate;
   if (!visible) return <div className={styles.space} aria-hidden="true" />;
@@ -46,11 +63,16 @@ export function JobProgress({ job, onCancel, immediate = false }: JobProgressPro
         <span className={styles.detail} aria-live="polite">
           {detailOf(job)}
         </span>
-        {onCancel && (
-          <Button variant="default" size="compact-xs" onClick={onCancel}>
-            Cancel
-          </Button>
-        )}
+        <Group gap={6} wrap="nowrap">
+          {job?.state === 'running' && operationsByName.get(job.operation)?.finishable && (
+            <FinishButton key={job.id} id={job.id} />
+          )}
+          {onCancel && (
+            <Button variant="default" size="compact-xs" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+        </Group>
       </div>
     </div>
   );

@@ -21,6 +21,15 @@ const bodies: Record<string, (input: { n: number }, context: TaskContext) => unk
     tick(1, 'done');
     return ticks;
   },
+  'count-rounds': ({ n }, { tick, stopEarly }) => {
+    const end = performance.now() + n;
+    let rounds = 0;
+    while (performance.now() < end && !stopEarly()) {
+      rounds++;
+      tick(0.5);
+    }
+    return { rounds, stopped: stopEarly() };
+  },
   'watch-flag': (_input, { tick }) => {
     for (;;) tick(0.5);
   },

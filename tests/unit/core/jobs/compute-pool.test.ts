@@ -42,6 +42,17 @@ describe('the compute pool', () => {
     expect(heard.at(-1)).toBe(1);
   });
 
+  it('lets a task that is asked to end early keep what it has', async () => {
+    const finishing = new AbortController();
+    const task = declareTask<{ n: number }, { rounds: number; stopped: boolean }>('count-rounds');
+    const { signal } = new AbortController();
+    setTimeout(() => finishing.abort(), 200);
+    const options = { signal, finishing: finishing.signal, onTick: () => {} };
+    const made = await pool.run(task, { n: 20_000 }, options);
+    expect(made.stopped).toBe(true);
+    expect(made.rounds).toBeGreaterThan(0);
+  });
+
   it('carries failures over with all they say', async () => {
     await expect(run('fail-expectedly')).rejects.toMatchObject({
       code: 'TARGET_INVALID',

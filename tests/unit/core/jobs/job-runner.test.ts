@@ -54,6 +54,38 @@ function untilAborted({ signal }: JobHandle): Promise<never> {
   });
 }
 
+describe('finishing early', () => {
+  it('tells the job, which ends as succeeded with what it has', async () => {
+    await using trial = await openTrial();
+    const id = trial.submit(
+      ({ finishing }) =>
+        new Promise((resolve) => {
+          finishing.addEventListener('abort', () => resolve({ trees: 12 }), { once: true });
+        }),
+    );
+    await expect.poll(() => trial.states(id)).toContain('running');
+    expect(trial.runner.finish(id).message).toMatch(/Finishing/);
+    expect(await trial.runner.result(id)).toEqual({ trees: 12 });
+    expect(trial.states(id).at(-1)).toBe('succeeded');
+  });
+
+  it('is refused before the job has begun and after it has ended', async () => {
+    await using trial = await openTrial();
+    const first = trial.submit(untilAborted);
+    const second = trial.submit(untilAborted);
+    const waiting = trial.submit(async () => 1);
+    await expect.poll(() => trial.states(second)).toContain('running');
+    expect(() => trial.runner.finish(waiting)).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    );
+    trial.runner.cancel(first);
+    await expect.poll(() => trial.states(waiting).at(-1)).toBe('succeeded');
+    expect(() => trial.runner.finish(waiting)).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    );
+  });
+});
+
 describe('the job runner', () => {
   it('queues, runs and keeps the output', async () => {
     await using trial = await openTrial();
