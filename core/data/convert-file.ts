@@ -22,6 +22,8 @@ export interface Converted {
 
 export interface ConvertOptions {
   readonly read: ReadOptions;
+  /** The guesses of the file under `read`, where they were made already. */
+  readonly sniffed?: SniffedText | null;
   /** Where the Parquet file and what comes between are written. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +43,7 @@ export async function convertFile(
 ): Promise<Converted> {
   const compression = compressionOf(await readHead(file.path, 8));
   if (compression !== 'none') return convertCompressed(file, compression, options);
-  const sniffed = await sniffFile(file, options.read, scan);
+  const sniffed = options.sniffed ?? (await sniffFile(file, options.read, scan));
   const parquetPath = join(options.folder, `${randomUUID()}.parquet`);
   const target = { file, scan, sniffed, parquetPath, options };
   try {
@@ -67,7 +69,7 @@ async function convertCompressed(
     const scan = await scanFile(path, { signal });
     if (scan.bytes === 0) throw emptyFile(file.name);
     const expanded = { ...file, path, bytes: scan.bytes };
-    const { onBytes: _compressedBytes, ...rest } = options;
+    const { onBytes: _compressedBytes, sniffed: _sniffedHead, ...rest } = options;
     const converted = await convertFile(expanded, scan, rest);
     return { ...converted, sniffed: { ...converted.sniffed, compression } };
   } finally {

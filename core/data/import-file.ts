@@ -7,11 +7,17 @@ import { checkDatasetName } from './dataset-name.ts';
 import { withoutCompressionEnding } from './formats/decompress.ts';
 import { fixesOf, keepFixes, recallFixes, shapeOf } from './remembered-options.ts';
 import type { VersionSource } from './repository.ts';
-import { suggestName } from './source-file.ts';
+import { suggestName, type FileScan, type SourceFile } from './source-file.ts';
 import { importCombined, type CombinedImport } from './sources/import-combined.ts';
 import { isFolder, listFolder } from './sources/list-folder.ts';
 import { saveImported } from './sources/save-imported.ts';
-import { stageFile, type ImportReadOptions, type StagedFile } from './sources/stage-file.ts';
+import {
+  stageFile,
+  unsettled,
+  type ImportReadOptions,
+  type SettledRead,
+  type StagedFile,
+} from './sources/stage-file.ts';
 
 type Failures = OutputOf<'data.import'>['failures'];
 
@@ -43,10 +49,7 @@ export async function importFiles(
     const share = { from: index / items.length, to: (index + 1) / items.length };
     try {
       if (item.kind === 'file') {
-        const settled = await settleFixes(item.path, context, { read, asLastTime });
-        const made = await importOne(item.path, context, { read: settled.read, name, ...share });
-        settled.keep();
-        imports.push({ ...made, warnings: [...settled.warnings, ...made.warnings] });
+        imports.push(await importOne(item.path, context, { read, asLastTime, name, ...share }));
       } else {
         const made: CombinedImport = { ...item, read, name, sourceColumn, ...share };
         const combined = await importCombined(made, context);
@@ -92,39 +95,41 @@ function checkName(name: string, datasets: number): void {
 
 interface ImportOptions {
   readonly read: ImportReadOptions;
+  readonly asLastTime: boolean;
   readonly name: string | undefined;
   /** The part of the job's progress that is this file's. */
   readonly from: number;
   readonly to: number;
 }
 
-interface SettledFixes {
-  readonly read: ImportReadOptions;
-  readonly warnings: Imported['warnings'];
-  /** To be called once the import is in: remembers the fixes, or forgets them when asked to. */
-  keep(): void;
-}
-
-/** The caller's fixes; without any those of the last import of the same shape, which is told. */
+/**
+ * The caller's fixes; without any those of the last import of the same shape, which is told. Once the
+ * import is in they are remembered, or forgotten when asked to.
+ */
 async function settleFixes(
-  path: string,
   { workspace, now }: JobContext,
   asked: { readonly read: ImportReadOptions; readonly asLastTime: boolean },
-): Promise<SettledFixes> {
-  const fixes = fixesOf(asked.read);
-  // A file that cannot be sniffed fails with its reason when it is imported.
-  const shape = await shapeOf(path).catch(() => null);
-  const nothing = { read: asked.read, warnings: [], keep: () => {} };
-  if (shape === null) return nothing;
+  seen: { readonly copy: SourceFile; readonly scan: FileScan },
+): Promise<SettledRead> {
+  const { read } = asked;
+  const fixes = fixesOf(read);
+  // A file that cannot be sniffed fails with its reason when it is read.
+  const guessed = await shapeOf(seen.copy, seen.scan).catch(() => null);
+  const settled = unsettled(read);
+  if (guessed === null) return settled;
+  const { shape, sniffed } = guessed;
   if (fixes !== null || !asked.asLastTime) {
-    return { ...nothing, keep: () => keepFixes(workspace, shape, { fixes, at: now() }) };
+    return { ...settled, keep: () => keepFixes(workspace, shape, { fixes, at: now() }) };
   }
   const recalled = recallFixes(workspace, shape);
-  if (recalled === null) return nothing;
+  if (recalled === null) {
+    const free = Object.values(read).every((option) => option === undefined);
+    return free ? { ...settled, sniffed } : settled;
+  }
   const message = `Read as the last file with these columns was (${Object.keys(recalled).join(', ')})`;
   return {
-    ...nothing,
-    read: { ...asked.read, ...recalled },
+    ...settled,
+    read: { ...read, ...recalled },
     warnings: [{ kind: 'recalled', message }],
   };
 }
@@ -134,12 +139,18 @@ async function importOne(
   context: JobContext,
   options: ImportOptions,
 ): Promise<Imported> {
-  const staged = await stageFile(path, context, options);
+  const staged = await stageFile(path, context, {
+    ...options,
+    settle: (copy, scan) => settleFixes(context, options, { copy, scan }),
+  });
   try {
     if (context.signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
     const fraction = options.from + 0.95 * (options.to - options.from);
     context.progress({ fraction, stage: 'Saving', message: staged.name });
-    return await keep(staged, context, options.name ?? defaultName(path, options.read));
+    const { settled } = staged;
+    const made = await keep(staged, context, options.name ?? defaultName(path, settled.read));
+    settled.keep();
+    return { ...made, warnings: [...settled.warnings, ...made.warnings] };
   } finally {
     await staged.dispose();
   }
@@ -157,7 +168,7 @@ export function defaultName(
 
 /** From here on nothing is cancelled: artifacts first, then the row that names them. */
 async function keep(staged: StagedFile, context: JobContext, name: string): Promise<Imported> {
-  const bronze = await context.workspace.artifacts.adopt(staged.staged);
+  const bronze = await context.workspace.artifacts.adopt(staged.staged, staged.content);
   const parquet = await context.workspace.artifacts.adopt(staged.converted.parquetPath);
   const { rejected, warnings } = staged.converted;
   const source: VersionSource = {

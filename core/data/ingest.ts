@@ -122,7 +122,7 @@ async function writeParquet(
       ? `SELECT ${select.join(',\n')} FROM ${made.reader}`
       : `SELECT * FROM ${await castInGroups(duck, select, made.reader)}`;
   const [row] = await duck.rows(
-    `COPY (${from}) TO ${sqlText(made.target)} (FORMAT parquet, RETURN_STATS, DICTIONARY_SIZE_LIMIT ${mostInDictionary})`,
+    `COPY (${from}) TO ${sqlText(made.target)} (FORMAT parquet, PARQUET_VERSION v2, RETURN_STATS, DICTIONARY_SIZE_LIMIT ${mostInDictionary})`,
   );
   return row!;
 }

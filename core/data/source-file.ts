@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
@@ -67,50 +68,87 @@ export interface FileScan {
   readonly invalidAt: number | null;
 }
 
+/** What copying a file tells besides. */
+export interface CopiedFile extends FileScan {
+  readonly sha256: string;
+}
+
+interface ReadThroughOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how much was read. */
+  readonly onBytes?: (done: number) => void;
+}
+
 const blockBytes = 1 << 20;
 
-/**
- * Reads a file once from start to end, in constant memory: looks for zero bytes and invalid UTF-8 and,
- * when `copyTo` is given, copies it byte for byte. `onBytes` hears how much was read.
- */
-export async function scanFile(
+/** Room before each block for the bytes of a character that the block before it cut in two. */
+const carriedBytes = 4;
+
+/** Reads a file once from start to end, in constant memory: looks for zero bytes and invalid UTF-8. */
+export async function scanFile(path: string, options: ReadThroughOptions = {}): Promise<FileScan> {
+  return readThrough(path, options, () => {});
+}
+
+/** Copies a file byte for byte to a new one; scans and hashes it on the way. */
+export async function copySource(
   path: string,
-  options: {
-    readonly copyTo?: string;
-    readonly signal?: AbortSignal | undefined;
-    readonly onBytes?: (done: number) => void;
-  },
+  copyTo: string,
+  options: ReadThroughOptions = {},
+): Promise<CopiedFile> {
+  const failed = (error: unknown): never => {
+    throw writeFailure(error, copyTo);
+  };
+  await using target = await open(copyTo, 'wx').catch(failed);
+  const hash = createHash('sha256');
+  const scan = await readThrough(path, options, (fresh) => {
+    const written = target.writeFile(fresh).catch(failed);
+    hash.update(fresh);
+    return written;
+  });
+  return { ...scan, sha256: hash.digest('hex') };
+}
+
+/** Hands each block on while the next is read: work on this thread overlaps with the disk's. */
+async function readThrough(
+  path: string,
+  options: ReadThroughOptions,
+  take: (fresh: Uint8Array) => Promise<void> | void,
 ): Promise<FileScan> {
-  await using source = await open(path, 'r').catch((error) =>
-    Promise.reject(readFailure(error, path)),
-  );
-  const { copyTo } = options;
-  await using target =
-    copyTo === undefined
-      ? undefined
-      : await open(copyTo, 'wx').catch((error) => Promise.reject(writeFailure(error, copyTo)));
-  const block = Buffer.alloc(blockBytes);
+  const failed = (error: unknown): never => {
+    throw readFailure(error, path);
+  };
+  await using source = await open(path, 'r').catch(failed);
+  const buffers = [0, 1].map(() => Buffer.alloc(carriedBytes + blockBytes)) as [Buffer, Buffer];
   let done = 0;
   let hasNul = false;
   let invalidAt: number | null = null;
   let carried = 0;
+  let [buffer, other] = buffers;
+  const readInto = (into: Buffer, position: number) =>
+    source.read(into, carriedBytes, blockBytes, position).catch(failed);
+  let { bytesRead } = await readInto(buffer, 0);
   for (;;) {
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'Cancelled');
-    const { bytesRead } = await source
-      .read(block, carried, blockBytes - carried, done)
-      .catch((error) => Promise.reject(readFailure(error, path)));
-    const fresh = block.subarray(carried, carried + bytesRead);
-    if (target) {
-      await target.writeFile(fresh).catch((error) => Promise.reject(writeFailure(error, copyTo!)));
-    }
+    const fresh = buffer.subarray(carriedBytes, carriedBytes + bytesRead);
+    const reading = bytesRead === 0 ? null : readInto(other, done + bytesRead);
+    const taken = bytesRead === 0 ? undefined : take(fresh);
     hasNul ||= fresh.includes(0);
-    const all = block.subarray(0, carried + bytesRead);
+    const all = buffer.subarray(carriedBytes - carried, carriedBytes + bytesRead);
     const whole = bytesRead === 0 ? all : trimPartialCharacter(all);
     if (invalidAt === null && !isUtf8(whole)) invalidAt = done - carried;
     done += bytesRead;
-    if (bytesRead === 0) return { bytes: done, hasNul, invalidAt };
     carried = all.length - whole.length;
-    block.copy(block, 0, whole.length, all.length);
+    other.set(all.subarray(whole.length), carriedBytes - carried);
+    const [next] = await settled(reading, taken);
+    if (next === null) return { bytes: done, hasNul, invalidAt };
     options.onBytes?.(done);
+    ({ bytesRead } = next);
+    [buffer, other] = [other, buffer];
   }
+}
+
+/** Both results once neither is under way any more: nothing may be closed before. */
+async function settled<A, B>(first: A | Promise<A>, second: B | Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }

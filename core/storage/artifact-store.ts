@@ -2,8 +2,11 @@
 export interface ArtifactStore {
   /** Stores bytes or text; storing the same content again is free. */
   put(content: Uint8Array | string): Promise<StoredArtifact>;
-  /** Moves a finished file of the temporary folder into the store. */
-  adopt(path: string): Promise<StoredArtifact>;
+  /**
+   * Moves a finished file of the temporary folder into the store. `known` spares reading it: the hash
+   * and size that were counted while it was written.
+   */
+  adopt(path: string, known?: StoredArtifact): Promise<StoredArtifact>;
   /** Copies a file into the store, byte for byte. `onBytes` hears how much was copied. */
   copyIn(
     path: string,

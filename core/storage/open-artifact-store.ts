@@ -49,6 +49,16 @@ async function readChunks(
   }
 }
 
+async function hashFile(path: string): Promise<StoredArtifact> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await readChunks(path, (chunk, done) => {
+    hash.update(chunk);
+    bytes = done;
+  });
+  return { sha256: hash.digest('hex'), bytes };
+}
+
 /** The content-addressed store of a workspace. Errors: WRITE_FAILED, FILE_*, NOT_FOUND, CANCELLED. */
 export function openArtifactStore(options: StoreOptions): ArtifactStore {
   const { db, folder, temporaryFolder, now } = options;
@@ -150,16 +160,12 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
     );
   }
 
-  async function adopt(from: string): Promise<StoredArtifact> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    await readChunks(from, (chunk, done) => {
-      hash.update(chunk);
-      bytes = done;
-    });
+  async function adopt(from: string, known?: StoredArtifact): Promise<StoredArtifact> {
+    const { size } = await stat(from);
+    const stored = known?.bytes === size ? known : await hashFile(from);
     const handle = await open(from, 'r+');
     await handle.sync().finally(() => handle.close());
-    return settle(from, { sha256: hash.digest('hex'), bytes }).catch((error: unknown) => {
+    return settle(from, stored).catch((error: unknown) => {
       throw writeFailure(error, from);
     });
   }
@@ -192,7 +198,7 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
     isBusy: () => storing > 0,
     listFiles,
     removeFiles,
-    adopt: (from) => counted(() => adopt(from)),
+    adopt: (from, known) => counted(() => adopt(from, known)),
   };
 }
 

@@ -35,10 +35,15 @@ function nullWordsOf({ nullWords }: ColumnContext): NullWords {
   return { texts: new Set(nullWords), others };
 }
 
+export const mostInCategory = 1000;
+
 /** Most distinct values of a category: 50, or 1000 where each comes 20 times on average. */
 export function isCategory(distinct: number, count: number): boolean {
   if (distinct === 0) return false;
-  return (distinct <= 50 && distinct < count / 2) || (distinct <= 1000 && distinct <= count / 20);
+  return (
+    (distinct <= 50 && distinct < count / 2) ||
+    (distinct <= mostInCategory && distinct <= count / 20)
+  );
 }
 
 /** The type of a column from the trimmed texts of a sample, and how to read it. */

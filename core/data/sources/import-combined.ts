@@ -105,7 +105,7 @@ async function keepCombined(
   if (context.signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
   const parts: { file: string; sha256: string; bytes: number }[] = [];
   for (const file of staged) {
-    parts.push({ file: file.path, ...(await artifacts.adopt(file.staged)) });
+    parts.push({ file: file.path, ...(await artifacts.adopt(file.staged, file.content)) });
   }
   const list = await artifacts.put(`${JSON.stringify(parts, null, 1)}\n`);
   const parquet = await artifacts.adopt(converted.parquetPath);

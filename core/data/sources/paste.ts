@@ -32,7 +32,7 @@ export async function pasteTable(
     } as const;
     const staged = await stageFile(path, context, { read, from: 0, to: 1 });
     try {
-      const bronze = await workspace.artifacts.adopt(staged.staged);
+      const bronze = await workspace.artifacts.adopt(staged.staged, staged.content);
       const parquet = await workspace.artifacts.adopt(staged.converted.parquetPath);
       const { rejected, warnings } = staged.converted;
       const imported = saveImported(context, {

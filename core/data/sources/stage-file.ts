@@ -9,7 +9,9 @@ import { convertFile, type Converted } from '../convert-file.ts';
 import type { ConvertedSource, SourceFormat } from '../formats/convert-source.ts';
 import type { Compression } from '../formats/decompress.ts';
 import { detectFormat } from '../formats/detect-format.ts';
-import { describeSource, scanFile, type SourceFile } from '../source-file.ts';
+import { copySource, describeSource, type FileScan, type SourceFile } from '../source-file.ts';
+import type { StoredArtifact } from '../../storage/artifact-store.ts';
+import type { SniffedText } from '../sniff/sniff-text.ts';
 import { convertTask } from '../tasks.ts';
 
 /** What a person may fix of the guesses. */
@@ -24,6 +26,9 @@ export interface StagedFile {
   readonly name: string;
   /** The copy. */
   readonly staged: string;
+  readonly settled: SettledRead;
+  /** Of the copy. */
+  readonly content: StoredArtifact;
   readonly format: Format;
   readonly converted: ConvertedSource;
   /** Null but for delimited text. */
@@ -32,8 +37,20 @@ export interface StagedFile {
   dispose(): Promise<void>;
 }
 
+/** How a copied file is to be read. */
+export interface SettledRead {
+  readonly read: ImportReadOptions;
+  /** The guesses under these options where they were made already. */
+  readonly sniffed: SniffedText | null;
+  readonly warnings: readonly Warning[];
+  /** To be called once the import is in. */
+  keep(): void;
+}
+
 export interface StageFileOptions {
   readonly read: ImportReadOptions;
+  /** Decides on the options once the copy can be looked at; default: they stand. */
+  readonly settle?: (copy: SourceFile, scan: FileScan) => Promise<SettledRead>;
   /** The part of the job's progress that is this file's. */
   readonly from: number;
   readonly to: number;
@@ -58,31 +75,35 @@ export async function stageFile(
     context.progress({ fraction: options.from + fraction * span, stage, message: file.name });
   const staged = join(workspace.temporaryFolder, `${randomUUID()}.source`);
   try {
-    const scan = await scanFile(path, {
-      copyTo: staged,
+    const scan = await copySource(path, staged, {
       signal,
       onBytes: (done) => report('Copying', copyShare * Math.min(1, done / file.bytes)),
     });
     report('Reading', copyShare);
     const copy = { ...file, path: staged, bytes: scan.bytes };
+    const settled = (await options.settle?.(copy, scan)) ?? unsettled(options.read);
+    const { read } = settled;
     const detected = await detectFormat(staged, file.name);
-    const format = options.read.format ?? detected.format;
+    const format = read.format ?? detected.format;
     const made: Converted | (ConvertedSource & { readonly sniffed: null }) =
       format === 'delimited'
         ? await convertFile(copy, scan, {
-            read: options.read,
+            read,
+            sniffed: settled.sniffed,
             folder: workspace.temporaryFolder,
             signal,
             onBytes: (done) =>
               report('Reading', copyShare + 0.6 * (done / Math.max(1, scan.bytes))),
           })
-        : await convertOnWorker(copy, { ...detected, format }, context, options);
+        : await convertOnWorker(copy, { ...detected, format }, context, { ...options, read });
     const { sniffed, ...converted } = made;
     const log = await unsavedLog(path, format);
     return {
       path,
       name: file.name,
       staged,
+      settled,
+      content: { sha256: scan.sha256, bytes: scan.bytes },
       format,
       converted: { ...converted, warnings: [...log, ...converted.warnings] },
       sniffed,
@@ -95,6 +116,11 @@ export async function stageFile(
     await rm(staged, { force: true });
     throw error;
   }
+}
+
+/** Options that nothing is known of but what was asked for. */
+export function unsettled(read: ImportReadOptions): SettledRead {
+  return { read, sniffed: null, warnings: [], keep: () => {} };
 }
 
 async function convertOnWorker(
