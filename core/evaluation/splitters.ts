@@ -13,26 +13,41 @@ export interface Folds {
   readonly warnings: readonly Warning[];
 }
 
-function allRows(rows: number): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row);
+/** 0, 1 ... rows − 1. */
+export function allRows(rows: number): Int32Array {
+  const all = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) all[row] = row;
+  return all;
 }
 
-function toFold(isTest: Uint8Array): Fold {
-  const train: number[] = [];
-  const test: number[] = [];
-  isTest.forEach((flag, row) => (flag ? test : train).push(row));
-  return { train: Int32Array.from(train), test: Int32Array.from(test) };
-}
-
-/** The rows of each class, in order of the class. */
-function rowsByClass(labels: ArrayLike<number>): Int32Array[] {
-  const groups = new Map<number, number[]>();
-  for (let row = 0; row < labels.length; row++) {
-    const group = groups.get(labels[row]!);
-    if (group) group.push(row);
-    else groups.set(labels[row]!, [row]);
+/** Test rows are those with a flag; the others are training rows. O(rows). */
+export function toFold(isTest: Uint8Array): Fold {
+  let tests = 0;
+  for (let row = 0; row < isTest.length; row++) tests += isTest[row] ? 1 : 0;
+  const train = new Int32Array(isTest.length - tests);
+  const test = new Int32Array(tests);
+  let a = 0;
+  let b = 0;
+  for (let row = 0; row < isTest.length; row++) {
+    if (isTest[row]) test[b++] = row;
+    else train[a++] = row;
   }
-  return [...groups].toSorted(([a], [b]) => a - b).map(([, rows]) => Int32Array.from(rows));
+  return { train, test };
+}
+
+/** Rows of each label 0, 1 ..., in order of the label; labels without rows are left out. O(rows). */
+export function rowsByLabel(labels: ArrayLike<number>): Int32Array[] {
+  let most = -1;
+  for (let row = 0; row < labels.length; row++) if (labels[row]! > most) most = labels[row]!;
+  const sizes = new Int32Array(most + 1);
+  for (let row = 0; row < labels.length; row++) sizes[labels[row]!]!++;
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(most + 1);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    groups[label]![filled[label]!++] = row;
+  }
+  return groups.filter((group) => group.length > 0);
 }
 
 /** How many test rows each class gives: in proportion, by largest remainder, never its last row. */
@@ -68,7 +83,7 @@ export function holdout(
   const { labels, testFraction, seed } = options;
   const wanted = Math.ceil(rows * testFraction - 1e-9);
   const rng = createRng(seed).fork('holdout');
-  const groups = labels ? rowsByClass(labels) : [allRows(rows)];
+  const groups = labels ? rowsByLabel(labels) : [allRows(rows)];
   const sizes = groups.map((group) => group.length);
   const shares = shareOut(sizes, wanted);
   const isTest = new Uint8Array(rows);
@@ -88,18 +103,19 @@ export function holdout(
   );
 }
 
-function fromAssignment(foldOf: Int32Array, folds: number): Fold[] {
-  return Array.from({ length: folds }, (_, f) =>
-    toFold(Uint8Array.from(foldOf, (fold) => (fold === f ? 1 : 0))),
-  );
+/** One fold for each number in `foldOf`, which holds the fold that tests each row. */
+export function fromAssignment(foldOf: Int32Array, folds: number): Fold[] {
+  return Array.from({ length: folds }, (_, f) => {
+    const isTest = new Uint8Array(foldOf.length);
+    for (let row = 0; row < foldOf.length; row++) if (foldOf[row] === f) isTest[row] = 1;
+    return toFold(isTest);
+  });
 }
 
 function assignPlain(rows: number, folds: number, rng: Rng): Int32Array {
   const order = rng.shuffle(allRows(rows));
   const foldOf = new Int32Array(rows);
-  order.forEach((row, i) => {
-    foldOf[row] = i % folds;
-  });
+  for (let i = 0; i < rows; i++) foldOf[order[i]!] = i % folds;
   return foldOf;
 }
 
@@ -107,7 +123,7 @@ function assignPlain(rows: number, folds: number, rng: Rng): Int32Array {
 function assignStratified(labels: ArrayLike<number>, folds: number, rng: Rng): Int32Array {
   const foldOf = new Int32Array(labels.length);
   let next = 0;
-  for (const group of rowsByClass(labels)) {
+  for (const group of rowsByLabel(labels)) {
     for (const row of rng.shuffle(Int32Array.from(group))) {
       foldOf[row] = next;
       next = (next + 1) % folds;
@@ -145,7 +161,10 @@ export function stratifiedKFold(
   options: { folds: number; seed: number },
 ): Folds {
   const wanted = requireFolds(labels.length, options.folds);
-  const smallest = Math.min(...rowsByClass(labels).map((group) => group.length));
+  const smallest = rowsByLabel(labels).reduce(
+    (least, { length }) => Math.min(least, length),
+    labels.length,
+  );
   const folds = Math.max(2, Math.min(wanted, smallest));
   const rng = createRng(options.seed).fork('stratified-k-fold');
   const warnings: Warning[] = [];

@@ -24,11 +24,16 @@ async function prepare(
   const asked = { parquetPath: record.parquetPath, target: columns.target, task: input.task };
   const task = await context.compute(targetTask, asked, { stage: 'Checking the target', to: 0 });
   checkAlgorithm(input, task);
-  const { algorithm, params, split, testFraction, cv, seed } = input;
+  const { algorithm, params, split, window, gap, embargo, repeats } = input;
+  const { testFraction, cv, seed } = input;
   const request: TrainTaskInput = {
     algorithm,
     params,
     split,
+    window,
+    gap,
+    embargo,
+    repeats,
     testFraction,
     cv,
     seed,

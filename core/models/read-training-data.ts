@@ -1,8 +1,9 @@
 import { AppError } from '../base/app-error.ts';
 import type { Warning } from '../contract/common.ts';
+import type { SplitKeys } from '../evaluation/make-folds.ts';
 import { readTable, type ColumnRef } from '../data/read-table.ts';
 import { classTargets, numberTargets } from '../evaluation/target-values.ts';
-import { requireColumn } from '../preprocessing/coded.ts';
+import { asCoded, requireColumn } from '../preprocessing/coded.ts';
 import { findColumn, isCoded, selectColumns, takeTableRows, type Table } from '../table/table.ts';
 import { dropInfinite } from './finite-table.ts';
 import { readTarget } from './target.ts';
@@ -29,7 +30,8 @@ function readWeights(table: Table, name: string): Float64Array {
 }
 
 function columnsToRead(file: VersionFile, input: TrainTaskInput): ColumnRef[] {
-  const wanted = new Set([...input.features, input.target.name, input.weight]);
+  const { features, target, weight, group, time } = input;
+  const wanted = new Set([...features, target.name, weight, group, time]);
   return file.columns.filter(({ name }) => wanted.has(name));
 }
 
@@ -39,6 +41,38 @@ function warnOfInfinite(found: ReturnType<typeof dropInfinite>['found']): Warnin
     column,
     message: `${count} infinite values of '${column}' count as missing.`,
   }));
+}
+
+/** The group column as numbers from 0 in order of appearance; missing values are a group. */
+function readGroups(table: Table, name: string): Int32Array {
+  const { codes, dictionary } = asCoded(requireColumn(table, name));
+  const numberOf = new Int32Array(dictionary.length + 1).fill(-1);
+  let next = 0;
+  const groups = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]! + 1;
+    if (numberOf[code] === -1) numberOf[code] = next++;
+    groups[row] = numberOf[code]!;
+  }
+  return groups;
+}
+
+/** The time column as it stands; missing times are NaN. */
+function readTimes(table: Table, name: string): Float64Array {
+  const column = requireColumn(table, name);
+  if (!isCoded(column)) return column.values;
+  throw new AppError('INVALID_INPUT', `The time column '${name}' is ${column.type}.`, {
+    hint: 'Choose a column of dates or numbers.',
+    path: 'time',
+  });
+}
+
+function readKeys(table: Table, input: TrainTaskInput, rows: Int32Array): { keys?: SplitKeys } {
+  const { group, time } = input;
+  if (group === null && time === null) return {};
+  const taken = takeTableRows(selectColumns(table, [group ?? '', time ?? '']), rows);
+  const groups = group === null ? null : readGroups(taken, group);
+  return { keys: { groups, times: time === null ? null : readTimes(taken, time) } };
 }
 
 interface Targets {
@@ -56,13 +90,22 @@ function assemble(table: Table, target: Targets, input: TrainTaskInput): ReadDat
     warnings.push({ kind: 'target', column: input.target.name, message });
   }
   const weights = input.weight === null ? null : readWeights(table, input.weight);
+  const times = input.time === null ? null : readTimes(table, input.time);
   const kept: number[] = [];
+  let weightless = 0;
+  let timeless = 0;
   target.rows.forEach((row, i) => {
-    if (!weights || !Number.isNaN(weights[row]!)) kept.push(i);
+    if (weights && Number.isNaN(weights[row]!)) weightless++;
+    else if (times && Number.isNaN(times[row]!)) timeless++;
+    else kept.push(i);
   });
-  if (kept.length < target.rows.length) {
-    const message = `${target.rows.length - kept.length} rows without a weight are left out.`;
+  if (weightless > 0) {
+    const message = `${weightless} rows without a weight are left out.`;
     warnings.push({ kind: 'weight', column: input.weight!, message });
+  }
+  if (timeless > 0) {
+    const message = `${timeless} rows without a time are left out.`;
+    warnings.push({ kind: 'time', column: input.time!, message });
   }
   const rows = Int32Array.from(kept, (i) => target.rows[i]!);
   const finite = dropInfinite(selectColumns(table, input.features));
@@ -74,6 +117,7 @@ function assemble(table: Table, target: Targets, input: TrainTaskInput): ReadDat
     table: rows.length === table.rows ? finite.table : takeTableRows(finite.table, rows),
     y: Float64Array.from(kept, (i) => target.y[i]!),
     weights: weights ? Float64Array.from(rows, (row) => weights[row]!) : null,
+    ...readKeys(table, input, rows),
   };
   return { data, warnings };
 }
@@ -91,11 +135,12 @@ export async function readTestData(
   input: TrainTaskInput,
   classes: readonly string[],
 ): Promise<ReadData> {
-  const table = await readTable(file.parquetPath, columnsToRead(file, input));
+  const unsplit = { ...input, group: null, time: null };
+  const table = await readTable(file.parquetPath, columnsToRead(file, unsplit));
   const schema = { target: input.target, classes };
   const { rows, y } =
     input.task === 'classification' ? classTargets(schema, table) : numberTargets(schema, table);
   const weight = input.weight !== null && findColumn(table, input.weight) ? input.weight : null;
-  const read = { ...input, weight };
+  const read = { ...unsplit, weight };
   return assemble(table, { classes, rows, y: Float64Array.from(y) }, read);
 }

@@ -23,7 +23,16 @@ export const targetTask = declareTask<TargetTaskInput, Task>('models.target');
 
 export interface TrainTaskInput extends Pick<
   TrainInput,
-  'algorithm' | 'params' | 'split' | 'testFraction' | 'cv' | 'seed'
+  | 'algorithm'
+  | 'params'
+  | 'split'
+  | 'window'
+  | 'gap'
+  | 'embargo'
+  | 'repeats'
+  | 'testFraction'
+  | 'cv'
+  | 'seed'
 > {
   readonly version: VersionFile;
   /** Scored instead of rows set aside. */
@@ -35,6 +44,9 @@ export interface TrainTaskInput extends Pick<
   /** The caller named the features: identifiers and text among them stay. */
   readonly explicit: boolean;
   readonly weight: string | null;
+  /** Columns that the split goes by, where it needs them. */
+  readonly group: string | null;
+  readonly time: string | null;
   readonly modelId: string;
 }
 

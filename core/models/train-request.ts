@@ -3,6 +3,7 @@ import { parseParams } from '../base/parse-params.ts';
 import type { Task } from '../contract/common.ts';
 import type { TrainInput } from '../contract/models.ts';
 import type { ColumnRef } from '../data/read-table.ts';
+import { splitNeeds } from '../evaluation/make-folds.ts';
 import { listNames } from '../preprocessing/coded.ts';
 import { requireEstimator } from './catalogue.ts';
 
@@ -26,12 +27,53 @@ function refuseFeature(name: string, role: string): AppError {
 interface TrainColumns {
   readonly target: ColumnRef;
   readonly weight: string | null;
+  /** Only where the split goes by it. */
+  readonly group: string | null;
+  readonly time: string | null;
   readonly features: readonly string[];
   readonly explicit: boolean;
 }
 
-/** Checks the named columns against the version. INVALID_INPUT names the field and the columns there are. */
-export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput): TrainColumns {
+type ColumnsInput = Pick<
+  TrainInput,
+  'target' | 'weight' | 'split' | 'group' | 'time' | 'features' | 'exclude'
+>;
+
+/** The group or time column; INVALID_INPUT when it is the target, or missing though the split needs it. */
+function resolveKey(
+  columns: readonly ColumnRef[],
+  input: ColumnsInput,
+  key: 'group' | 'time',
+): string | null {
+  const name = input[key];
+  if (name === undefined) {
+    if (!splitNeeds(input.split)[key]) return null;
+    throw new AppError('INVALID_INPUT', `The split ${input.split} needs a ${key} column.`, {
+      hint: 'Name one, or choose another split.',
+      path: key,
+    });
+  }
+  const { type } = requireName(columns, name, key);
+  if (name === input.target) {
+    throw new AppError('INVALID_INPUT', `'${name}' is the target; rows cannot be split by it.`, {
+      hint: 'Choose another column.',
+      path: key,
+    });
+  }
+  if (key === 'time' && (type === 'text' || type === 'category' || type === 'boolean')) {
+    throw new AppError('INVALID_INPUT', `The time column '${name}' is ${type}.`, {
+      hint: 'Choose a column of dates or numbers.',
+      path: key,
+    });
+  }
+  return name;
+}
+
+/**
+ * Checks the named columns against the version. The group and time columns are features only where
+ * they are named among them. INVALID_INPUT names the field and the columns there are.
+ */
+export function resolveColumns(columns: readonly ColumnRef[], input: ColumnsInput): TrainColumns {
   const target = requireName(columns, input.target, 'target');
   const weight = input.weight ?? null;
   if (weight !== null) requireName(columns, weight, 'weight');
@@ -41,6 +83,8 @@ export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput)
       path: 'weight',
     });
   }
+  const group = resolveKey(columns, input, 'group');
+  const time = resolveKey(columns, input, 'time');
   for (const name of input.exclude ?? []) requireName(columns, name, 'exclude');
   for (const name of input.features ?? []) {
     requireName(columns, name, 'features');
@@ -48,7 +92,9 @@ export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput)
     if (name === weight) throw refuseFeature(name, 'weight');
   }
   const left = new Set([target.name, weight, ...(input.exclude ?? [])]);
-  const wanted = input.features ?? columns.map(({ name }) => name);
+  const keys = new Set([group, time]);
+  const wanted =
+    input.features ?? columns.map(({ name }) => name).filter((name) => !keys.has(name));
   const features = [...new Set(wanted)].filter((name) => !left.has(name));
   if (features.length === 0) {
     throw new AppError('INVALID_INPUT', 'No column is left to learn from.', {
@@ -56,14 +102,25 @@ export function resolveColumns(columns: readonly ColumnRef[], input: TrainInput)
       path: 'features',
     });
   }
-  return { target, weight, features, explicit: input.features !== undefined };
+  const needs = splitNeeds(input.split);
+  return {
+    target,
+    weight,
+    group: needs.group ? group : null,
+    time: needs.time ? time : null,
+    features,
+    explicit: input.features !== undefined,
+  };
 }
 
 /** Refuses folds, an algorithm or parameters that do not go with the task, before anything runs. */
-export function checkAlgorithm(input: TrainInput, task: Task): void {
-  if (input.split === 'stratified' && task === 'regression') {
+export function checkAlgorithm(
+  input: Pick<TrainInput, 'split' | 'algorithm' | 'params'>,
+  task: Task,
+): void {
+  if (splitNeeds(input.split).classes && task === 'regression') {
     throw new AppError('UNSUPPORTED', 'Stratified folds need classes; this is a regression.', {
-      hint: 'Choose holdout or kfold.',
+      hint: 'Choose holdout, kfold or group.',
       path: 'split',
     });
   }

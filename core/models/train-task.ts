@@ -4,7 +4,7 @@ import type { Evaluation } from '../contract/evaluation.ts';
 import { crossValidate, type CrossValidated } from '../evaluation/cross-validation.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
-import { holdout, kFold, stratifiedKFold, type Folds } from '../evaluation/splitters.ts';
+import { makeFolds, makeHoldout } from '../evaluation/make-folds.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { alignTable } from './align-table.ts';
 import { checkBaseline } from './baseline.ts';
@@ -41,21 +41,12 @@ async function readParts(input: TrainTaskInput): Promise<Parts> {
     return { train: data, test: test.data, warnings: [...warnings, ...ofTest] };
   }
   if (input.testFraction === 0) return { train: data, test: null, warnings };
-  const labels = data.task === 'classification' ? data.y : null;
-  const { testFraction, seed } = input;
-  const fold = holdout(data.y.length, { labels, testFraction, seed });
+  const fold = makeHoldout(data, input);
   return {
     train: takeTrainingRows(data, fold.train),
     test: takeTrainingRows(data, fold.test),
     warnings,
   };
-}
-
-function makeFolds(data: TrainingData, input: TrainTaskInput, folds: number): Folds {
-  const classification = data.task === 'classification';
-  const options = { folds, seed: input.seed };
-  if (classification && input.split !== 'kfold') return stratifiedKFold(data.y, options);
-  return kFold(data.y.length, options);
 }
 
 function warnOfSharedRows(train: TrainingData, test: TrainingData): Warning[] {
@@ -79,14 +70,14 @@ function validate(
 ): Validated {
   const shared = { ...input, ...options, now: () => performance.now() };
   if (input.algorithm === 'auto') {
-    const made = makeFolds(train, input, input.cv >= 2 ? input.cv : comparisonFolds);
+    const made = makeFolds(train, { ...input, folds: input.cv >= 2 ? input.cv : comparisonFolds });
     const choice = chooseAlgorithm(train, made.folds, shared);
     const cv = input.cv >= 2 ? choice.validated : null;
     const warnings = [...made.warnings, ...choice.validated.warnings, choice.warning];
     return { algorithm: choice.algorithm, cv, warnings };
   }
   if (input.cv < 2) return { algorithm: input.algorithm, cv: null, warnings: [] };
-  const made = makeFolds(train, input, input.cv);
+  const made = makeFolds(train, { ...input, folds: input.cv });
   const cv = crossValidate(train, made.folds, {
     ...shared,
     tick: subTick(options.tick, 0, 1, 'Cross-validating'),
