@@ -25,7 +25,8 @@ export type Trial = z.infer<typeof trialSchema>;
 
 export const leaderboardEntrySchema = z.object({
   rank: z.number().int(),
-  runId: z.string(),
+  /** Null while the search goes on: models are fitted and tested once, at its end. */
+  runId: z.string().nullable(),
   algorithm: z.string(),
   title: z.string(),
   params: z.record(z.string(), z.unknown()),
@@ -33,7 +34,7 @@ export const leaderboardEntrySchema = z.object({
   /** Mean over the folds of the metric the search went by. */
   value: maybeNumber,
   std: maybeNumber,
-  /** Of the test rows, which no choice has seen. */
+  /** Of the test rows, which no choice has seen; empty while there is no run. */
   test: metricsSchema,
   fitMs: maybeNumber,
   /** Milliseconds to predict one row, within a batch. */
