@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warning } from '../contract/common.ts';
+import { isAppError } from '../base/app-error.ts';
 import type { Sniffed, VersionColumn } from '../contract/data.ts';
+import type { StoredArtifact } from '../storage/artifact-store.ts';
 import { ingest, MalformedFile, nothingRead, type IngestSource } from './ingest.ts';
 import { normalise } from './normalise.ts';
 import { type Compression, compressionOf, expandFile } from './formats/decompress.ts';
@@ -13,6 +15,8 @@ import type { RejectedRow } from './table-rows.ts';
 
 export interface Converted {
   readonly parquetPath: string;
+  /** Of the Parquet file, where it is known already. */
+  readonly content?: StoredArtifact;
   readonly rows: number;
   readonly columns: VersionColumn[];
   readonly sniffed: Sniffed;
@@ -48,11 +52,40 @@ export async function convertFile(
   const target = { file, scan, sniffed, parquetPath, options };
   try {
     return (
-      (isPlain(sniffed, scan) ? await convertPlain(target) : null) ?? (await convertOdd(target))
+      (isPlain(file, sniffed, scan) ? await convertPlain(target) : null) ??
+      (await convertOdd(target))
     );
   } catch (error) {
     await rm(parquetPath, { force: true });
     throw error;
+  }
+}
+
+/**
+ * The same before all of the file was scanned, for a caller who scans it meanwhile: the result counts
+ * only when the file turns out to be UTF-8 without zero bytes. Null where that is not to be hoped for,
+ * or the file needs the other pass.
+ */
+export async function convertUnscanned(
+  file: SourceFile,
+  options: ConvertOptions,
+): Promise<Converted | null> {
+  const scan: FileScan = { bytes: file.bytes, hasNul: false, invalidAt: null };
+  if (compressionOf(await readHead(file.path, 8)) !== 'none') return null;
+  // what cannot be sniffed now may be once more is known
+  const sniffed = options.sniffed ?? (await sniffFile(file, options.read, null).catch(() => null));
+  if (sniffed === null || !isPlain(file, sniffed, scan)) return null;
+  const parquetPath = join(options.folder, `${randomUUID()}.parquet`);
+  let converted: Converted | null = null;
+  try {
+    converted = await convertPlain({ file, scan, sniffed, parquetPath, options });
+    return converted;
+  } catch (error) {
+    // such as a file that the engine may not open although it could be copied
+    if (!isAppError(error)) return null;
+    throw error;
+  } finally {
+    if (converted === null) await rm(parquetPath, { force: true });
   }
 }
 
@@ -85,8 +118,10 @@ interface Conversion {
   readonly options: ConvertOptions;
 }
 
-function isPlain({ sniffed, ...text }: SniffedText, scan: FileScan): boolean {
+function isPlain({ path }: SourceFile, { sniffed, ...text }: SniffedText, scan: FileScan): boolean {
   return (
+    // the engine would look for other files by such a name
+    !/[*?[]/.test(path) &&
     sniffed.encoding === 'utf-8' &&
     scan.invalidAt === null &&
     !scan.hasNul &&
@@ -158,6 +193,7 @@ async function finish(made: Conversion, source: IngestSource): Promise<Converted
   });
   return {
     parquetPath: made.parquetPath,
+    content: ingested.content,
     rows: ingested.rows,
     columns: ingested.columns,
     sniffed: made.sniffed.sniffed,

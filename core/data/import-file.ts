@@ -7,7 +7,7 @@ import { checkDatasetName } from './dataset-name.ts';
 import { withoutCompressionEnding } from './formats/decompress.ts';
 import { fixesOf, keepFixes, recallFixes, shapeOf } from './remembered-options.ts';
 import type { VersionSource } from './repository.ts';
-import { suggestName, type FileScan, type SourceFile } from './source-file.ts';
+import { suggestName, type SourceFile } from './source-file.ts';
 import { importCombined, type CombinedImport } from './sources/import-combined.ts';
 import { isFolder, listFolder } from './sources/list-folder.ts';
 import { saveImported } from './sources/save-imported.ts';
@@ -109,12 +109,12 @@ interface ImportOptions {
 async function settleFixes(
   { workspace, now }: JobContext,
   asked: { readonly read: ImportReadOptions; readonly asLastTime: boolean },
-  seen: { readonly copy: SourceFile; readonly scan: FileScan },
+  file: SourceFile,
 ): Promise<SettledRead> {
   const { read } = asked;
   const fixes = fixesOf(read);
   // A file that cannot be sniffed fails with its reason when it is read.
-  const guessed = await shapeOf(seen.copy, seen.scan).catch(() => null);
+  const guessed = await shapeOf(file).catch(() => null);
   const settled = unsettled(read);
   if (guessed === null) return settled;
   const { shape, sniffed } = guessed;
@@ -141,7 +141,7 @@ async function importOne(
 ): Promise<Imported> {
   const staged = await stageFile(path, context, {
     ...options,
-    settle: (copy, scan) => settleFixes(context, options, { copy, scan }),
+    settle: (file) => settleFixes(context, options, file),
   });
   try {
     if (context.signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
@@ -169,7 +169,10 @@ export function defaultName(
 /** From here on nothing is cancelled: artifacts first, then the row that names them. */
 async function keep(staged: StagedFile, context: JobContext, name: string): Promise<Imported> {
   const bronze = await context.workspace.artifacts.adopt(staged.staged, staged.content);
-  const parquet = await context.workspace.artifacts.adopt(staged.converted.parquetPath);
+  const parquet = await context.workspace.artifacts.adopt(
+    staged.converted.parquetPath,
+    staged.converted.content,
+  );
   const { rejected, warnings } = staged.converted;
   const source: VersionSource = {
     file: staged.path,

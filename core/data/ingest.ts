@@ -1,4 +1,7 @@
 import { AppError } from '../base/app-error.ts';
+import type { StoredArtifact } from '../storage/artifact-store.ts';
+import { writeFailure } from '../storage/file-errors.ts';
+import { hashFile, syncFile } from '../storage/hash-file.ts';
 import type { Warning } from '../contract/common.ts';
 import type { VersionColumn } from '../contract/data.ts';
 import { castExpression, castFailure, physicalType } from './cast-sql.ts';
@@ -34,6 +37,8 @@ export interface Ingested {
   readonly rows: number;
   readonly columns: VersionColumn[];
   readonly warnings: Warning[];
+  /** Of the Parquet file. */
+  readonly content: StoredArtifact;
 }
 
 /** Values a row group tries to list once each: where there are more, the try costs time and saves nothing. */
@@ -80,15 +85,20 @@ async function ingestWith(duck: Duck, source: IngestSource, target: string): Pro
   const rows = Number(written['count']);
   const missing = countMissing(written, plans);
   warnings.push(...warnOfInfinite(written, plans));
-  if (!source.plansComplete) {
-    plans = await settleCategories(duck, target, { plans, rows, missing });
-  }
-  const columns = plans.map((plan, index) => ({
+  const [content, settled] = await Promise.all([
+    hashFile(target),
+    source.plansComplete ? plans : settleCategories(duck, target, { plans, rows, missing }),
+    // what it takes to keep the file is done meanwhile
+    syncFile(target).catch((error: unknown) => {
+      throw writeFailure(error, target);
+    }),
+  ]);
+  const columns = settled.map((plan, index) => ({
     name: plan.name,
     type: plan.type,
     missing: missing[index]!,
   }));
-  return { rows, columns, warnings };
+  return { rows, columns, warnings, content };
 }
 
 /** What to select from: the file, or for wide files a table of its texts, which is read many times. */
@@ -104,6 +114,7 @@ function csvReader(source: IngestSource): string {
   const columns = source.plans.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
   const longest = Math.max(2 ** 21, 2 * (source.longestRow ?? 0));
   return `read_csv(${sqlText(source.path)}, auto_detect = false, columns = {${columns}},
+    compression = 'none', hive_partitioning = false,
     delim = ${sqlText(source.dialect.delimiter)}, quote = ${sqlText(source.dialect.quote)},
     escape = ${sqlText(source.dialect.quote)}, header = ${source.header}, new_line = ${sqlText(source.newline)}, max_line_size = ${longest},
     buffer_size = ${Math.max(32_000_000, 4 * longest)})`;

@@ -14,7 +14,7 @@ export async function previewFile(
 ): Promise<OutputOf<'data.sniff'>> {
   const { file, previewRows, asLastTime, ...read } = input;
   if (asLastTime === false || fixesOf(read) !== null) return preview(input);
-  const guessed = await shapeOf(await describeSource(file), null);
+  const guessed = await shapeOf(await describeSource(file));
   const fixes = guessed === null ? null : recallFixes(workspace, guessed.shape);
   if (fixes === null) return preview(input);
   return { ...(await preview({ ...read, ...fixes, file, previewRows })), remembered: true, fixes };

@@ -6,7 +6,7 @@ import type { Workspace } from '../storage/workspace.ts';
 import { detectFormat } from './formats/detect-format.ts';
 import { sniffFile } from './sniff/sniff-file.ts';
 import type { SniffedText } from './sniff/sniff-text.ts';
-import type { FileScan, SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
 
 /**
  * What a person fixed of the columns. How a file is written (delimiter, encoding, marks) is its own:
@@ -27,16 +27,14 @@ export function fixesOf(read: Fixes): Fixes | null {
 
 /**
  * What files of one kind have in common: the names their columns are guessed to have, and the guesses.
- * Null for formats that say of themselves how they are read. `scan`, when the whole file was read
- * already, makes the guesses surer. Throws as sniffing does.
+ * Null for formats that say of themselves how they are read. Throws as sniffing does.
  */
 export async function shapeOf(
   file: SourceFile,
-  scan: FileScan | null,
 ): Promise<{ readonly shape: string; readonly sniffed: SniffedText } | null> {
-  const { format, compression } = await detectFormat(file.path, file.name);
+  const { format } = await detectFormat(file.path, file.name);
   if (format !== 'delimited') return null;
-  const sniffed = await sniffFile(file, {}, compression === 'none' ? scan : null);
+  const sniffed = await sniffFile(file, {}, null);
   const names = sniffed.plans.map(({ name }) => name);
   const shape = createHash('sha256').update(canonicalJson({ format, names })).digest('hex');
   return { shape, sniffed };

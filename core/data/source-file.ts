@@ -31,6 +31,12 @@ export async function describeSource(path: string): Promise<SourceFile> {
   }
 }
 
+/** Differs after a write to the file, and when another one took its place. Empty when it is gone. */
+export async function stateOf(path: string): Promise<string> {
+  const info = await stat(path, { bigint: true }).catch(() => null);
+  return info ? [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join(' ') : '';
+}
+
 export function emptyFile(name: string): AppError {
   return new AppError('FILE_EMPTY', `${name} is empty (0 bytes)`, {
     hint: 'Check that the right file was chosen, or export it again',
@@ -89,7 +95,7 @@ export async function scanFile(path: string, options: ReadThroughOptions = {}): 
   return readThrough(path, options, () => {});
 }
 
-/** Copies a file byte for byte to a new one; scans and hashes it on the way. */
+/** Copies a file byte for byte to a new one, down to the disk; scans and hashes it on the way. */
 export async function copySource(
   path: string,
   copyTo: string,
@@ -105,6 +111,7 @@ export async function copySource(
     hash.update(fresh);
     return written;
   });
+  await target.sync().catch(failed);
   return { ...scan, sha256: hash.digest('hex') };
 }
 

@@ -5,7 +5,8 @@ import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
-import { readFailure, writeFailure } from './file-errors.ts';
+import { writeFailure } from './file-errors.ts';
+import { hashFile, readChunks, syncFile } from './hash-file.ts';
 import { retryRename } from './retry-rename.ts';
 
 interface StoreOptions {
@@ -13,50 +14,6 @@ interface StoreOptions {
   readonly folder: string;
   readonly temporaryFolder: string;
   readonly now: () => number;
-}
-
-const chunkBytes = 1 << 20;
-
-/** Opens a file to read, refusing folders and pipes. */
-async function openRegular(path: string): Promise<{ handle: FileHandle; bytes: number }> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    throw readFailure(error, path);
-  });
-  const info = await handle.stat();
-  if (info.isFile()) return { handle, bytes: info.size };
-  await handle.close();
-  throw new AppError('FILE_UNREADABLE', `'${path}' is no regular file`);
-}
-
-/** Hands each chunk of a file on, in order. */
-async function readChunks(
-  path: string,
-  take: (chunk: Uint8Array, done: number, total: number) => Promise<void> | void,
-): Promise<void> {
-  const { handle, bytes } = await openRegular(path);
-  try {
-    const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (let done = 0; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
-      if (bytesRead === 0) return;
-      done += bytesRead;
-      await take(buffer.subarray(0, bytesRead), done, Math.max(bytes, done));
-    }
-  } catch (error) {
-    throw readFailure(error, path);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function hashFile(path: string): Promise<StoredArtifact> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await readChunks(path, (chunk, done) => {
-    hash.update(chunk);
-    bytes = done;
-  });
-  return { sha256: hash.digest('hex'), bytes };
 }
 
 /** The content-addressed store of a workspace. Errors: WRITE_FAILED, FILE_*, NOT_FOUND, CANCELLED. */
@@ -163,8 +120,7 @@ export function openArtifactStore(options: StoreOptions): ArtifactStore {
   async function adopt(from: string, known?: StoredArtifact): Promise<StoredArtifact> {
     const { size } = await stat(from);
     const stored = known?.bytes === size ? known : await hashFile(from);
-    const handle = await open(from, 'r+');
-    await handle.sync().finally(() => handle.close());
+    await syncFile(from);
     return settle(from, stored).catch((error: unknown) => {
       throw writeFailure(error, from);
     });

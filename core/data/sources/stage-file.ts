@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ParsedInputOf } from '../../contract/contract.ts';
 import type { Format, Sniffed } from '../../contract/data.ts';
 import type { Warning } from '../../contract/common.ts';
@@ -9,10 +9,11 @@ import { convertFile, type Converted } from '../convert-file.ts';
 import type { ConvertedSource, SourceFormat } from '../formats/convert-source.ts';
 import type { Compression } from '../formats/decompress.ts';
 import { detectFormat } from '../formats/detect-format.ts';
-import { copySource, describeSource, type FileScan, type SourceFile } from '../source-file.ts';
+import { copySource, describeSource, stateOf, type SourceFile } from '../source-file.ts';
 import type { StoredArtifact } from '../../storage/artifact-store.ts';
 import type { SniffedText } from '../sniff/sniff-text.ts';
 import { convertTask } from '../tasks.ts';
+import { copyWhileConverting } from './copy-while-converting.ts';
 
 /** What a person may fix of the guesses. */
 export type ImportReadOptions = Omit<
@@ -49,8 +50,8 @@ export interface SettledRead {
 
 export interface StageFileOptions {
   readonly read: ImportReadOptions;
-  /** Decides on the options once the copy can be looked at; default: they stand. */
-  readonly settle?: (copy: SourceFile, scan: FileScan) => Promise<SettledRead>;
+  /** Decides on the options by a look at the file; default: they stand. */
+  readonly settle?: (file: SourceFile) => Promise<SettledRead>;
   /** The part of the job's progress that is this file's. */
   readonly from: number;
   readonly to: number;
@@ -69,32 +70,39 @@ export async function stageFile(
   options: StageFileOptions,
 ): Promise<StagedFile> {
   const { workspace, signal } = context;
-  const file = await describeSource(path);
+  const before = await stateOf(path);
+  const file = { ...(await describeSource(path)), path: resolve(path) };
   const span = options.to - options.from;
   const report = (stage: string, fraction: number): void =>
     context.progress({ fraction: options.from + fraction * span, stage, message: file.name });
+  const onCopied = (done: number): void =>
+    report('Copying', copyShare * Math.min(1, done / file.bytes));
   const staged = join(workspace.temporaryFolder, `${randomUUID()}.source`);
+  const settled = (await options.settle?.(file)) ?? unsettled(options.read);
+  const { read } = settled;
+  const reading = { read, folder: workspace.temporaryFolder, signal };
   try {
-    const scan = await copySource(path, staged, {
-      signal,
-      onBytes: (done) => report('Copying', copyShare * Math.min(1, done / file.bytes)),
-    });
+    const likely = read.format ?? (await detectFormat(file.path, file.name)).format;
+    const { scan, converted: early } =
+      likely === 'delimited'
+        ? await copyWhileConverting(
+            file,
+            { copyTo: staged, before },
+            { ...reading, sniffed: settled.sniffed, onBytes: onCopied },
+          )
+        : { scan: await copySource(path, staged, { signal, onBytes: onCopied }), converted: null };
     report('Reading', copyShare);
     const copy = { ...file, path: staged, bytes: scan.bytes };
-    const settled = (await options.settle?.(copy, scan)) ?? unsettled(options.read);
-    const { read } = settled;
     const detected = await detectFormat(staged, file.name);
     const format = read.format ?? detected.format;
     const made: Converted | (ConvertedSource & { readonly sniffed: null }) =
       format === 'delimited'
-        ? await convertFile(copy, scan, {
-            read,
-            sniffed: settled.sniffed,
-            folder: workspace.temporaryFolder,
-            signal,
+        ? (early ??
+          (await convertFile(copy, scan, {
+            ...reading,
             onBytes: (done) =>
               report('Reading', copyShare + 0.6 * (done / Math.max(1, scan.bytes))),
-          })
+          })))
         : await convertOnWorker(copy, { ...detected, format }, context, { ...options, read });
     const { sniffed, ...converted } = made;
     const log = await unsavedLog(path, format);

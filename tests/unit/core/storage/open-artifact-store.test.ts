@@ -66,6 +66,20 @@ describe('the artifact store', () => {
     workspace.close();
   });
 
+  it('takes the hash of a finished file where it is known, but not of a file that grew since', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await openWorkspace(folder.path, { now });
+    const made = join(workspace.temporaryFolder, 'made.parquet');
+    const known = { sha256: sha256('PAR1'), bytes: 4 };
+    await writeFile(made, 'PAR1');
+    expect(await workspace.artifacts.adopt(made, known)).toEqual(known);
+    expect(await workspace.artifacts.readText(known.sha256)).toBe('PAR1');
+    await writeFile(made, 'PAR1 and more');
+    const grown = await workspace.artifacts.adopt(made, known);
+    expect(grown).toEqual({ sha256: sha256('PAR1 and more'), bytes: 13 });
+    workspace.close();
+  });
+
   it('names what cannot be read', async () => {
     await using folder = await temporaryFolder();
     const workspace = await openWorkspace(join(folder.path, 'ws'), { now });
