@@ -1,11 +1,18 @@
 import { parseParams } from '../base/parse-params.ts';
 import type { Tick } from '../base/tick.ts';
 import { AppError } from '../base/app-error.ts';
+import type { Warning } from '../contract/common.ts';
+import type { TrainInput } from '../contract/models.ts';
+import type { RecipeOptions } from '../contract/training.ts';
 import { selectColumns } from '../table/table.ts';
-import { fitAutoRecipe } from './auto-recipe.ts';
+import { fitAutoRecipe, type RecipeContext } from './auto-recipe.ts';
 import { requireEstimator } from './catalogue.ts';
+import { balanceClasses } from './class-weights.ts';
 import { describeFeature } from './describe-feature.ts';
+import type { Estimator } from './estimator.ts';
+import { checkMemory } from './memory-guard.ts';
 import type { FittedPipeline } from './pipeline.ts';
+import type { FittedState } from './states/state-kinds.ts';
 import { toMatrix } from './to-matrix.ts';
 import type { TrainingData } from './training-data.ts';
 import { dropInfinite } from './finite-table.ts';
@@ -20,6 +27,12 @@ export interface FitPipelineOptions {
   readonly tick: Tick;
   /** Milliseconds of any clock, to time the estimator alone. */
   readonly now: () => number;
+  /** What is left out, or `auto`, is what the estimator asks for. */
+  readonly recipe?: Partial<RecipeOptions> | undefined;
+  /** `balanced`: every class counts the same in all while fitting; scores are not touched. */
+  readonly classWeight?: TrainInput['classWeight'] | undefined;
+  /** Bytes that preparing and fitting may take; default: no limit. */
+  readonly memoryBudget?: number | undefined;
   /** As in FitOptions. */
   readonly threads?: number | undefined;
   readonly stopEarly?: (() => boolean) | undefined;
@@ -29,36 +42,49 @@ export interface FitPipelineResult {
   readonly pipeline: FittedPipeline;
   /** Milliseconds the estimator's fit took. */
   readonly fitMs: number;
+  /** What the estimator says of its fit. */
+  readonly warnings: readonly Warning[];
+}
+
+function checkTask({ id, tasks }: Estimator, { task }: TrainingData): void {
+  if (tasks.includes(task)) return;
+  throw new AppError('UNSUPPORTED', `${id} does no ${task}.`, {
+    hint: `It does ${tasks.join(' and ')}; choose another algorithm or target.`,
+    path: 'algorithm',
+  });
+}
+
+function fitWeights(data: TrainingData, { classWeight }: FitPipelineOptions): Float64Array | null {
+  const { task, classes, y, weights } = data;
+  const balanced = classWeight === 'balanced' && task === 'classification';
+  return balanced ? balanceClasses(y, classes.length, weights) : weights;
 }
 
 /**
  * Fits preparation and estimator on the given rows, which are the training rows, and on nothing else.
  * Infinite values count as missing. Throws INVALID_INPUT for bad parameters (path `params.…`),
- * UNSUPPORTED for a task the estimator does not do.
+ * UNSUPPORTED for a task the estimator does not do, OUT_OF_MEMORY before anything runs.
  */
 export function fitPipeline(data: TrainingData, options: FitPipelineOptions): FitPipelineResult {
   const estimator = requireEstimator(options.algorithm);
-  const { task, classes, y, weights } = data;
-  if (!estimator.tasks.includes(task)) {
-    throw new AppError('UNSUPPORTED', `${estimator.id} does no ${task}.`, {
-      hint: `It does ${estimator.tasks.join(' and ')}; choose another algorithm or target.`,
-      path: 'algorithm',
-    });
-  }
-  const params = parseParams(estimator.params, options.params, {
-    id: estimator.id,
-    path: 'params',
-  });
+  checkTask(estimator, data);
+  const { task, classes, y } = data;
+  const { id, tags } = estimator;
+  const params = parseParams(estimator.params, options.params, { id, path: 'params' });
+  const { seed, tick, now, recipe: asked, memoryBudget: budget } = options;
   const raw = dropInfinite(selectColumns(data.table, options.features)).table;
-  const recipe = fitAutoRecipe(raw, estimator.tags);
+  const context: RecipeContext = { tags, recipe: asked, target: { task, classes, y, seed } };
+  const count = classes.length;
+  if (budget !== undefined)
+    checkMemory(raw, context, { estimator, params, classes: count, budget });
+  const recipe = fitAutoRecipe(raw, context);
   const x = toMatrix(recipe.table, recipe.encoded);
-  const { seed, tick, now } = options;
   const start = now();
-  const state = estimator.fit(x, y, {
+  const fitted = estimator.fit(x, y, {
     params,
     task,
-    classes: classes.length,
-    weights,
+    classes: count,
+    weights: fitWeights(data, options),
     seed,
     tick,
     threads: options.threads,
@@ -66,10 +92,12 @@ export function fitPipeline(data: TrainingData, options: FitPipelineOptions): Fi
     requireEstimator,
   });
   const fitMs = now() - start;
+  const { warnings: said = [], ...state } = fitted;
+  const warnings = said.map((message) => ({ kind: 'fit', message }));
   const pipeline: FittedPipeline = {
     format: 1,
     modelId: options.modelId,
-    algorithm: estimator.id,
+    algorithm: id,
     task,
     params,
     target: data.target,
@@ -77,8 +105,8 @@ export function fitPipeline(data: TrainingData, options: FitPipelineOptions): Fi
     features: raw.columns.map(describeFeature),
     steps: recipe.steps,
     encoded: recipe.encoded,
-    estimator: state,
+    estimator: state as FittedState,
     trainedRows: raw.rows,
   };
-  return { pipeline, fitMs };
+  return { pipeline, fitMs, warnings };
 }

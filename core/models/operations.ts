@@ -6,6 +6,7 @@ import type { Handlers, JobContext } from '../jobs/context.ts';
 import { saveModel } from '../registry/model-store.ts';
 import { endRun, finishRun, startRun } from '../tracking/record-run.ts';
 import { estimators } from './catalogue.ts';
+import { machineShare } from './machine.ts';
 import { targetTask, trainTask, type TrainTaskInput, type VersionFile } from './tasks.ts';
 import { checkAlgorithm, resolveColumns } from './train-request.ts';
 
@@ -25,7 +26,7 @@ async function prepare(
   const task = await context.compute(targetTask, asked, { stage: 'Checking the target', to: 0 });
   checkAlgorithm(input, task);
   const { algorithm, params, split, window, gap, embargo, repeats } = input;
-  const { testFraction, cv, seed } = input;
+  const { testFraction, cv, seed, recipe, classWeight } = input;
   const request: TrainTaskInput = {
     algorithm,
     params,
@@ -37,6 +38,9 @@ async function prepare(
     testFraction,
     cv,
     seed,
+    recipe,
+    classWeight,
+    ...machineShare(input.threads),
     task,
     ...columns,
     version: toFile(record),

@@ -33,6 +33,9 @@ export interface TrainTaskInput extends Pick<
   | 'testFraction'
   | 'cv'
   | 'seed'
+  | 'recipe'
+  | 'classWeight'
+  | 'threads'
 > {
   readonly version: VersionFile;
   /** Scored instead of rows set aside. */
@@ -48,6 +51,8 @@ export interface TrainTaskInput extends Pick<
   readonly group: string | null;
   readonly time: string | null;
   readonly modelId: string;
+  /** Bytes that fitting may take. */
+  readonly memoryBudget: number;
 }
 
 export interface TrainTaskOutput {

@@ -115,13 +115,20 @@ export function resolveColumns(columns: readonly ColumnRef[], input: ColumnsInpu
 
 /** Refuses folds, an algorithm or parameters that do not go with the task, before anything runs. */
 export function checkAlgorithm(
-  input: Pick<TrainInput, 'split' | 'algorithm' | 'params'>,
+  input: Pick<TrainInput, 'split' | 'algorithm' | 'params'> &
+    Partial<Pick<TrainInput, 'classWeight'>>,
   task: Task,
 ): void {
   if (splitNeeds(input.split).classes && task === 'regression') {
     throw new AppError('UNSUPPORTED', 'Stratified folds need classes; this is a regression.', {
       hint: 'Choose holdout, kfold or group.',
       path: 'split',
+    });
+  }
+  if (input.classWeight === 'balanced' && task === 'regression') {
+    throw new AppError('UNSUPPORTED', 'Class weights need classes; this is a regression.', {
+      hint: 'Leave classWeight at none, or name a weight column.',
+      path: 'classWeight',
     });
   }
   if (input.algorithm === 'auto') {

@@ -2,7 +2,7 @@ import { AppError } from '../base/app-error.ts';
 import { parseParams } from '../base/parse-params.ts';
 import type { Table } from '../table/table.ts';
 import { steps } from './catalogue.ts';
-import type { FittedStep, Step } from './step.ts';
+import type { FittedStep, Step, StepTarget } from './step.ts';
 
 /** A step that is still to be fitted. */
 export interface PlannedStep {
@@ -19,13 +19,31 @@ function requireStep(id: string): Step {
   });
 }
 
-/** Learns from the given rows, which are the training rows. */
-export function fitStep(table: Table, planned: PlannedStep): FittedStep {
-  const step = requireStep(planned.step);
-  const params = parseParams(step.params, planned.params ?? {}, { id: step.id, path: 'params' });
-  const { state, outputs } = step.fit(table, planned.columns, params);
-  const fittedOn = { rows: table.rows };
-  return { step: step.id, params, columns: planned.columns, state, outputs, fittedOn };
+function learn(
+  table: Table,
+  { step: id, columns, params: given = {} }: PlannedStep,
+  target: StepTarget | undefined,
+): { fitted: FittedStep; training: Table | undefined } {
+  const step = requireStep(id);
+  const params = parseParams(step.params, given, { id, path: 'params' });
+  const { state, outputs, training } = step.fit(table, columns, params, target);
+  const fitted = { step: id, params, columns, state, outputs, fittedOn: { rows: table.rows } };
+  return { fitted, training };
+}
+
+/** Learns from the given rows, which are the training rows, and tells what the next step sees of them. */
+export function fitTraining(
+  table: Table,
+  planned: PlannedStep,
+  target?: StepTarget,
+): { fitted: FittedStep; table: Table } {
+  const { fitted, training } = learn(table, planned, target);
+  return { fitted, table: training ?? applySteps(table, [fitted]) };
+}
+
+/** As fitTraining, without the rows. */
+export function fitStep(table: Table, planned: PlannedStep, target?: StepTarget): FittedStep {
+  return learn(table, planned, target).fitted;
 }
 
 /** The steps in their order on any rows. */

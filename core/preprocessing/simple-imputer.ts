@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import type { Column, NumericColumn } from '../table/table.ts';
+import type { Column } from '../table/table.ts';
 import { countMissing, isCoded } from '../table/table.ts';
 import { countCodes, requireColumn } from './coded.ts';
+import { indicate } from './missing-indicator.ts';
 import { createNamer, replaceColumns } from './replace-columns.ts';
 import { defineStep } from './step.ts';
 
 const params = z.strictObject({
-  strategy: z.enum(['median', 'mean', 'most_frequent']).default('median').meta({
+  strategy: z.enum(['median', 'mean', 'most_frequent', 'constant']).default('median').meta({
     title: 'Strategy',
     description: 'What fills a missing number. Text always gets its most frequent value',
+  }),
+  fill_value: z.number().default(0).meta({
+    title: 'Constant',
+    description: 'What fills a missing number with the strategy constant',
   }),
   add_indicator: z.boolean().default(false).meta({
     title: 'Missing indicator',
@@ -52,7 +57,7 @@ function mean(values: Float64Array): number {
   return sum / values.length;
 }
 
-function learnFill(column: Column, strategy: Params['strategy']): number | string | null {
+function learnFill(column: Column, { strategy, fill_value }: Params): number | string | null {
   if (isCoded(column)) {
     const counts = countCodes(column);
     let best = -1;
@@ -65,6 +70,7 @@ function learnFill(column: Column, strategy: Params['strategy']): number | strin
     }
     return best < 0 ? null : column.dictionary[best]!;
   }
+  if (strategy === 'constant') return fill_value;
   const present = column.values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return 0;
   if (strategy === 'mean') return mean(present);
@@ -85,15 +91,6 @@ function fillColumn(column: Column, fill: number | string | null): Column {
   return { ...column, values: column.values.map((v) => (Number.isNaN(v) ? number : v)) };
 }
 
-function missingIndicator(column: Column, name: string, rows: number): NumericColumn {
-  const values = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const missing = isCoded(column) ? column.codes[row]! < 0 : Number.isNaN(column.values[row]!);
-    values[row] = missing ? 1 : 0;
-  }
-  return { name, type: 'number', values };
-}
-
 /** Fills missing values with what training rows say. A column that is all missing becomes 0. */
 export const simpleImputer = defineStep<Params, State>({
   id: 'simple_imputer',
@@ -101,14 +98,14 @@ export const simpleImputer = defineStep<Params, State>({
   summary: 'Puts the median, the mean or the most frequent training value where a value is missing',
   tags: ['impute', 'numeric', 'categorical'],
   params,
-  fit(table, columns, { strategy, add_indicator }) {
+  fit(table, columns, chosen) {
     const namer = createNamer(table);
     const fills: State['fills'][number][] = [];
     const indicators: (string | null)[] = [];
     const outputs = columns.map((name): [string, string[]] => {
       const column = requireColumn(table, name);
-      fills.push(learnFill(column, strategy));
-      const marked = add_indicator && countMissing(column) > 0;
+      fills.push(learnFill(column, chosen));
+      const marked = chosen.add_indicator && countMissing(column) > 0;
       const indicator = marked ? namer(`${name} is missing`) : null;
       indicators.push(indicator);
       return [name, indicator === null ? [name] : [name, indicator]];
@@ -121,13 +118,15 @@ export const simpleImputer = defineStep<Params, State>({
       const column = requireColumn(table, name);
       const filled = fillColumn(column, state.fills[i]!);
       const indicator = state.indicators[i];
-      replacements.set(
-        name,
-        indicator ? [filled, missingIndicator(column, indicator, table.rows)] : [filled],
-      );
+      replacements.set(name, indicator ? [filled, indicate(column, indicator)] : [filled]);
     });
     return replaceColumns(table, replacements);
   },
-  describe: ({ params: { strategy }, state }) =>
-    `Missing values of ${state.fills.length} columns are filled with the ${strategy.replace('_', ' ')} of the training rows`,
+  describe({ params: { strategy, fill_value }, state }) {
+    const what =
+      strategy === 'constant'
+        ? String(fill_value)
+        : `the ${strategy.replace('_', ' ')} of the training rows`;
+    return `Missing values of ${state.fills.length} columns are filled with ${what}`;
+  },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Column } from '../table/table.ts';
 import { requireNumeric } from './coded.ts';
-import { replaceColumns } from './replace-columns.ts';
+import { moments } from './moments.ts';
+import { mapNumeric, sameNames } from './replace-columns.ts';
 import { defineStep } from './step.ts';
 
 const params = z.strictObject({
@@ -18,30 +18,6 @@ interface State {
   readonly scales: Float64Array;
 }
 
-/** Mean and population standard deviation (ddof 0) of the values that are there. */
-function moments(values: Float64Array): { mean: number; scale: number } {
-  let count = 0;
-  let sum = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    count++;
-    sum += value;
-  }
-  if (count === 0) return { mean: 0, scale: 1 };
-  const mean = sum / count;
-  let squares = 0;
-  let drift = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    squares += (value - mean) * (value - mean);
-    drift += value - mean;
-  }
-  const variance = (squares - (drift * drift) / count) / count;
-  // Rounding alone gives a constant column a variance up to this much (scikit-learn's bound).
-  const noise = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
-  return { mean, scale: variance <= noise ? 1 : Math.sqrt(variance) };
-}
-
 /** (x − mean) / standard deviation, as scikit-learn's StandardScaler; a constant is only centred. */
 export const standardScaler = defineStep<Params, State>({
   id: 'standard_scaler',
@@ -56,19 +32,15 @@ export const standardScaler = defineStep<Params, State>({
         means: Float64Array.from(learned, ({ mean }) => (with_mean ? mean : 0)),
         scales: Float64Array.from(learned, ({ scale }) => (with_std ? scale : 1)),
       },
-      outputs: Object.fromEntries(columns.map((name) => [name, [name]])),
+      outputs: sameNames(columns),
     };
   },
-  transform(table, columns, { state }) {
-    const replacements = new Map<string, readonly Column[]>();
-    columns.forEach((name, i) => {
+  transform: (table, columns, { state }) =>
+    mapNumeric(table, columns, (values, i) => {
       const mean = state.means[i]!;
       const scale = state.scales[i]!;
-      const values = requireNumeric(table, name).values.map((value) => (value - mean) / scale);
-      replacements.set(name, [{ name, type: 'number', values }]);
-    });
-    return replaceColumns(table, replacements);
-  },
+      return values.map((value) => (value - mean) / scale);
+    }),
   describe: ({ state }) =>
     `${state.means.length} numeric columns are centred and scaled to unit variance`,
 });

@@ -4,7 +4,7 @@ import { AppError } from '../../core/base/app-error.ts';
 import { decodeBundle, encodeBundle } from '../../core/base/array-bundle.ts';
 import { steps } from '../../core/preprocessing/catalogue.ts';
 import { applySteps, describeStep, fitStep } from '../../core/preprocessing/fit-step.ts';
-import type { FittedStep, Step } from '../../core/preprocessing/step.ts';
+import type { FittedStep, Step, StepTarget } from '../../core/preprocessing/step.ts';
 import { isCoded, takeTableRows, type Column, type Table } from '../../core/table/table.ts';
 import { makeMixedTable } from './synthetic.ts';
 
@@ -26,7 +26,13 @@ describe.each([...steps.values()].map((step) => ({ id: step.id, step })))('$id',
   const table = makeMixedTable(60);
   const train = takeTableRows(table, rowsOf(0, 40));
   const columns = columnsFor(step, table);
-  const fit = (rows = train): FittedStep => fitStep(rows, { step: id, columns });
+  const targetOf = ({ rows }: Table): StepTarget => ({
+    task: 'classification',
+    classes: ['a', 'b', 'c'],
+    y: Float64Array.from({ length: rows }, (_, row) => row % 3),
+    seed: 7,
+  });
+  const fit = (rows = train): FittedStep => fitStep(rows, { step: id, columns }, targetOf(rows));
 
   it('has columns to work on in this suite', () => expect(columns.length).toBeGreaterThan(0));
 
@@ -42,7 +48,8 @@ describe.each([...steps.values()].map((step) => ({ id: step.id, step })))('$id',
   });
 
   it('refuses unknown parameters with their path', () => {
-    const bad = () => fitStep(train, { step: id, columns, params: { nonsense: 1 } });
+    const bad = () =>
+      fitStep(train, { step: id, columns, params: { nonsense: 1 } }, targetOf(train));
     expect(bad).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', path: 'params.nonsense' }),
     );
@@ -109,7 +116,7 @@ describe.each([...steps.values()].map((step) => ({ id: step.id, step })))('$id',
   });
 
   it('names a column that is absent', () => {
-    const bad = () => fitStep(train, { step: id, columns: ['absent'] });
+    const bad = () => fitStep(train, { step: id, columns: ['absent'] }, targetOf(train));
     expect(bad).toThrow(AppError);
     expect(bad).toThrow(/'absent'/);
   });

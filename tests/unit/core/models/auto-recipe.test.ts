@@ -15,7 +15,11 @@ const table = {
 
 describe('fitAutoRecipe', () => {
   it('fills, encodes and scales for a linear model, and leaves dummies unscaled', () => {
-    const { steps, encoded, table: out } = fitAutoRecipe(table, ['linear', 'needs_scaling']);
+    const {
+      steps,
+      encoded,
+      table: out,
+    } = fitAutoRecipe(table, { tags: ['linear', 'needs_scaling'] });
     expect(steps.map(({ step }) => step)).toEqual([
       'datetime_parts',
       'simple_imputer',
@@ -45,7 +49,7 @@ describe('fitAutoRecipe', () => {
   });
 
   it('only encodes for trees: missing numbers pass, whole numbers stay numbers', () => {
-    const { steps, table: out } = fitAutoRecipe(table, ['tree', 'handles_missing']);
+    const { steps, table: out } = fitAutoRecipe(table, { tags: ['tree', 'handles_missing'] });
     expect(steps.map(({ step }) => step)).toEqual(['datetime_parts', 'one_hot_encoder']);
     expect(out.columns[0]).toBe(table.columns[0]);
     expect(out.columns[1]).toBe(table.columns[1]);
@@ -56,7 +60,7 @@ describe('fitAutoRecipe', () => {
       rows: 2,
       columns: [coded('a', ['x', 'y']), numeric('a=x', [1, 2])],
     };
-    const { encoded } = fitAutoRecipe(odd, ['tree', 'handles_missing']);
+    const { encoded } = fitAutoRecipe(odd, { tags: ['tree', 'handles_missing'] });
     expect(encoded.names).toEqual(['a=x (2)', 'a=y', 'a=x']);
     expect(encoded.origin).toEqual(['a', 'a', 'a=x']);
   });
