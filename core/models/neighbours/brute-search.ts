@@ -12,13 +12,13 @@ export type BruteSearch = (queries: PointRows, heaps: readonly NearestHeap[], ti
 
 /** Every point against every query. */
 function compareAll({ inner }: Measure, points: PointRows): BruteSearch {
-  const { count, size, values } = points;
+  const { count } = points;
   return (queries, heaps, tick) => {
     for (let q = 0; q < queries.count; q++) {
       if ((q & 7) === 0) tick(q / queries.count);
       const heap = heaps[q]!;
       for (let i = 0; i < count; i++) {
-        const distance = inner(queries.values, q * size, values, i * size, size);
+        const distance = inner(queries, q, points, i);
         if (distance <= heap.worst) offer(heap, distance, i);
       }
     }
@@ -58,7 +58,7 @@ function centre({ count, size, values }: PointRows, means: Float64Array) {
  * is kept are the plain sums of squared gaps.
  */
 function compareProducts({ inner }: Measure, points: PointRows): BruteSearch {
-  const { count, size, values } = points;
+  const { count, size } = points;
   const means = columnMeansOf(points);
   const { centred, squares, longest } = centre(points, means);
   const share = 8 * (size + 8) * Number.EPSILON;
@@ -70,7 +70,7 @@ function compareProducts({ inner }: Measure, points: PointRows): BruteSearch {
 
     function measure(q: number, i: number): void {
       const heap = heaps[q];
-      if (heap) offer(heap, inner(queries.values, q * size, values, i * size, size), i);
+      if (heap) offer(heap, inner(queries, q, points, i), i);
     }
 
     /** How far −2 q·x + |x|² may go for a point to be worth measuring. */

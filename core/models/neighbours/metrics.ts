@@ -1,3 +1,5 @@
+import type { PointRows } from './point-rows.ts';
+
 /** How far apart rows are. `minkowski` takes the exponent p ≥ 1; `cosine` is 1 − the cosine of the angle. */
 export const neighbourMetrics = [
   'euclidean',
@@ -8,14 +10,8 @@ export const neighbourMetrics = [
 ] as const;
 export type NeighbourMetric = (typeof neighbourMetrics)[number];
 
-/** Distance of `size` numbers of `a` from `i` on to those of `b` from `j` on, on the metric's inner scale. */
-export type InnerDistance = (
-  a: Float64Array,
-  i: number,
-  b: Float64Array,
-  j: number,
-  size: number,
-) => number;
+/** Distance of row i of `a` to row j of `b`, on the metric's inner scale. */
+export type InnerDistance = (a: PointRows, i: number, b: PointRows, j: number) => number;
 
 /**
  * A metric ready for use. Inner distances grow with the real ones and are cheaper: squares for
@@ -32,41 +28,57 @@ export interface Measure {
   toDistance(inner: number): number;
 }
 
-function squares(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+const squares: InnerDistance = (a, i, b, j) => {
+  const { size, values } = a;
+  const others = b.values;
   let sum = 0;
-  for (let c = 0; c < size; c++) {
-    const gap = a[i + c]! - b[j + c]!;
+  for (let c = 0, from = i * size, to = j * size; c < size; c++) {
+    const gap = values[from + c]! - others[to + c]!;
     sum += gap * gap;
   }
   return sum;
-}
+};
 
-function gaps(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+const gaps: InnerDistance = (a, i, b, j) => {
+  const { size, values } = a;
+  const others = b.values;
   let sum = 0;
-  for (let c = 0; c < size; c++) sum += Math.abs(a[i + c]! - b[j + c]!);
+  for (let c = 0, from = i * size, to = j * size; c < size; c++) {
+    sum += Math.abs(values[from + c]! - others[to + c]!);
+  }
   return sum;
-}
+};
 
-function widest(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+const widest: InnerDistance = (a, i, b, j) => {
+  const { size, values } = a;
+  const others = b.values;
   let most = 0;
-  for (let c = 0; c < size; c++) {
-    const gap = Math.abs(a[i + c]! - b[j + c]!);
+  for (let c = 0, from = i * size, to = j * size; c < size; c++) {
+    const gap = Math.abs(values[from + c]! - others[to + c]!);
     if (gap > most) most = gap;
   }
   return most;
-}
+};
 
 /** Of rows of length 1 (or 0): 1 − their product, within [0, 2]. */
-function angles(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+const angles: InnerDistance = (a, i, b, j) => {
+  const { size, values } = a;
+  const others = b.values;
   let product = 0;
-  for (let c = 0; c < size; c++) product += a[i + c]! * b[j + c]!;
+  for (let c = 0, from = i * size, to = j * size; c < size; c++) {
+    product += values[from + c]! * others[to + c]!;
+  }
   return Math.min(Math.max(1 - product, 0), 2);
-}
+};
 
 function powers(p: number): InnerDistance {
-  return (a, i, b, j, size) => {
+  return (a, i, b, j) => {
+    const { size, values } = a;
+    const others = b.values;
     let sum = 0;
-    for (let c = 0; c < size; c++) sum += Math.abs(a[i + c]! - b[j + c]!) ** p;
+    for (let c = 0, from = i * size, to = j * size; c < size; c++) {
+      sum += Math.abs(values[from + c]! - others[to + c]!) ** p;
+    }
     return sum;
   };
 }

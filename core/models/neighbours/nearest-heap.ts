@@ -33,6 +33,12 @@ export function clearHeap(heap: NearestHeap): void {
   heap.worstIndex = nobody;
 }
 
+function isFarther({ distances, indices }: NearestHeap, a: number, b: number): boolean {
+  const far = distances[a]!;
+  const near = distances[b]!;
+  return far > near || (far === near && indices[a]! > indices[b]!);
+}
+
 /** Moves a pair down from the top of a heap of `size` until its children are nearer. */
 function sift(heap: NearestHeap, size: number, distance: number, index: number): void {
   const { distances, indices } = heap;
@@ -41,13 +47,7 @@ function sift(heap: NearestHeap, size: number, distance: number, index: number):
     let child = 2 * at + 1;
     if (child >= size) break;
     const right = child + 1;
-    if (
-      right < size &&
-      (distances[right]! > distances[child]! ||
-        (distances[right]! === distances[child]! && indices[right]! > indices[child]!))
-    ) {
-      child = right;
-    }
+    if (right < size && isFarther(heap, right, child)) child = right;
     const far = distances[child]!;
     if (far < distance || (far === distance && indices[child]! < index)) break;
     distances[at] = far;

@@ -83,7 +83,7 @@ function queryTree(search: TreeSearch, k: number) {
     const heap = createHeap(k);
     for (let q = 0; q < queries.count; q++) {
       if ((q & 63) === 0) tick(q / queries.count);
-      search.nearest(queries.values, q * queries.size, heap);
+      search.nearest(queries, q, heap);
       drainHeap(heap, into, q * k);
     }
   };
@@ -91,10 +91,10 @@ function queryTree(search: TreeSearch, k: number) {
 
 /** All points in turn, for a radius. */
 function scanWithin(points: PointRows, { inner }: Measure): TreeSearch['within'] {
-  const { count, size, values } = points;
-  return (queries, at, limit, found) => {
+  const { count } = points;
+  return (queries, row, limit, found) => {
     for (let i = 0; i < count; i++) {
-      const distance = inner(queries, at, values, i * size, size);
+      const distance = inner(queries, row, points, i);
       if (distance <= limit) found(i, distance);
     }
   };
@@ -144,7 +144,7 @@ function collectWithin(
   for (let q = 0; q < queries.count; q++) {
     if ((q & 63) === 0) tick(q / queries.count);
     const before = pairs.length();
-    within(queries.values, q * queries.size, limit, pairs.push);
+    within(queries, q, limit, pairs.push);
     if (!sorted) pairs.sortFrom(before);
     offsets[q + 1] = pairs.length();
   }

@@ -1,15 +1,16 @@
 import type { Measure } from './metrics.ts';
 import { offer, type NearestHeap } from './nearest-heap.ts';
 import type { NodeBound } from './node-bounds.ts';
+import type { PointRows } from './point-rows.ts';
 import type { SpaceTree } from './space-tree.ts';
 
 export interface TreeSearch {
-  /** Offers every point that may be among the nearest of the query row from `at` on. */
-  nearest(queries: Float64Array, at: number, heap: NearestHeap): void;
+  /** Offers every point that may be among the nearest of row `row` of the queries. */
+  nearest(queries: PointRows, row: number, heap: NearestHeap): void;
   /** Calls `found` for every point within the inner distance `limit`. */
   within(
-    queries: Float64Array,
-    at: number,
+    queries: PointRows,
+    row: number,
     limit: number,
     found: (index: number, inner: number) => void,
   ): void;
@@ -25,13 +26,15 @@ export function createTreeSearch(
   const { size, values } = points;
   const euclidean = metric === 'euclidean';
 
-  function scanSquares(node: number, queries: Float64Array, at: number, heap: NearestHeap): void {
+  function scanSquares(node: number, queries: PointRows, row: number, heap: NearestHeap): void {
     const end = ends[node]!;
+    const asked = queries.values;
+    const at = row * size;
     let worst = heap.worst;
     for (let i = starts[node]!, from = i * size; i < end; i++, from += size) {
       let sum = 0;
       for (let c = 0; c < size; c++) {
-        const gap = queries[at + c]! - values[from + c]!;
+        const gap = asked[at + c]! - values[from + c]!;
         sum += gap * gap;
       }
       if (sum > worst) continue;
@@ -40,9 +43,9 @@ export function createTreeSearch(
     }
   }
 
-  function scan(node: number, queries: Float64Array, at: number, heap: NearestHeap): void {
+  function scan(node: number, queries: PointRows, row: number, heap: NearestHeap): void {
     for (let i = starts[node]!; i < ends[node]!; i++) {
-      offer(heap, inner(queries, at, values, i * size, size), order[i]!);
+      offer(heap, inner(queries, row, points, i), order[i]!);
     }
   }
 
@@ -50,34 +53,34 @@ export function createTreeSearch(
     return least > heap.worst || (least === heap.worst && lowest[node]! > heap.worstIndex);
   }
 
-  function visit(node: number, queries: Float64Array, at: number, heap: NearestHeap): void {
+  function visit(node: number, queries: PointRows, row: number, heap: NearestHeap): void {
     if (node >= firstLeaf) {
-      if (euclidean) scanSquares(node, queries, at, heap);
-      else scan(node, queries, at, heap);
+      if (euclidean) scanSquares(node, queries, row, heap);
+      else scan(node, queries, row, heap);
       return;
     }
     const left = 2 * node + 1;
     const right = left + 1;
-    const toLeft = bound(left, queries, at, heap.worst);
-    const toRight = bound(right, queries, at, heap.worst);
+    const toLeft = bound(left, queries, row, heap.worst);
+    const toRight = bound(right, queries, row, heap.worst);
     const near = toRight < toLeft ? right : left;
-    if (!hopeless(near, Math.min(toLeft, toRight), heap)) visit(near, queries, at, heap);
+    if (!hopeless(near, Math.min(toLeft, toRight), heap)) visit(near, queries, row, heap);
     const far = near === left ? right : left;
-    if (!hopeless(far, Math.max(toLeft, toRight), heap)) visit(far, queries, at, heap);
+    if (!hopeless(far, Math.max(toLeft, toRight), heap)) visit(far, queries, row, heap);
   }
 
   const search: TreeSearch = {
-    nearest: (queries, at, heap) => visit(0, queries, at, heap),
-    within(queries, at, limit, found) {
+    nearest: (queries, row, heap) => visit(0, queries, row, heap),
+    within(queries, row, limit, found) {
       const pending = [0];
       for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-        if (bound(node, queries, at, limit) > limit) continue;
+        if (bound(node, queries, row, limit) > limit) continue;
         if (node < firstLeaf) {
           pending.push(2 * node + 2, 2 * node + 1);
           continue;
         }
         for (let i = starts[node]!; i < ends[node]!; i++) {
-          const distance = inner(queries, at, values, i * size, size);
+          const distance = inner(queries, row, points, i);
           if (distance <= limit) found(order[i]!, distance);
         }
       }
