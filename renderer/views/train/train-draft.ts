@@ -1,6 +1,8 @@
 import { create } from 'zustand';
-import type { InputOf } from '../../../core/contract/contract.ts';
+import type { InputOf, ParsedInputOf } from '../../../core/contract/contract.ts';
 import type { ColumnType, Task } from '../../../core/contract/common.ts';
+
+type Options = ParsedInputOf<'models.train'>;
 
 /** What a person has set for the next run, kept while they look at other views. */
 export interface TrainDraft {
@@ -11,7 +13,18 @@ export interface TrainDraft {
   readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly exclude: readonly string[];
   readonly weight: string | null;
-  readonly split: 'holdout' | 'kfold' | 'stratified';
+  readonly split: Options['split'];
+  readonly group: string | null;
+  readonly time: string | null;
+  readonly window: Options['window'];
+  readonly gap: number;
+  readonly embargo: number;
+  readonly repeats: number;
+  readonly recipe: Options['recipe'];
+  readonly classWeight: Options['classWeight'];
+  readonly calibration: Options['calibration'];
+  readonly threshold: Options['threshold'];
+  readonly intervals: Options['intervals'];
   readonly testFraction: number;
   readonly cv: number;
   readonly seed: number;
@@ -26,6 +39,17 @@ const fresh: TrainDraft = {
   exclude: [],
   weight: null,
   split: 'holdout',
+  group: null,
+  time: null,
+  window: 'expanding',
+  gap: 0,
+  embargo: 0.01,
+  repeats: 3,
+  recipe: { imputer: 'auto', indicator: false, encoder: 'auto', scaler: 'auto' },
+  classWeight: 'none',
+  calibration: 'none',
+  threshold: { by: 'default', falsePositive: 1, falseNegative: 1 },
+  intervals: { method: 'none', coverage: 0.9 },
   testFraction: 0.2,
   cv: 5,
   seed: 7,
@@ -66,11 +90,33 @@ export function likelyTask(column: { readonly type: ColumnType; readonly distinc
   return column.type === 'datetime' ? 'regression' : 'classification';
 }
 
-/** The operation's input; null while no target is chosen. */
+/** How rows are set apart: only what the chosen way asks for. */
+export function splitInput(
+  draft: TrainDraft,
+): Pick<
+  InputOf<'models.train'>,
+  'split' | 'group' | 'time' | 'window' | 'gap' | 'embargo' | 'repeats'
+> {
+  const { split, group, time, window, gap, embargo, repeats } = draft;
+  if (split === 'repeated') return { split, repeats };
+  if (split === 'time') return { split, window, gap, ...(time === null ? {} : { time }) };
+  if (split === 'purged') return { split, embargo, gap, ...(time === null ? {} : { time }) };
+  if (!split.includes('group')) return { split };
+  return { split, ...(group === null ? {} : { group }) };
+}
+
+/** What the model is to say, as far as it goes with the task. */
+function outcomeInput(draft: TrainDraft, task: Task | null): Partial<InputOf<'models.train'>> {
+  const { classWeight, calibration, threshold, intervals } = draft;
+  if (task === null) return {};
+  return task === 'regression' ? { intervals } : { classWeight, calibration, threshold };
+}
+
+/** The operation's input; null while no target is chosen. `task`: what it is in the end. */
 export function trainInput(
   draft: TrainDraft,
   version: string,
-  params: Record<string, unknown>,
+  { params, task }: { params: Record<string, unknown>; task: Task | null },
 ): InputOf<'models.train'> | null {
   if (draft.target === null) return null;
   const exclude = draft.exclude.filter((column) => column !== draft.target);
@@ -81,7 +127,9 @@ export function trainInput(
     algorithm: draft.algorithm,
     ...(exclude.length === 0 ? {} : { exclude }),
     ...(draft.weight === null ? {} : { weight: draft.weight }),
-    split: draft.split,
+    ...splitInput(draft),
+    recipe: draft.recipe,
+    ...outcomeInput(draft, task),
     testFraction: draft.testFraction,
     cv: draft.cv,
     seed: draft.seed,

@@ -6,6 +6,9 @@ import { VersionSelect } from '../../components/version-select.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
 import { AlgorithmFields } from './algorithm-fields.tsx';
 import { FormGroup } from './form-group.tsx';
+import { PredictionFields } from './prediction-fields.tsx';
+import { PreparationFields } from './preparation-fields.tsx';
+import { missingColumn } from './split-fields.tsx';
 import { TargetPreview } from './target-preview.tsx';
 import {
   draftOf,
@@ -46,7 +49,11 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
   const fields = schemaFields(models.find((model) => model.id === draft.algorithm)?.params);
   const values = draft.params[draft.algorithm] ?? {};
   const problems = Object.keys(formProblems(fields, values)).length;
-  const input = trainInput(draft, version.id, changedValues(fields, values));
+  const input = trainInput(draft, version.id, {
+    params: changedValues(fields, values),
+    task,
+  });
+  const lacking = missingColumn(draft);
   const others = columns.filter((column) => column !== target);
   const numeric = version.columns.filter(
     (column) => (column.type === 'number' || column.type === 'integer') && column.name !== target,
@@ -58,7 +65,7 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
       aria-label="New run"
       onSubmit={(event) => {
         event.preventDefault();
-        if (input && problems === 0 && !running) onStart(input);
+        if (input && problems === 0 && lacking === null && !running) onStart(input);
       }}
     >
       <div className={styles.form}>
@@ -113,7 +120,14 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
           />
         </FormGroup>
         <AlgorithmFields draft={draft} change={change} disabled={running} task={task} />
-        <ValidationFields draft={draft} change={change} disabled={running} />
+        <PreparationFields draft={draft} change={change} disabled={running} />
+        <PredictionFields draft={draft} change={change} disabled={running} task={task} />
+        <ValidationFields
+          draft={draft}
+          change={change}
+          disabled={running}
+          columns={version.columns}
+        />
         <FormGroup title="How it is kept">
           <div className={styles.pair}>
             <Autocomplete
@@ -143,7 +157,7 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
           fullWidth
           size="sm"
           leftSection={<Play size={15} aria-hidden />}
-          disabled={input === null || problems > 0}
+          disabled={input === null || problems > 0 || lacking !== null}
           loading={running}
         >
           Train
@@ -153,7 +167,9 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
             ? 'Choose the column to predict first'
             : problems > 0
               ? 'Some parameters are out of range'
-              : ''}
+              : lacking !== null
+                ? `Choose the ${lacking} column`
+                : ''}
         </Text>
       </div>
     </form>

@@ -1,5 +1,7 @@
 import { NumberInput, Select } from '@mantine/core';
+import type { VersionColumn } from '../../../core/contract/data.ts';
 import { FormGroup } from './form-group.tsx';
+import { SplitFields, splits } from './split-fields.tsx';
 import type { TrainDraft } from './train-draft.ts';
 import styles from './train.module.css';
 
@@ -8,8 +10,9 @@ export function ValidationFields(props: {
   draft: TrainDraft;
   change: (part: Partial<TrainDraft>) => void;
   disabled: boolean;
+  columns: readonly VersionColumn[];
 }) {
-  const { draft, change, disabled } = props;
+  const { draft, change, disabled, columns } = props;
   return (
     <FormGroup title="How it is judged">
       <div className={styles.pair}>
@@ -37,15 +40,11 @@ export function ValidationFields(props: {
         />
         <Select
           label="Folds"
-          data={[
-            { value: 'holdout', label: 'Automatic' },
-            { value: 'stratified', label: 'Stratified' },
-            { value: 'kfold', label: 'Plain' },
-          ]}
+          data={splits}
           value={draft.split}
           allowDeselect={false}
           disabled={disabled}
-          onChange={(split) => split !== null && change({ split: split as TrainDraft['split'] })}
+          onChange={(split) => split !== null && change({ split })}
         />
         <NumberInput
           label="Seed"
@@ -57,6 +56,7 @@ export function ValidationFields(props: {
           onChange={(value) => change({ seed: Number(value) })}
         />
       </div>
+      <SplitFields draft={draft} change={change} disabled={disabled} columns={columns} />
     </FormGroup>
   );
 }

@@ -9,6 +9,7 @@ import {
   likelyTarget,
   trainInput,
 } from '../../../../../renderer/views/train/train-draft.ts';
+import { missingColumn } from '../../../../../renderer/views/train/split-fields.tsx';
 
 function run(id: string, metrics: Run['metrics'], startedAt = 0): Run {
   return {
@@ -93,6 +94,8 @@ it('finds the nearest threshold', () => {
   expect(nearestThreshold([], 0.5)).toBeNull();
 });
 
+const nothing = { params: {}, task: null };
+
 describe('the draft', () => {
   it('knows usual target names and guesses nothing else', () => {
     expect(likelyTarget(['age', 'Species'])).toBe('Species');
@@ -101,12 +104,15 @@ describe('the draft', () => {
 
   it('asks for a target before there is an input', () => {
     const fresh = draftOf({}, 'd');
-    expect(trainInput(fresh, 'v', {})).toBeNull();
-    expect(trainInput({ ...fresh, target: 'y' }, 'v', { alpha: 2 })).toEqual({
+    expect(trainInput(fresh, 'v', nothing)).toBeNull();
+    expect(
+      trainInput({ ...fresh, target: 'y' }, 'v', { ...nothing, params: { alpha: 2 } }),
+    ).toEqual({
       version: 'v',
       target: 'y',
       algorithm: 'auto',
       split: 'holdout',
+      recipe: { imputer: 'auto', indicator: false, encoder: 'auto', scaler: 'auto' },
       testFraction: 0.2,
       cv: 5,
       seed: 7,
@@ -115,8 +121,21 @@ describe('the draft', () => {
     });
   });
 
+  it('asks for what goes with the task, and for the column a split needs', () => {
+    const draft = { ...draftOf({}, 'd'), target: 'y', split: 'time', time: 'day' } as const;
+    const classes = trainInput(draft, 'v', { params: {}, task: 'classification' });
+    expect(classes).toMatchObject({ split: 'time', time: 'day', window: 'expanding', gap: 0 });
+    expect(classes).toMatchObject({ calibration: 'none', threshold: { by: 'default' } });
+    expect(classes).not.toHaveProperty('intervals');
+    const numbers = trainInput(draft, 'v', { params: {}, task: 'regression' });
+    expect(numbers).toMatchObject({ intervals: { method: 'none', coverage: 0.9 } });
+    expect(numbers).not.toHaveProperty('threshold');
+    expect(missingColumn(draft)).toBeNull();
+    expect(missingColumn({ ...draft, split: 'group' })).toBe('group');
+  });
+
   it('never leaves out the target itself', () => {
     const draft = { ...draftOf({}, 'd'), target: 'y', exclude: ['y', 'id'] };
-    expect(trainInput(draft, 'v', {})?.exclude).toEqual(['id']);
+    expect(trainInput(draft, 'v', nothing)?.exclude).toEqual(['id']);
   });
 });
