@@ -9,7 +9,7 @@ import { estimators } from '../../core/models/catalogue.ts';
 import type { Estimator } from '../../core/models/estimator.ts';
 import type { FittedState } from '../../core/models/states/state-kinds.ts';
 import { fitPipeline } from '../../core/models/fit-pipeline.ts';
-import { classProbabilities } from '../../core/models/links.ts';
+import { classProbabilities, linkOf } from '../../core/models/links.ts';
 import { computeMargins } from '../../core/models/margins.ts';
 import type { FittedPipeline } from '../../core/models/pipeline.ts';
 import { predictPipeline } from '../../core/models/predict.ts';
@@ -20,6 +20,7 @@ import {
   fitOptions,
   makeMixedData,
   makeSample,
+  sampleFor,
   taskKinds,
   taskOf,
   type Sample,
@@ -110,7 +111,7 @@ describe.each([...estimators.values()].map((estimator) => ({ id: estimator.id, e
 );
 
 describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
-  const sample = makeSample(kind);
+  const sample = sampleFor(estimator, kind);
   const fit = (data = sample, more = {}) =>
     estimator.fit(data.x, data.y, fitOptions(estimator, kind, more));
 
@@ -121,10 +122,10 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   });
 
   it('leaves its inputs as they were', () => {
-    const own = makeSample(kind);
+    const own = sampleFor(estimator, kind);
     const weights = new Float64Array(own.y.length).fill(2);
     fit(own, { weights });
-    expect(own).toEqual(makeSample(kind));
+    expect(own).toEqual(sampleFor(estimator, kind));
     expect(weights.every((weight) => weight === 2)).toBe(true);
   });
 
@@ -147,7 +148,7 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   });
 
   it('takes more columns than rows', () => {
-    const wide = makeSample(kind, { rows: 30, columns: 60 });
+    const wide = sampleFor(estimator, kind, { rows: 30, columns: 60 });
     expect(isFiniteOn(wide.x, fit(wide))).toBe(true);
   });
 
@@ -174,6 +175,12 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
     } else if (estimator.id !== 'dummy') {
       expect(codeOf(() => fit(data))).toBe('INVALID_INPUT');
     }
+  });
+
+  it('refuses negative values where it says so', () => {
+    const values = sample.x.columns.at(-1)!.map((value, i) => (i === 5 ? -1 : value));
+    const code = () => codeOf(() => fit(withColumn(sample, values)));
+    expect(code()).toBe(estimator.tags.includes('non_negative') ? 'INVALID_INPUT' : 'no failure');
   });
 
   it('counts a row of weight w as w rows where it is linear, and weight 1 as none', () => {
@@ -255,14 +262,18 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
 });
 
 it('takes a class that no training row has, and gives it next to no probability', () => {
-  const { x, y } = makeSample('three classes');
+  const { y } = makeSample('three classes');
   const rows = Int32Array.from([...y.keys()].filter((row) => y[row] !== 1));
   const known = Float64Array.from(rows, (row) => y[row]!);
   for (const estimator of estimators.values()) {
     if (!estimator.tasks.includes('classification')) continue;
     const options = fitOptions(estimator, 'three classes');
+    const { x } = sampleFor(estimator, 'three classes');
     const state = estimator.fit(takeMatrixRows(x, rows), known, options);
-    const [, absent] = classProbabilities(computeMargins(state, x));
+    const [, absent] = classProbabilities(
+      computeMargins(state, x),
+      linkOf(state, 'classification'),
+    );
     expect(absent!.every((probability) => probability < 1e-3)).toBe(true);
   }
 });
@@ -279,10 +290,10 @@ it('refuses more than 1,000 classes', () => {
 });
 
 it('converges on classes that a column separates perfectly', () => {
-  const { x } = makeSample('two classes');
-  const y = x.columns[0]!.map((value) => (value > 0 ? 1 : 0));
+  const y = makeSample('two classes').x.columns[0]!.map((value) => (value > 0 ? 1 : 0));
   for (const estimator of estimators.values()) {
     if (!estimator.tasks.includes('classification')) continue;
+    const { x } = sampleFor(estimator, 'two classes');
     const state = estimator.fit(x, y, fitOptions(estimator, 'two classes'));
     expect(isFiniteOn(x, state)).toBe(true);
   }

@@ -38,6 +38,21 @@ export function makeSample(kind: TaskKind, { rows = 150, columns = 4 } = {}): Sa
   return { x: { rows, names: data.map((_, j) => `x${j}`), columns: data }, y };
 }
 
+/** Rows that the estimator takes: without negative values where it refuses them. */
+export function sampleFor(
+  { tags }: Pick<Estimator, 'tags'>,
+  kind: TaskKind,
+  size: { rows?: number; columns?: number } = {},
+): Sample {
+  const { x, y } = makeSample(kind, size);
+  if (!tags.includes('non_negative')) return { x, y };
+  const columns = x.columns.map((column) => {
+    const lowest = Math.min(...column);
+    return column.map((value) => value - lowest);
+  });
+  return { x: { ...x, columns }, y };
+}
+
 /** Default parameters, fixed seed, nobody watching. */
 export function fitOptions(
   estimator: Estimator,
