@@ -1,0 +1,107 @@
+import type { Tick } from '../../base/tick.ts';
+import type { Matrix } from '../../table/matrix.ts';
+
+/** Whole numbers in place of values, on shared memory. */
+export type Codes = Uint16Array | Uint32Array;
+
+/**
+ * Columns as ranks of their values: what the search for splits works on. Where a column has more
+ * distinct values than codes, one code stands for neighbouring values.
+ */
+export interface CodedColumns {
+  readonly rows: number;
+  readonly columns: readonly Codes[];
+  /** Codes of values of each column: 0 to count − 1. The code of a missing value is the count. */
+  readonly counts: readonly number[];
+  /** Smallest and largest value each code stands for, by column. */
+  readonly low: readonly Float64Array[];
+  readonly high: readonly Float64Array[];
+}
+
+/** Ranges of values are learned from at most this many rows. */
+const sampleRows = 200_000;
+
+interface Ranges {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+function distinctRanges(sorted: Float64Array): Ranges {
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  return { low: distinct, high: distinct };
+}
+
+/** Ranges of about equally many values each; equal values stay together. */
+function evenRanges(sorted: Float64Array, most: number): Ranges {
+  const low: number[] = [];
+  const high: number[] = [];
+  let start = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i + 1 < sorted.length && sorted[i + 1] === sorted[i]) continue;
+    const enough = i + 1 - start >= (sorted.length - start) / (most - low.length);
+    if (!enough && i + 1 < sorted.length) continue;
+    low.push(sorted[start]!);
+    high.push(sorted[i]!);
+    start = i + 1;
+  }
+  return { low: Float64Array.from(low), high: Float64Array.from(high) };
+}
+
+/** A number t between two neighbours with low ≤ t < high in floating point. */
+export function midpoint(low: number, high: number): number {
+  const middle = low / 2 + high / 2;
+  return middle >= low && middle < high ? middle : low;
+}
+
+function learnRanges(values: Float64Array, maxCodes: number): Ranges {
+  const step = maxCodes < Infinity ? Math.max(1, Math.floor(values.length / sampleRows)) : 1;
+  const sample = step === 1 ? values : values.filter((_, i) => i % step === 0);
+  const sorted = sample.filter((value) => !Number.isNaN(value)).sort();
+  const ranges = distinctRanges(sorted);
+  return ranges.low.length > maxCodes ? evenRanges(sorted, maxCodes) : ranges;
+}
+
+/** The last code that begins at or below a value: codes rise with the bounds between them. */
+function codeColumn(values: Float64Array, { low, high }: Ranges): Codes {
+  const count = low.length;
+  const wide = count >= 0xffff;
+  const codes = wide
+    ? new Uint32Array(new SharedArrayBuffer(4 * values.length))
+    : new Uint16Array(new SharedArrayBuffer(2 * values.length));
+  const bounds = Float64Array.from({ length: Math.max(count - 1, 0) }, (_, c) =>
+    midpoint(high[c]!, low[c + 1]!),
+  );
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    let from = 0;
+    let to = bounds.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (value <= bounds[middle]!) to = middle;
+      else from = middle + 1;
+    }
+    codes[row] = Number.isNaN(value) ? count : from;
+  }
+  return codes;
+}
+
+/** Codes every column, exactly where it has at most `maxCodes` distinct values. O(cells × log rows). */
+export function codeMatrix(
+  x: Matrix,
+  { maxCodes, tick }: { maxCodes: number; tick: Tick },
+): CodedColumns {
+  const ranges: Ranges[] = [];
+  const columns = x.columns.map((column, j) => {
+    tick(j / x.columns.length);
+    const learned = learnRanges(column, maxCodes);
+    ranges.push(learned);
+    return codeColumn(column, learned);
+  });
+  return {
+    rows: x.rows,
+    columns,
+    counts: ranges.map(({ low }) => low.length),
+    low: ranges.map(({ low }) => low),
+    high: ranges.map(({ high }) => high),
+  };
+}

@@ -1,0 +1,103 @@
+import { AppError } from '../../base/app-error.ts';
+import type { Task } from '../../contract/common.ts';
+import { weightedMean } from '../weighted-moments.ts';
+import type { TreeRules } from './bench.ts';
+import type { Criterion, TreeTarget } from './criteria.ts';
+import type { GrowthParams, MaxFeatures } from './tree-params.ts';
+
+interface Problem {
+  readonly task: Task;
+  readonly classes: number;
+  readonly weights: Float64Array | null;
+}
+
+const ofClasses: readonly string[] = ['gini', 'entropy', 'log_loss'];
+
+function chooseCriterion(asked: GrowthParams['criterion'], task: Task): Criterion {
+  if (asked === 'auto') return task === 'classification' ? 'gini' : 'squared_error';
+  if (ofClasses.includes(asked) !== (task === 'classification')) {
+    const fitting =
+      task === 'classification' ? ofClasses.join(', ') : 'squared_error, absolute_error, poisson';
+    throw new AppError('INVALID_INPUT', `The criterion ${asked} is not for ${task}.`, {
+      hint: `Choose auto, ${fitting}.`,
+      path: 'params.criterion',
+    });
+  }
+  if (asked === 'log_loss') return 'entropy';
+  return asked === 'friedman_mse' ? 'squared_error' : (asked as Criterion);
+}
+
+function checkPoisson(y: Float64Array): void {
+  const row = y.findIndex((value) => value < 0);
+  if (row < 0 && y.some((value) => value > 0)) return;
+  const seen = row < 0 ? 'is 0 on every training row' : `is ${y[row]} on row ${row}`;
+  throw new AppError('TARGET_INVALID', `The target ${seen}; Poisson deviance needs counts.`, {
+    hint: 'Choose another criterion.',
+    path: 'params.criterion',
+  });
+}
+
+/** A target as trees take it; `shift` is to be added to what they predict. */
+export function prepareTarget(
+  y: Float64Array,
+  { task, classes, weights }: Problem,
+  criterion: GrowthParams['criterion'],
+): { readonly target: TreeTarget; readonly shift: number } {
+  const chosen = chooseCriterion(criterion, task);
+  if (task === 'classification') {
+    return { target: { criterion: chosen, classes, y: Uint16Array.from(y) }, shift: 0 };
+  }
+  if (chosen === 'poisson') checkPoisson(y);
+  // Sums of squares of numbers far from 0 would lose the digits that tell splits apart.
+  const shift = chosen === 'squared_error' ? weightedMean(y, weights) : 0;
+  return { target: { criterion: chosen, classes: 0, y: y.map((value) => value - shift) }, shift };
+}
+
+/** How many features each node tries. */
+export function countFeatures(asked: MaxFeatures, columns: number, task: Task): number {
+  const share = asked === 'auto' ? (task === 'classification' ? 'sqrt' : 1) : (asked ?? 1);
+  if (share === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(columns)));
+  if (share === 'log2') return Math.max(1, Math.floor(Math.log2(columns)));
+  return Math.max(1, Math.floor(share * columns));
+}
+
+function monotonicRules(
+  { monotonic_cst: asked }: GrowthParams,
+  columns: number,
+  classes: number,
+): Int8Array | null {
+  if (!asked || asked.every((direction) => direction === 0)) return null;
+  const path = 'params.monotonic_cst';
+  if (asked.length !== columns) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `There are ${asked.length} monotone constraints for ${columns} encoded features.`,
+      { hint: 'Give one number, −1, 0 or 1, a feature, in the order of the model.', path },
+    );
+  }
+  if (classes > 2) {
+    throw new AppError('UNSUPPORTED', `Monotone constraints do not fit ${classes} classes.`, {
+      hint: 'Leave them out, or choose a target with two classes or numbers.',
+      path,
+    });
+  }
+  return Int8Array.from(asked);
+}
+
+/** Parameters as the rules a tree is grown by. */
+export function treeRules(
+  params: GrowthParams,
+  { columns, classes }: { columns: number; classes: number },
+  { maxFeatures, randomSplits }: Pick<TreeRules, 'maxFeatures' | 'randomSplits'>,
+): TreeRules {
+  return {
+    maxDepth: params.max_depth ?? Infinity,
+    maxLeafNodes: params.max_leaf_nodes ?? Infinity,
+    minSamplesSplit: params.min_samples_split,
+    minSamplesLeaf: params.min_samples_leaf,
+    minImpurityDecrease: params.min_impurity_decrease,
+    maxFeatures,
+    randomSplits,
+    monotonic: monotonicRules(params, columns, classes),
+  };
+}
