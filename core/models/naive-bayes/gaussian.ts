@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Matrix } from '../../table/matrix.ts';
 import { checkFit } from '../check-fit.ts';
-import { defineEstimator, type FitOptions } from '../estimator.ts';
+import { defineEstimator } from '../estimator.ts';
 import { weightedMean } from '../weighted-moments.ts';
 import { classPriors, featureSums } from './class-scores.ts';
 
@@ -13,11 +13,11 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
-function variance(column: Float64Array, weights: Float64Array | null): number {
-  const mean = weightedMean(column, weights);
+function variance(column: Float64Array): number {
+  const mean = weightedMean(column, null);
   return weightedMean(
     column.map((value) => (value - mean) ** 2),
-    weights,
+    null,
   );
 }
 
@@ -39,15 +39,15 @@ function classVariances(
 }
 
 /** Added to every variance; where no column varies at all, a number that divides. */
-function smoothing(x: Matrix, { params: chosen, weights }: FitOptions<Params>): number {
-  const largest = Math.max(0, ...x.columns.map((column) => variance(column, weights)));
+function smoothing(x: Matrix, chosen: Params): number {
+  const largest = Math.max(0, ...x.columns.map(variance));
   const share = Math.max(chosen.var_smoothing, 1e-15);
   return largest > 0 ? share * largest : share;
 }
 
 /**
  * A normal distribution for each column in each class, columns taken as independent: scikit-learn's
- * GaussianNB. Weights count as rows, in the smoothing too.
+ * GaussianNB. Weights count as rows, but not in the smoothing, as there.
  */
 export const gaussianNaiveBayes = defineEstimator<Params>({
   id: 'gaussian_naive_bayes',
@@ -65,7 +65,7 @@ export const gaussianNaiveBayes = defineEstimator<Params>({
     const means = sums.map((own, label) =>
       own.map((sum) => (counts[label]! > 0 ? sum / counts[label]! : 0)),
     );
-    const added = smoothing(x, options);
+    const added = smoothing(x, options.params);
     const variances = classVariances(x, { y, means, counts }, weights).map((own) =>
       own.map((value) => value + added),
     );
