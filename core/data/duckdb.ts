@@ -12,6 +12,8 @@ export interface DuckOptions {
   /** Single files it may read besides. */
   readonly files?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** Most memory the engine takes before it writes earlier or spills; default: most of the machine's. */
+  readonly memoryBytes?: number | undefined;
   /** For statements that nobody of us wrote; default: none but the engine's own. */
   readonly limits?: EngineLimits | undefined;
 }
@@ -144,6 +146,9 @@ async function harden(connection: DuckDBConnection, options: DuckOptions): Promi
   await connection.run(`SET allowed_directories = [${folders.map(sqlText).join(', ')}]`);
   await connection.run(`SET allowed_paths = [${(options.files ?? []).map(sqlText).join(', ')}]`);
   await connection.run('SET parquet_metadata_cache = true');
+  if (options.memoryBytes !== undefined) {
+    await connection.run(`SET memory_limit = '${options.memoryBytes} B'`);
+  }
   if (options.limits) await limit(connection, options.limits);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');

@@ -1,4 +1,4 @@
-import { AppError } from '../base/app-error.ts';
+import { AppError, isAppError } from '../base/app-error.ts';
 import type { StoredArtifact } from '../storage/artifact-store.ts';
 import { writeFailure } from '../storage/file-errors.ts';
 import { hashFile, syncFile } from '../storage/hash-file.ts';
@@ -44,15 +44,34 @@ export interface Ingested {
 /** Values a row group tries to list once each: where there are more, the try costs time and saves nothing. */
 const mostInDictionary = 4096;
 
+/** So that the whole process stays within 1 GB; without a limit, what waits to be written grows with the file. */
+const usualMemoryBytes = 400 * 2 ** 20;
+
 /** The file has rows that do not fit the dialect; the message is the engine's. */
 export class MalformedFile extends Error {}
 
 /**
  * Reads a delimited file into a Parquet file. Types were planned on a sample: they are checked on
  * every cell in the pass that writes. A column with a cell that does not fit gets a wider type and
- * the pass is done again, with a warning that tells how many cells and an example.
+ * the pass is done again, with a warning that tells how many cells and an example. Memory is bounded but
+ * for tables of very many columns and for texts too long for the bound (default 400 MiB).
  */
 export async function ingest(
+  source: IngestSource,
+  target: string,
+  options: DuckOptions,
+): Promise<Ingested> {
+  const { memoryBytes = usualMemoryBytes, ...free } = options;
+  if (source.plans.length > mostTogether) return ingestOnce(source, target, free);
+  try {
+    return await ingestOnce(source, target, { ...free, memoryBytes });
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'OUT_OF_MEMORY') throw error;
+    return ingestOnce(source, target, free);
+  }
+}
+
+async function ingestOnce(
   source: IngestSource,
   target: string,
   options: DuckOptions,
