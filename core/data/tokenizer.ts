@@ -120,6 +120,13 @@ function breakEnd(text: string, at: number, final: boolean, dialect: Dialect): n
 
 function countLines(text: string, from: number, to: number, dialect: Dialect): number {
   let lines = 0;
+  if (!dialect.loneCarriageReturn) {
+    // then every break ends in a line feed
+    for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) {
+      lines++;
+    }
+    return lines;
+  }
   let at = from;
   while (at < to) {
     const end = breakEnd(text, at, true, dialect);
