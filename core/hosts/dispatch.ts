@@ -3,7 +3,7 @@ import type { Tick } from '../base/tick.ts';
 import { operationsByName } from '../contract/contract.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { ComputePool } from '../jobs/compute-pool.ts';
-import type { JobContext, OperationContext, Progress } from '../jobs/context.ts';
+import type { CallProgress, JobContext, OperationContext, Progress } from '../jobs/context.ts';
 import type { JobHandle, JobOrder, JobRunner } from '../jobs/job-runner.ts';
 import { jobTitle } from '../jobs/job-title.ts';
 import { nameReferences } from './named-input.ts';
@@ -38,18 +38,21 @@ function findOperation(name: string): Operation {
 
 type Range = { readonly from: number; readonly to: number };
 
+/** Never aborted. */
+const never = new AbortController().signal;
+
 function within({ from, to }: Range, fraction: number): number {
   return from + fraction * (to - from);
 }
 
 /** The part of a job that shows a nested job's progress inside a range of the whole. */
-function narrowed(handle: JobHandle, range: Range | undefined): JobHandle {
+function narrowed(handle: JobHandle, range: CallProgress | undefined): JobHandle {
   const progress = (inner: Progress): void => {
     if (!range) return;
     const fraction = inner.fraction === null ? null : within(range, inner.fraction);
     handle.progress({ ...inner, fraction: fraction ?? range.from });
   };
-  return { ...handle, progress };
+  return { ...handle, progress, finishing: range?.toTheEnd ? never : handle.finishing };
 }
 
 /** Calls handlers: validates the input, builds the context, runs jobs through the runner. */
@@ -73,21 +76,23 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       signal: handle.signal,
       finishing: handle.finishing,
       progress: handle.progress,
-      compute(task, input, { stage = '', from = 0, to = 1 } = {}) {
-        const onTick: Tick = (fraction, message) =>
+      compute(task, input, { stage = '', from = 0, to = 1, silent = false } = {}) {
+        const onTick: Tick = (fraction, message) => {
+          if (silent) return;
           handle.progress({
             fraction: within({ from, to }, fraction),
             stage,
             ...(message === undefined ? {} : { message }),
           });
-        handle.progress({ fraction: from, stage });
+        };
+        if (!silent) handle.progress({ fraction: from, stage });
         return pool.run(task, input, {
           signal: handle.signal,
           finishing: handle.finishing,
           onTick,
         });
       },
-      call: (async (name: string, input: unknown, range?: Range) => {
+      call: (async (name: string, input: unknown, range?: CallProgress) => {
         const operation = findOperation(name);
         if (handle.signal.aborted) throw new AppError('CANCELLED', 'Cancelled');
         const parsed = parseInput(operation, input);

@@ -27,8 +27,16 @@ export interface OperationContext {
   call<N extends OperationName>(
     name: N,
     input: ParsedInputLoose<N>,
-    progress?: { readonly from: number; readonly to: number },
+    progress?: CallProgress,
   ): Promise<OutputOf<N>>;
+}
+
+/** How a job called from a job shows, and whether it hears that the caller is to end early. */
+export interface CallProgress {
+  readonly from: number;
+  readonly to: number;
+  /** True: it runs to its end although the caller was asked to end early. Default false. */
+  readonly toTheEnd?: boolean;
 }
 
 type ParsedInputLoose<N extends OperationName> = Partial<ParsedInputOf<N>>;
@@ -40,6 +48,14 @@ export interface Progress {
   readonly message?: string;
 }
 
+export interface ComputeOptions {
+  readonly stage?: string;
+  readonly from?: number;
+  readonly to?: number;
+  /** The job's progress is left alone: for tasks that run side by side. Default false. */
+  readonly silent?: boolean;
+}
+
 /** What a handler of a job is given besides. */
 export interface JobContext extends OperationContext {
   readonly jobId: string;
@@ -49,11 +65,7 @@ export interface JobContext extends OperationContext {
   readonly finishing: AbortSignal;
   progress(progress: Progress): void;
   /** Runs a task on a worker thread. Its ticks become the fraction between `from` and `to` (0..1). */
-  compute<I, O>(
-    task: TaskDeclaration<I, O>,
-    input: I,
-    options?: { readonly stage?: string; readonly from?: number; readonly to?: number },
-  ): Promise<O>;
+  compute<I, O>(task: TaskDeclaration<I, O>, input: I, options?: ComputeOptions): Promise<O>;
 }
 
 export type ContextOf<N extends OperationName> =

@@ -10,6 +10,12 @@ import { readTarget } from './target.ts';
 import type { TrainTaskInput, VersionFile } from './tasks.ts';
 import type { TrainingData } from './training-data.ts';
 
+/** What reading needs of a training. */
+export type ReadRequest = Pick<
+  TrainTaskInput,
+  'version' | 'task' | 'target' | 'features' | 'weight' | 'group' | 'time'
+>;
+
 export interface ReadData {
   readonly data: TrainingData;
   readonly warnings: readonly Warning[];
@@ -29,7 +35,7 @@ function readWeights(table: Table, name: string): Float64Array {
   );
 }
 
-function columnsToRead(file: VersionFile, input: TrainTaskInput): ColumnRef[] {
+function columnsToRead(file: VersionFile, input: ReadRequest): ColumnRef[] {
   const { features, target, weight, group, time } = input;
   const wanted = new Set([...features, target.name, weight, group, time]);
   return file.columns.filter(({ name }) => wanted.has(name));
@@ -67,7 +73,7 @@ function readTimes(table: Table, name: string): Float64Array {
   });
 }
 
-function readKeys(table: Table, input: TrainTaskInput, rows: Int32Array): { keys?: SplitKeys } {
+function readKeys(table: Table, input: ReadRequest, rows: Int32Array): { keys?: SplitKeys } {
   const { group, time } = input;
   if (group === null && time === null) return {};
   const taken = takeTableRows(selectColumns(table, [group ?? '', time ?? '']), rows);
@@ -82,7 +88,7 @@ interface Targets {
 }
 
 /** Drops rows without a target or a weight, and says how many. */
-function assemble(table: Table, target: Targets, input: TrainTaskInput): ReadData {
+function assemble(table: Table, target: Targets, input: ReadRequest): ReadData {
   const warnings: Warning[] = [];
   const without = table.rows - target.rows.length;
   if (without > 0) {
@@ -123,7 +129,7 @@ function assemble(table: Table, target: Targets, input: TrainTaskInput): ReadDat
 }
 
 /** The rows to learn from. TARGET_INVALID when the target is missing, constant or unfit. */
-export async function readTrainingData(input: TrainTaskInput): Promise<ReadData> {
+export async function readTrainingData(input: ReadRequest): Promise<ReadData> {
   const table = await readTable(input.version.parquetPath, columnsToRead(input.version, input));
   const column = requireColumn(table, input.target.name);
   return assemble(table, readTarget(column, input.task), input);
@@ -132,7 +138,7 @@ export async function readTrainingData(input: TrainTaskInput): Promise<ReadData>
 /** The rows of a test version. SCHEMA_MISMATCH when columns are missing. */
 export async function readTestData(
   file: VersionFile,
-  input: TrainTaskInput,
+  input: ReadRequest,
   classes: readonly string[],
 ): Promise<ReadData> {
   const unsplit = { ...input, group: null, time: null };
