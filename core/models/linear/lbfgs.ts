@@ -1,11 +1,12 @@
-import type { Tick } from '../../base/tick.ts';
-import type { Evaluated } from './logistic-objective.ts';
+import type { Minimised, MinimiseOptions, Objective } from './newton.ts';
+import type { Evaluated } from './smooth-objective.ts';
 
 const memory = 20;
-const maxIterations = 500;
 /** So many steps in a row that lower the value by less than this share of it end the search. */
-const stalledShare = 1e-11;
+const stalledShare = 1e-12;
 const mostStalled = 5;
+/** No gradient entry above this share of the summed residuals: scikit-learn's `tol` is 1e-4. */
+const gradientShare = 1e-8;
 
 interface Pair {
   readonly s: Float64Array;
@@ -24,27 +25,28 @@ function addScaled(target: Float64Array, scale: number, source: Float64Array): v
 }
 
 function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
 }
 
-/** The two-loop recursion: −H g for the inverse Hessian that the pairs and the diagonal stand for. */
+/** The two-loop recursion: −H g for the inverse Hessian that the pairs and the preconditioner stand for. */
 function searchDirection(
   gradient: Float64Array,
   pairs: readonly Pair[],
-  diagonal: Float64Array,
+  precondition: (vector: Float64Array) => Float64Array,
 ): Float64Array {
-  const q = gradient.map((value) => -value);
+  let q: Float64Array = gradient.map((value) => -value);
   const alphas: number[] = [];
   for (const { s, y, rho } of pairs.toReversed()) {
     const alpha = rho * dot(s, q);
     alphas.unshift(alpha);
     addScaled(q, -alpha, y);
   }
-  for (let i = 0; i < q.length; i++) q[i]! /= diagonal[i]!;
+  q = precondition(q);
   const last = pairs.at(-1);
   if (last) {
-    const preconditioned = last.y.map((value, i) => value / diagonal[i]!);
-    const gamma = 1 / (last.rho * dot(last.y, preconditioned));
+    const gamma = 1 / (last.rho * dot(last.y, precondition(last.y)));
     for (let i = 0; i < q.length; i++) q[i]! *= gamma;
   }
   pairs.forEach(({ s, y, rho }, i) => addScaled(q, alphas[i]! - rho * dot(y, q), s));
@@ -80,34 +82,39 @@ function searchLine(
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989), until no gradient
- * entry is above 1e-8 of the largest at the start, or no step helps any more. `diagonal` is a guess at
- * the Hessian's: with it the unknowns need not be of one scale.
+ * entry is above 1e-8 of the summed residuals, or no step helps any more. `precondition` multiplies by a
+ * guess at the inverse Hessian: the better it is, the fewer passes over the data are needed.
  */
 export function minimiseLbfgs(
-  evaluate: (theta: Float64Array, tick: Tick) => Evaluated,
-  diagonal: Float64Array,
-  tick: Tick,
-): Float64Array {
-  const origin = new Float64Array(diagonal.length);
-  let current: Step = { theta: origin, at: evaluate(origin, tick) };
-  const target = 1e-8 * largest(current.at.gradient);
+  objective: Objective,
+  precondition: (vector: Float64Array) => Float64Array,
+  options: MinimiseOptions,
+): Minimised {
+  const { start, tick, stopEarly, maxIterations = 500 } = options;
+  tick(0);
+  let current: Step = { theta: start, at: objective.evaluate(start, { tick: () => tick(0) }) };
   const pairs: Pair[] = [];
   let stalled = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (largest(current.at.gradient) <= target) break;
+    const { gradient, magnitude } = current.at;
+    if (largest(gradient) <= gradientShare * magnitude) {
+      return { theta: current.theta, converged: true };
+    }
     const progress = () => tick(1 - 1 / (1 + iteration / 20));
-    const direction = searchDirection(current.at.gradient, pairs, diagonal);
-    const next = searchLine((theta) => evaluate(theta, progress), current, direction);
-    if (!next) break;
+    const direction = searchDirection(gradient, pairs, precondition);
+    const evaluate = (theta: Float64Array) => objective.evaluate(theta, { tick: progress });
+    const next = searchLine(evaluate, current, direction);
+    if (!next) return { theta: current.theta, converged: true };
     const small = current.at.value - next.at.value <= stalledShare * Math.abs(next.at.value);
     stalled = small ? stalled + 1 : 0;
-    if (stalled === mostStalled) return next.theta;
+    if (stalled === mostStalled) return { theta: next.theta, converged: true };
     const s = next.theta.map((value, i) => value - current.theta[i]!);
     const y = next.at.gradient.map((value, i) => value - current.at.gradient[i]!);
     const curvature = dot(s, y);
     if (curvature > 1e-14 * dot(y, y)) pairs.push({ s, y, rho: 1 / curvature });
     if (pairs.length > memory) pairs.shift();
     current = next;
+    if (stopEarly?.()) break;
   }
-  return current.theta;
+  return { theta: current.theta, converged: false };
 }

@@ -2,11 +2,13 @@ import type { Matrix } from '../../table/matrix.ts';
 import { columnMeans, totalWeight } from '../weighted-moments.ts';
 
 /** Rows a block holds: a block of one column fits the first-level cache. */
-const blockRows = 1024;
+export const blockRows = 1024;
 
 export interface StandardBlocks {
   readonly rows: number;
   readonly size: number;
+  /** The columns as they are. */
+  readonly columns: readonly Float64Array[];
   readonly means: Float64Array;
   /** Weighted standard deviations; 1 for a constant column. */
   readonly scales: Float64Array;
@@ -32,32 +34,48 @@ function weightedScales(
   });
 }
 
+function blocksOf(
+  columns: readonly Float64Array[],
+  moments: { rows: number; means: Float64Array; scales: Float64Array },
+): StandardBlocks {
+  const { rows, means, scales } = moments;
+  let block: Float64Array[] | null = null;
+  return {
+    rows,
+    size: columns.length,
+    columns,
+    means,
+    scales,
+    forEach(visit) {
+      block ??= columns.map(() => new Float64Array(blockRows));
+      for (let from = 0; from < rows; from += blockRows) {
+        const to = Math.min(from + blockRows, rows);
+        for (let j = 0; j < columns.length; j++) {
+          const column = columns[j]!;
+          const target = block[j]!;
+          const mean = means[j]!;
+          const inverse = 1 / scales[j]!;
+          for (let i = from; i < to; i++) target[i - from] = (column[i]! - mean) * inverse;
+        }
+        visit(block, from, to);
+      }
+    },
+  };
+}
+
 /**
  * The columns centred and scaled on the fly, so that solvers are well conditioned without a second
  * copy of the data. Penalties have to be divided by scale², and coefficients by scale.
  */
 export function standardBlocks(x: Matrix, weights: Float64Array | null): StandardBlocks {
   const means = columnMeans(x, weights);
-  const scales = weightedScales(x, weights, means);
-  const block = x.columns.map(() => new Float64Array(blockRows));
-  return {
-    rows: x.rows,
-    size: x.columns.length,
-    means,
-    scales,
-    forEach(visit) {
-      for (let from = 0; from < x.rows; from += blockRows) {
-        const to = Math.min(from + blockRows, x.rows);
-        x.columns.forEach((column, j) => {
-          const target = block[j]!;
-          const mean = means[j]!;
-          const inverse = 1 / scales[j]!;
-          for (let i = from; i < to; i++) target[i - from] = (column[i]! - mean) * inverse;
-        });
-        visit(block, from, to);
-      }
-    },
-  };
+  return blocksOf(x.columns, { rows: x.rows, means, scales: weightedScales(x, weights, means) });
+}
+
+/** The given rows, still with the means and scales of all of them. */
+export function takeBlocks(blocks: StandardBlocks, rows: Int32Array): StandardBlocks {
+  const columns = blocks.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
+  return blocksOf(columns, { ...blocks, rows: rows.length });
 }
 
 /** Coefficients and intercept on the original columns. `standard` are those on the scaled ones. */

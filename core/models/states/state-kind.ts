@@ -15,6 +15,8 @@ export interface StateBase {
   readonly kind: string;
   /** Default: `logit` for classification, `identity` for regression. */
   readonly link?: Link | undefined;
+  /** What the user should know of this fit. fitPipeline takes it out and passes it on to the run. */
+  readonly warnings?: readonly string[] | undefined;
 }
 
 export interface MarginsContext {
