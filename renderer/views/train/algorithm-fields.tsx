@@ -5,7 +5,7 @@ import type { Task } from '../../../core/contract/common.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { schemaFields } from '../../forms/schema-fields.ts';
 import { SchemaForm } from '../../forms/schema-form.tsx';
-import { FormGroup } from './form-group.tsx';
+import { FormGroup } from '../../components/form-group.tsx';
 import type { TrainDraft } from './train-draft.ts';
 
 const automatic =

@@ -1,8 +1,8 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { Task } from '../../../core/contract/common.ts';
-import { FormGroup } from './form-group.tsx';
+import { FormGroup } from '../../components/form-group.tsx';
 import type { TrainDraft } from './train-draft.ts';
-import styles from './train.module.css';
+import form from '../../components/side-form.module.css';
 
 interface FieldsProps {
   readonly draft: TrainDraft;
@@ -42,7 +42,7 @@ function ClassFields({ draft, change, disabled }: FieldsProps) {
     />
   );
   return (
-    <div className={styles.pair}>
+    <div className={form.pair}>
       <Select
         label="Class weights"
         data={[
@@ -85,7 +85,7 @@ function ClassFields({ draft, change, disabled }: FieldsProps) {
 function NumberFields({ draft, change, disabled }: FieldsProps) {
   const { intervals } = draft;
   return (
-    <div className={styles.pair}>
+    <div className={form.pair}>
       <Select
         label="Prediction intervals"
         data={methods}

@@ -1,7 +1,7 @@
 import { Checkbox, Select } from '@mantine/core';
-import { FormGroup } from './form-group.tsx';
+import { FormGroup } from '../../components/form-group.tsx';
 import type { TrainDraft } from './train-draft.ts';
-import styles from './train.module.css';
+import form from '../../components/side-form.module.css';
 
 type Recipe = TrainDraft['recipe'];
 
@@ -41,7 +41,7 @@ export function PreparationFields(props: {
   const set = (part: Partial<Recipe>): void => change({ recipe: { ...recipe, ...part } });
   return (
     <FormGroup title="How columns are prepared">
-      <div className={styles.pair}>
+      <div className={form.pair}>
         <Select
           label="Missing numbers"
           data={imputers}

@@ -1,7 +1,7 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { VersionColumn } from '../../../core/contract/data.ts';
 import type { TrainDraft } from './train-draft.ts';
-import styles from './train.module.css';
+import form from '../../components/side-form.module.css';
 
 type Split = TrainDraft['split'];
 
@@ -101,7 +101,7 @@ export function SplitFields(props: SplitFieldsProps) {
   }
   if (timed.has(draft.split)) {
     return (
-      <div className={styles.pair}>
+      <div className={form.pair}>
         <TimeFields {...props} />
       </div>
     );

@@ -5,7 +5,7 @@ import { useQuery } from '../../client/use-query.ts';
 import { VersionSelect } from '../../components/version-select.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
 import { AlgorithmFields } from './algorithm-fields.tsx';
-import { FormGroup } from './form-group.tsx';
+import { FormGroup } from '../../components/form-group.tsx';
 import { PredictionFields } from './prediction-fields.tsx';
 import { PreparationFields } from './preparation-fields.tsx';
 import { missingColumn } from './split-fields.tsx';
@@ -19,7 +19,8 @@ import {
   type TrainDraft,
 } from './train-draft.ts';
 import { ValidationFields } from './validation-fields.tsx';
-import styles from './train.module.css';
+import { SideForm } from '../../components/side-form.tsx';
+import form from '../../components/side-form.module.css';
 
 export interface TrainFormProps {
   readonly version: Version;
@@ -60,118 +61,116 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
   );
 
   return (
-    <form
-      className={styles.side}
-      aria-label="New run"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SideForm
+      label="New run"
+      onSubmit={() => {
         if (input && problems === 0 && lacking === null && !running) onStart(input);
       }}
+      foot={
+        <>
+          <Button
+            type="submit"
+            fullWidth
+            size="sm"
+            leftSection={<Play size={15} aria-hidden />}
+            disabled={input === null || problems > 0 || lacking !== null}
+            loading={running}
+          >
+            Train
+          </Button>
+          <Text size="xs" c="dimmed" mt={6} mih={17} aria-live="polite">
+            {target === null
+              ? 'Choose the column to predict first'
+              : problems > 0
+                ? 'Some parameters are out of range'
+                : lacking !== null
+                  ? `Choose the ${lacking} column`
+                  : ''}
+          </Text>
+        </>
+      }
     >
-      <div className={styles.form}>
-        <FormGroup title="What to learn">
-          <VersionSelect
-            label="Dataset version"
-            value={version.id}
-            onChange={onVersion}
-            disabled={running}
-          />
-          <Select
-            label="Target"
-            description="The column to predict"
-            placeholder="Choose a column"
-            data={columns}
-            value={target}
-            searchable
-            allowDeselect={false}
-            disabled={running}
-            nothingFoundMessage="No such column"
-            onChange={(next) =>
-              change({ target: next, exclude: draft.exclude.filter((c) => c !== next) })
-            }
-          />
-          {target !== null && <TargetPreview version={version.id} target={target} />}
-          <Select
-            label="Task"
-            data={[
-              { value: 'auto', label: inferred === null ? 'Automatic' : `Automatic: ${inferred}` },
-              { value: 'classification', label: 'Classification' },
-              { value: 'regression', label: 'Regression' },
-            ]}
-            value={draft.task}
-            allowDeselect={false}
-            disabled={running}
-            onChange={(next) => next !== null && change({ task: next as TrainDraft['task'] })}
-          />
-          <MultiSelect
-            size="xs"
-            label="Columns to leave out"
-            description={`${others.length - draft.exclude.length} of ${others.length} columns are used`}
-            placeholder={draft.exclude.length === 0 ? 'None' : undefined}
-            data={others}
-            value={draft.exclude.filter((column) => others.includes(column))}
-            searchable
-            clearable
-            clearButtonProps={{ 'aria-label': 'Leave no column out' }}
-            hidePickedOptions
-            disabled={running}
-            nothingFoundMessage="No such column"
-            onChange={(exclude) => change({ exclude })}
-          />
-        </FormGroup>
-        <AlgorithmFields draft={draft} change={change} disabled={running} task={task} />
-        <PreparationFields draft={draft} change={change} disabled={running} />
-        <PredictionFields draft={draft} change={change} disabled={running} task={task} />
-        <ValidationFields
-          draft={draft}
-          change={change}
+      <FormGroup title="What to learn">
+        <VersionSelect
+          label="Dataset version"
+          value={version.id}
+          onChange={onVersion}
           disabled={running}
-          columns={version.columns}
         />
-        <FormGroup title="How it is kept">
-          <div className={styles.pair}>
-            <Autocomplete
-              size="xs"
-              label="Experiment"
-              data={(tracking?.experiments ?? []).map((experiment) => experiment.name)}
-              value={draft.experiment}
-              disabled={running}
-              onChange={(experiment) => change({ experiment })}
-            />
-            <Select
-              label="Weight column"
-              placeholder="None"
-              data={numeric.map((column) => column.name)}
-              value={draft.weight}
-              clearable
-              searchable
-              disabled={running}
-              onChange={(weight) => change({ weight })}
-            />
-          </div>
-        </FormGroup>
-      </div>
-      <div className={styles.start}>
-        <Button
-          type="submit"
-          fullWidth
-          size="sm"
-          leftSection={<Play size={15} aria-hidden />}
-          disabled={input === null || problems > 0 || lacking !== null}
-          loading={running}
-        >
-          Train
-        </Button>
-        <Text size="xs" c="dimmed" mt={6} mih={17} aria-live="polite">
-          {target === null
-            ? 'Choose the column to predict first'
-            : problems > 0
-              ? 'Some parameters are out of range'
-              : lacking !== null
-                ? `Choose the ${lacking} column`
-                : ''}
-        </Text>
-      </div>
-    </form>
+        <Select
+          label="Target"
+          description="The column to predict"
+          placeholder="Choose a column"
+          data={columns}
+          value={target}
+          searchable
+          allowDeselect={false}
+          disabled={running}
+          nothingFoundMessage="No such column"
+          onChange={(next) =>
+            change({ target: next, exclude: draft.exclude.filter((c) => c !== next) })
+          }
+        />
+        {target !== null && <TargetPreview version={version.id} target={target} />}
+        <Select
+          label="Task"
+          data={[
+            { value: 'auto', label: inferred === null ? 'Automatic' : `Automatic: ${inferred}` },
+            { value: 'classification', label: 'Classification' },
+            { value: 'regression', label: 'Regression' },
+          ]}
+          value={draft.task}
+          allowDeselect={false}
+          disabled={running}
+          onChange={(next) => next !== null && change({ task: next as TrainDraft['task'] })}
+        />
+        <MultiSelect
+          size="xs"
+          label="Columns to leave out"
+          description={`${others.length - draft.exclude.length} of ${others.length} columns are used`}
+          placeholder={draft.exclude.length === 0 ? 'None' : undefined}
+          data={others}
+          value={draft.exclude.filter((column) => others.includes(column))}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Leave no column out' }}
+          hidePickedOptions
+          disabled={running}
+          nothingFoundMessage="No such column"
+          onChange={(exclude) => change({ exclude })}
+        />
+      </FormGroup>
+      <AlgorithmFields draft={draft} change={change} disabled={running} task={task} />
+      <PreparationFields draft={draft} change={change} disabled={running} />
+      <PredictionFields draft={draft} change={change} disabled={running} task={task} />
+      <ValidationFields
+        draft={draft}
+        change={change}
+        disabled={running}
+        columns={version.columns}
+      />
+      <FormGroup title="How it is kept">
+        <div className={form.pair}>
+          <Autocomplete
+            size="xs"
+            label="Experiment"
+            data={(tracking?.experiments ?? []).map((experiment) => experiment.name)}
+            value={draft.experiment}
+            disabled={running}
+            onChange={(experiment) => change({ experiment })}
+          />
+          <Select
+            label="Weight column"
+            placeholder="None"
+            data={numeric.map((column) => column.name)}
+            value={draft.weight}
+            clearable
+            searchable
+            disabled={running}
+            onChange={(weight) => change({ weight })}
+          />
+        </div>
+      </FormGroup>
+    </SideForm>
   );
 }

@@ -16,7 +16,7 @@ import { RunDetail } from './run-detail.tsx';
 import { RunsPanel } from './runs-panel.tsx';
 import { draftOf, useTrainDrafts } from './train-draft.ts';
 import { TrainForm } from './train-form.tsx';
-import styles from './train.module.css';
+import form from '../../components/side-form.module.css';
 
 function NewRun({ version, onVersion }: { version: Version; onVersion: (id: string) => void }) {
   const job = useJob('models.train', 'train-view');
@@ -28,7 +28,7 @@ function NewRun({ version, onVersion }: { version: Version; onVersion: (id: stri
     change(version.datasetId, { exclude: [...new Set([...before, ...columns])] });
   };
   return (
-    <div className={styles.split}>
+    <div className={form.split}>
       <TrainForm
         version={version}
         onVersion={onVersion}
@@ -37,7 +37,7 @@ function NewRun({ version, onVersion }: { version: Version; onVersion: (id: stri
           void job.start(input).then((output) => output && selectRun(output.run.id))
         }
       />
-      <div className={styles.result} aria-live="polite">
+      <div className={form.result} aria-live="polite">
         {job.running && (
           <Section title="Training">
             <JobProgress job={job.job} onCancel={job.cancel} />
@@ -86,7 +86,7 @@ export function TrainView() {
       }
     >
       {tab === 'runs' ? (
-        <div className={styles.result}>
+        <div className={form.result}>
           <RunsPanel onNew={() => setTab('new')} />
         </div>
       ) : version ? (

@@ -1,9 +1,9 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { VersionColumn } from '../../../core/contract/data.ts';
-import { FormGroup } from './form-group.tsx';
+import { FormGroup } from '../../components/form-group.tsx';
 import { SplitFields, splits } from './split-fields.tsx';
 import type { TrainDraft } from './train-draft.ts';
-import styles from './train.module.css';
+import form from '../../components/side-form.module.css';
 
 /** What is kept aside, and how the folds are made. */
 export function ValidationFields(props: {
@@ -15,7 +15,7 @@ export function ValidationFields(props: {
   const { draft, change, disabled, columns } = props;
   return (
     <FormGroup title="How it is judged">
-      <div className={styles.pair}>
+      <div className={form.pair}>
         <NumberInput
           label="Test share"
           description="Rows kept aside"

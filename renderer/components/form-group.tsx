@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import styles from './train.module.css';
+import styles from './side-form.module.css';
 
 /** Fields that belong together, under their heading. */
 export function FormGroup({ title, children }: { title: string; children: ReactNode }) {
