@@ -14,6 +14,9 @@ export const predictionSchema = z.object({
   prediction: z.union([z.string(), z.number()]),
   /** By class, for classifiers. */
   probabilities: z.record(z.string(), z.number()).nullable(),
+  /** Of a number, where the model was trained with intervals. */
+  lower: z.number().optional(),
+  upper: z.number().optional(),
   /** SHAP contributions by raw column, in margin units, of the predicted class. */
   explanation: z
     .object({
@@ -65,7 +68,8 @@ export const servingOperations = [
   defineOperation({
     name: 'serving.predict',
     kind: 'job',
-    summary: 'Score a file: its columns, then prediction and the probability of each class',
+    summary:
+      'Score a file: its columns, then prediction and the probability of each class, or the interval',
     input: z.object({
       model: modelRef,
       file: filePath,

@@ -35,10 +35,23 @@ export function summariseFolds(perFold: readonly Metrics[]): Metrics {
   return Object.fromEntries(entries);
 }
 
+/** Thrown through a fit to leave the folds that are not done. */
+class FoldsCut extends Error {}
+
+/** As the tick, and ends the fit once the caller wants no more. */
+function cutting(tick: Tick, stopEarly: (() => boolean) | undefined): Tick {
+  if (!stopEarly) return tick;
+  return (fraction, message) => {
+    if (stopEarly()) throw new FoldsCut();
+    tick(fraction, message);
+  };
+}
+
 /**
  * Fits the whole pipeline anew on the training rows of each fold and scores its test rows, so that
  * nothing of a test row is ever learned from. A fold whose training rows hold one class only is left
- * out with a warning.
+ * out with a warning. Once `stopEarly` says so the folds that are not done are left out: half a fit
+ * would tell nothing of a whole one.
  */
 export function crossValidate(
   data: TrainingData,
@@ -47,19 +60,26 @@ export function crossValidate(
 ): CrossValidated {
   const perFold: Metrics[] = [];
   const warnings: Warning[] = [];
-  folds.forEach(({ train, test }, f) => {
+  const tick = cutting(options.tick, options.stopEarly);
+  const whole = { ...options, stopEarly: undefined };
+  for (const [f, { train, test }] of folds.entries()) {
     const part = (from: number, to: number) =>
-      subTick(options.tick, (f + from) / folds.length, (f + to) / folds.length);
+      subTick(tick, (f + from) / folds.length, (f + to) / folds.length);
     try {
       const learning = takeTrainingRows(data, train);
-      const { pipeline } = fitPipeline(learning, { ...options, tick: part(0, 0.9) });
+      const { pipeline } = fitPipeline(learning, { ...whole, tick: part(0, 0.9) });
       perFold.push(scorePipeline(pipeline, takeTrainingRows(data, test), part(0.9, 1)));
     } catch (error) {
+      if (error instanceof FoldsCut) {
+        const message = `Cross-validation was ended early: ${perFold.length} of ${folds.length} folds count.`;
+        warnings.push({ kind: 'finished_early', message });
+        break;
+      }
       if (!isAppError(error) || error.code !== 'TARGET_INVALID') throw error;
       const message = `Fold ${f + 1} of ${folds.length} is left out: ${error.message}`;
       warnings.push({ kind: 'folds', message });
     }
-  });
+  }
   options.tick(1);
   return { perFold, metrics: summariseFolds(perFold), warnings };
 }

@@ -5,7 +5,7 @@ import { scoreGroups } from './by-group.ts';
 import { confusionOf } from './confusion.ts';
 import { calibrationCurve, maxPoints, prCurve, rocCurve, thresholdTable } from './curves.ts';
 import type { ClassificationEvaluationInput } from './evaluation-input.ts';
-import { classificationMetrics, classificationScorer } from './metrics.ts';
+import { classificationScorer } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import type { RankedScores } from './ranking.ts';
@@ -52,7 +52,7 @@ function classCurves(
 /** Counts of rows, weights left aside. */
 function confusionTable(input: ClassificationEvaluationInput): Evaluation['confusion'] {
   const classes = input.classes.length;
-  const predicted = mostProbable(input.probabilities);
+  const predicted = mostProbable(input.probabilities, input.threshold);
   const { matrix } = confusionOf(input.y, predicted, { classes, weights: null });
   return {
     labels: [...input.classes],
@@ -66,24 +66,25 @@ function scoreClassGroups(
   input: ClassificationEvaluationInput,
   order: Int32Array,
 ): Evaluation['byGroup'] {
-  const { y, probabilities, weights = null, groups } = input;
+  const { y, probabilities, weights = null, groups, threshold } = input;
   if (groups === undefined) return [];
   return scoreGroups(groups, order, (rows): Metrics => {
     const taken = probabilities.map((column) => takeValues(column, rows));
     const given = weights && takeValues(weights, rows);
-    const metrics = classificationMetrics(takeValues(y, rows), taken, given);
+    const metrics = classificationScorer(takeValues(y, rows), taken, threshold)(given);
     return takeMetrics(metrics, groupMetrics);
   });
 }
 
 export function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
-  const { y, probabilities, classes, weights = null, seed, tick } = input;
-  const metrics = classificationMetrics(y, probabilities, weights);
+  const { y, probabilities, classes, weights = null, threshold, seed, tick } = input;
+  const metrics = classificationScorer(y, probabilities, threshold)(weights);
   const bootstrapped = bootstrapIntervals(
     (rows) =>
       classificationScorer(
         takeValues(y, rows),
         probabilities.map((column) => takeValues(column, rows)),
+        threshold,
       ),
     metrics,
     { rows: y.length, weights, seed, tick },

@@ -44,7 +44,7 @@ export async function run(input: EvaluateTaskInput, { tick }: TaskContext): Prom
   const { rows, y } = classTargets(pipeline, table);
   const kept = takeTableRows(table, rows);
   const { probabilities } = predictPipeline(pipeline, kept, scoring);
-  const { classes } = pipeline;
+  const { classes, threshold } = pipeline;
   const groups = groupsOf(pipeline, kept);
   return evaluate({
     ...common,
@@ -52,6 +52,7 @@ export async function run(input: EvaluateTaskInput, { tick }: TaskContext): Prom
     classes,
     y,
     probabilities: probabilities!,
+    threshold: threshold?.value,
     groups,
   });
 }

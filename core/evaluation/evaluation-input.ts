@@ -18,6 +18,8 @@ export interface ClassificationEvaluationInput extends Common {
   readonly y: Int32Array;
   /** [class][row]. */
   readonly probabilities: readonly Float64Array[];
+  /** From which probability on the second of two classes is called; default: the more probable is. */
+  readonly threshold?: number | undefined;
 }
 
 export interface RegressionEvaluationInput extends Common {

@@ -91,13 +91,17 @@ function meanOrNull(values: readonly (number | null)[]): number | null {
   return values.length > 0 ? sum / values.length : null;
 }
 
-/** Prepares `classificationMetrics` for many weightings of the same rows. */
+/**
+ * Prepares `classificationMetrics` for many weightings of the same rows. With a threshold the second of
+ * two classes is predicted from that probability on.
+ */
 export function classificationScorer(
   y: Int32Array,
   probabilities: readonly Float64Array[],
+  threshold?: number,
 ): Scorer {
   const classes = probabilities.length;
-  const predicted = mostProbable(probabilities);
+  const predicted = mostProbable(probabilities, threshold);
   const asked = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
   const ranked = asked.map((k) => {
     const scores = probabilities[k]!;

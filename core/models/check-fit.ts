@@ -50,6 +50,8 @@ function checkTarget(y: Float64Array): void {
 
 function checkNoMissing(x: Matrix): void {
   x.columns.forEach((column, j) => {
+    // Of categories, not a number stands for the unknown, which is one more category.
+    if (x.categories && x.categories[j]! > 0) return;
     for (let i = 0; i < column.length; i++) {
       if (Number.isFinite(column[i]!)) continue;
       const seen = Number.isNaN(column[i]!) ? 'a missing value' : 'an infinite value';

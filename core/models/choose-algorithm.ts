@@ -3,6 +3,7 @@ import type { Warning } from '../contract/common.ts';
 import { crossValidate, type CrossValidated } from '../evaluation/cross-validation.ts';
 import type { Fold } from '../evaluation/splitters.ts';
 import { estimators } from './catalogue.ts';
+import type { Estimator } from './estimator.ts';
 import type { FitPipelineOptions } from './fit-pipeline.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -37,6 +38,34 @@ export interface Choice {
   readonly warning: Warning;
 }
 
+/**
+ * What `auto` compares: boosting and one linear model always, since between them they win on most
+ * tables (Grinsztajn et al. 2022); of larger data nothing that costs more than they do. `cells` is the
+ * largest rows × columns it is tried on, `share` its part of the progress.
+ */
+const candidates: readonly { id: string; cells: number; share: number }[] = [
+  { id: 'gradient_boosting', cells: Infinity, share: 4 },
+  { id: 'logistic_regression', cells: Infinity, share: 1 },
+  { id: 'ridge', cells: Infinity, share: 1 },
+  { id: 'random_forest', cells: 2e6, share: 4 },
+  { id: 'elastic_net', cells: 2e5, share: 1 },
+  { id: 'gaussian_naive_bayes', cells: 2e5, share: 1 },
+  { id: 'k_nearest_neighbours', cells: 1e5, share: 1 },
+];
+
+/** The estimators worth comparing on rows of that shape, in the order of trial. */
+export function chooseCandidates({ task, table }: Pick<TrainingData, 'task' | 'table'>): {
+  readonly estimator: Estimator;
+  readonly share: number;
+}[] {
+  const cells = table.rows * table.columns.length;
+  return candidates.flatMap(({ id, cells: most, share }) => {
+    const estimator = estimators.get(id);
+    const fits = estimator?.tasks.includes(task) === true && cells <= most;
+    return estimator && fits ? [{ estimator, share }] : [];
+  });
+}
+
 function describe(trials: readonly Trial[], metric: MainMetric, folds: number): string {
   const listed = trials
     .map(({ id, score }) => `${id} ${score === null ? 'none' : score.toPrecision(5)}`)
@@ -45,8 +74,9 @@ function describe(trials: readonly Trial[], metric: MainMetric, folds: number): 
 }
 
 /**
- * Cross-validates every estimator of the task with its defaults on the same folds of the training rows
- * and names the best by the main metric; the earlier in the catalogue of equals.
+ * Cross-validates what suits the data's shape, with defaults, on the same folds of the training rows,
+ * and names the best by the main metric; the earlier of equals. Once `stopEarly` says so, the best of
+ * those that are done; the first when none is.
  */
 export function chooseAlgorithm(
   data: TrainingData,
@@ -54,15 +84,21 @@ export function chooseAlgorithm(
   options: Omit<FitPipelineOptions, 'algorithm'>,
 ): Choice {
   const metric = mainMetric(data);
-  const candidates = [...estimators.values()].filter(
-    ({ id, tasks }) => id !== 'dummy' && tasks.includes(data.task),
-  );
-  const trials = candidates.map(({ id, title }, i): Trial => {
-    const from = i / candidates.length;
-    const tick = subTick(options.tick, from, from + 1 / candidates.length, `Comparing: ${title}`);
+  const chosen = chooseCandidates(data);
+  const total = chosen.reduce((sum, { share }) => sum + share, 0);
+  const trials: Trial[] = [];
+  let from = 0;
+  for (const { estimator, share } of chosen) {
+    const { id, title } = estimator;
+    const to = from + share / total;
+    const tick = subTick(options.tick, from, to, `Comparing: ${title}`);
     const validated = crossValidate(data, folds, { ...options, algorithm: id, tick });
-    return { id, validated, score: validated.metrics[`${metric.name}.mean`] ?? null };
-  });
+    from = to;
+    const whole = options.stopEarly?.() !== true || validated.perFold.length === folds.length;
+    const score = whole ? (validated.metrics[`${metric.name}.mean`] ?? null) : null;
+    if (whole || trials.length === 0) trials.push({ id, validated, score });
+    if (options.stopEarly?.() === true) break;
+  }
   const best = trials.reduce((a, b) => (isBetter(b.score, a.score, metric) ? b : a));
   const message = `${best.id}. ${describe(trials, metric, folds.length)}`;
   return { algorithm: best.id, validated: best.validated, warning: { kind: 'auto', message } };

@@ -44,8 +44,17 @@ export function classProbabilities(
   return probabilities;
 }
 
-/** Index of the most probable class a row; the lower index of equals. */
-export function mostProbable(probabilities: readonly Float64Array[]): Int32Array {
+/**
+ * Index of the most probable class a row; the lower index of equals. With a threshold (two classes only)
+ * the second where its probability is not below it.
+ */
+export function mostProbable(
+  probabilities: readonly Float64Array[],
+  threshold?: number | null,
+): Int32Array {
+  if (typeof threshold === 'number' && probabilities.length === 2) {
+    return Int32Array.from(probabilities[1]!, (p) => (p >= threshold ? 1 : 0));
+  }
   const labels = new Int32Array(probabilities[0]?.length ?? 0);
   for (let row = 0; row < labels.length; row++) {
     for (let k = 1; k < probabilities.length; k++) {

@@ -27,6 +27,7 @@ async function prepare(
   checkAlgorithm(input, task);
   const { algorithm, params, split, window, gap, embargo, repeats } = input;
   const { testFraction, cv, seed, recipe, classWeight } = input;
+  const { calibration, threshold, intervals } = input;
   const request: TrainTaskInput = {
     algorithm,
     params,
@@ -40,6 +41,9 @@ async function prepare(
     seed,
     recipe,
     classWeight,
+    calibration,
+    threshold,
+    intervals,
     ...machineShare(input.threads),
     task,
     ...columns,

@@ -36,6 +36,9 @@ export interface TrainTaskInput extends Pick<
   | 'recipe'
   | 'classWeight'
   | 'threads'
+  | 'calibration'
+  | 'threshold'
+  | 'intervals'
 > {
   readonly version: VersionFile;
   /** Scored instead of rows set aside. */

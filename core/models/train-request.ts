@@ -113,10 +113,31 @@ export function resolveColumns(columns: readonly ColumnRef[], input: ColumnsInpu
   };
 }
 
+/** Refuses what corrects answers of the other task. */
+function checkRefinements(
+  input: Partial<Pick<TrainInput, 'calibration' | 'threshold' | 'intervals'>>,
+  task: Task,
+): void {
+  const { calibration = 'none', threshold, intervals } = input;
+  const asked = {
+    calibration: task === 'regression' && calibration !== 'none',
+    'threshold.by': task === 'regression' && (threshold?.by ?? 'default') !== 'default',
+    'intervals.method': task === 'classification' && (intervals?.method ?? 'none') !== 'none',
+  };
+  for (const [path, wrong] of Object.entries(asked)) {
+    if (!wrong) continue;
+    const what = path.split('.')[0]!;
+    throw new AppError('UNSUPPORTED', `There is no ${what.replace(/s$/, '')} for a ${task}.`, {
+      hint: task === 'regression' ? 'Ask for intervals instead.' : 'Ask for calibration instead.',
+      path,
+    });
+  }
+}
+
 /** Refuses folds, an algorithm or parameters that do not go with the task, before anything runs. */
 export function checkAlgorithm(
   input: Pick<TrainInput, 'split' | 'algorithm' | 'params'> &
-    Partial<Pick<TrainInput, 'classWeight'>>,
+    Partial<Pick<TrainInput, 'classWeight' | 'calibration' | 'threshold' | 'intervals'>>,
   task: Task,
 ): void {
   if (splitNeeds(input.split).classes && task === 'regression') {
@@ -131,6 +152,7 @@ export function checkAlgorithm(
       path: 'classWeight',
     });
   }
+  checkRefinements(input, task);
   if (input.algorithm === 'auto') {
     const [name] = Object.keys(input.params);
     if (name === undefined) return;

@@ -1,3 +1,4 @@
+import { AppError } from '../base/app-error.ts';
 import { subTick, type Tick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
@@ -8,9 +9,11 @@ import { makeFolds, makeHoldout } from '../evaluation/make-folds.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { alignTable } from './align-table.ts';
 import { checkBaseline } from './baseline.ts';
-import { chooseAlgorithm } from './choose-algorithm.ts';
+import { warnOfReliability } from './calibration/reliability.ts';
+import { chooseAlgorithm, type Choice } from './choose-algorithm.ts';
 import { countSharedRows } from './duplicate-rows.ts';
-import { fitPipeline } from './fit-pipeline.ts';
+import { watchEarlyEnd } from './finished-early.ts';
+import { fitRefined, isRefined, type RefineOptions } from './fit-refined.ts';
 import { warnOfComputedTarget, warnOfLeakage } from './leakage.ts';
 import { predictPipeline, type Prediction } from './predict.ts';
 import { readTestData, readTrainingData } from './read-training-data.ts';
@@ -57,32 +60,21 @@ function warnOfSharedRows(train: TrainingData, test: TrainingData): Warning[] {
   return [{ kind: 'leakage', message }];
 }
 
-interface Validated {
-  readonly algorithm: string;
-  readonly cv: CrossValidated | null;
-  readonly warnings: readonly Warning[];
+type Fitting = RefineOptions & Pick<TrainTaskInput, 'cv'>;
+
+/** Compares what suits the data; the folds of the winner count as its cross-validation. */
+function choose(train: TrainingData, options: Fitting): Choice & { warnings: Warning[] } {
+  const folds = options.cv >= 2 ? options.cv : comparisonFolds;
+  const made = makeFolds(train, { ...options, folds });
+  const choice = chooseAlgorithm(train, made.folds, options);
+  const warnings = [...made.warnings, ...choice.validated.warnings, choice.warning];
+  return { ...choice, warnings };
 }
 
-function validate(
-  train: TrainingData,
-  input: TrainTaskInput,
-  options: { features: readonly string[]; tick: Tick },
-): Validated {
-  const shared = { ...input, ...options, now: () => performance.now() };
-  if (input.algorithm === 'auto') {
-    const made = makeFolds(train, { ...input, folds: input.cv >= 2 ? input.cv : comparisonFolds });
-    const choice = chooseAlgorithm(train, made.folds, shared);
-    const cv = input.cv >= 2 ? choice.validated : null;
-    const warnings = [...made.warnings, ...choice.validated.warnings, choice.warning];
-    return { algorithm: choice.algorithm, cv, warnings };
-  }
-  if (input.cv < 2) return { algorithm: input.algorithm, cv: null, warnings: [] };
-  const made = makeFolds(train, { ...input, folds: input.cv });
-  const cv = crossValidate(train, made.folds, {
-    ...shared,
-    tick: subTick(options.tick, 0, 1, 'Cross-validating'),
-  });
-  return { algorithm: input.algorithm, cv, warnings: [...made.warnings, ...cv.warnings] };
+function validate(train: TrainingData, options: Fitting): CrossValidated {
+  const made = makeFolds(train, { ...options, folds: options.cv });
+  const validated = crossValidate(train, made.folds, options);
+  return { ...validated, warnings: [...made.warnings, ...validated.warnings] };
 }
 
 function prefixed(prefix: string, metrics: Metrics): Metrics {
@@ -92,7 +84,7 @@ function prefixed(prefix: string, metrics: Metrics): Metrics {
 function evaluateRows(
   data: TrainingData,
   prediction: Prediction,
-  { seed, tick }: { seed: number; tick: Tick },
+  { seed, tick, threshold }: { seed: number; tick: Tick; threshold: number | undefined },
 ): Evaluation {
   const shared = { weights: data.weights, groups: data.table, seed, tick };
   if (data.task === 'regression') {
@@ -103,56 +95,85 @@ function evaluateRows(
     classes: data.classes,
     y: Int32Array.from(data.y),
     probabilities: prediction.probabilities!,
+    threshold,
     ...shared,
   });
 }
 
-/** Shares of the progress: reading and checking, validating, fitting, the rest is scoring. */
-function schedule(input: TrainTaskInput): { checked: number; validated: number; fitted: number } {
-  const fits = input.algorithm === 'auto' ? 2 * Math.max(input.cv, comparisonFolds) : input.cv;
-  const validated = 0.1 + (0.75 * fits) / (fits + 1);
-  return { checked: 0.1, validated, fitted: 0.85 };
+/** Parts of the progress: the rest after `checked` goes to choosing or validating, and fitting, by fits. */
+function schedule(input: TrainTaskInput, refined: boolean) {
+  const checked = 0.1;
+  const folds = input.algorithm === 'auto' ? 4 * Math.max(input.cv, comparisonFolds) : 0;
+  const fits = refined ? 6 : 1;
+  const validating = input.algorithm === 'auto' ? 0 : input.cv;
+  const share = 0.85 / (folds + fits + 1 + validating);
+  const chosen = checked + folds * share;
+  const fitted = chosen + fits * share;
+  return { checked, chosen, fitted, scored: fitted + share };
+}
+
+function checkThreshold(input: TrainTaskInput, { classes }: TrainingData): void {
+  if (input.threshold.by === 'default' || classes.length === 2) return;
+  throw new AppError('UNSUPPORTED', `A threshold needs two classes; there are ${classes.length}.`, {
+    hint: 'Leave the threshold at default.',
+    path: 'threshold.by',
+  });
+}
+
+function warnOfData({ train, test }: Parts, names: readonly string[], tick: Tick): Warning[] {
+  const kept = keepFeatures(train, names);
+  const leaks = warnOfLeakage(kept, tick);
+  return test ? [...leaks, ...warnOfSharedRows(kept, keepFeatures(test, names))] : leaks;
 }
 
 /**
- * Reads the rows, sets test rows aside, chooses features on the training rows, cross-validates, fits and
- * scores. Everything that learns sees training rows only.
+ * Reads the rows, sets test rows aside, chooses features on the training rows, fits, scores and
+ * cross-validates. Everything that learns sees training rows only. Asked to end early, it keeps what the
+ * fit has so far, and leaves out what is left of comparing and cross-validating.
  */
-export async function run(input: TrainTaskInput, { tick }: TaskContext): Promise<TrainTaskOutput> {
-  const at = schedule(input);
+export async function run(
+  input: TrainTaskInput,
+  { tick, stopEarly }: TaskContext,
+): Promise<TrainTaskOutput> {
   tick(0, 'Reading');
   const parts = await readParts(input);
   tick(0.05, 'Checking');
   const { train, test } = parts;
-  const chosen = selectFeatures(train.table, { explicit: input.explicit });
-  const warnings = [...parts.warnings, ...chosen.warnings];
-  warnings.push(...warnOfLeakage(keepFeatures(train, chosen.names), subTick(tick, 0.05, 0.09)));
-  if (test) {
-    warnings.push(
-      ...warnOfSharedRows(keepFeatures(train, chosen.names), keepFeatures(test, chosen.names)),
-    );
-  }
-  const features = chosen.names;
-  const validated = validate(train, input, {
-    features,
-    tick: subTick(tick, at.checked, at.validated),
-  });
-  warnings.push(...validated.warnings);
-  const { pipeline, fitMs } = fitPipeline(train, {
-    ...input,
-    algorithm: validated.algorithm,
-    features,
-    tick: subTick(tick, at.validated, at.fitted, 'Fitting'),
-    now: () => performance.now(),
-  });
-  const scored = score({ pipeline, train, test }, input, subTick(tick, at.fitted, 1, 'Scoring'));
+  checkThreshold(input, train);
+  const { names: features, warnings: left } = selectFeatures(train.table, input);
+  const warnings = [...parts.warnings, ...left];
+  warnings.push(...warnOfData(parts, features, subTick(tick, 0.05, 0.09)));
+  const now = () => performance.now();
+  const options: Fitting = { ...input, features, now, stopEarly, tick };
+  const at = schedule(input, isRefined(options));
+  const auto = input.algorithm === 'auto';
+  const choice = auto
+    ? choose(train, { ...options, tick: subTick(tick, at.checked, at.chosen) })
+    : null;
+  warnings.push(...(choice?.warnings ?? []));
+  const algorithm = choice?.algorithm ?? input.algorithm;
+  const fitting = subTick(tick, at.chosen, at.fitted, 'Fitting');
+  // Whoever ended the comparison early has no model yet: that one is then fitted in full.
+  const early = watchEarlyEnd(choice && stopEarly() ? () => false : stopEarly, fitting);
+  const { pipeline, fitMs } = fitRefined(train, { ...options, ...early, algorithm });
+  warnings.push(...early.warn(pipeline.estimator));
+  const scored = score(
+    { pipeline, train, test },
+    input,
+    subTick(tick, at.fitted, at.scored, 'Scoring'),
+  );
+  warnings.push(...scored.warnings);
   if (test && input.test) warnings.push(...alignTable(pipeline, test.table).warnings);
   const r2 = scored.metrics['test.r2'] ?? scored.metrics['train.r2'] ?? null;
   warnings.push(...warnOfComputedTarget(train.target.name, r2));
   warnings.push(...checkBaseline(train, test, scored.metrics));
-  const cv = validated.cv ? prefixed('cv', validated.cv.metrics) : {};
+  const validating = subTick(tick, at.scored, 1, 'Cross-validating');
+  const cv =
+    input.cv < 2 ? null : (choice?.validated ?? validate(train, { ...options, tick: validating }));
+  if (cv && !choice) warnings.push(...cv.warnings);
+  const metrics = { ...scored.metrics, ...(cv ? prefixed('cv', cv.metrics) : {}) };
   tick(1, 'Done');
-  return { ...scored, metrics: { ...scored.metrics, ...cv }, pipeline, warnings, fitMs };
+  return { ...scored, metrics, pipeline, warnings, fitMs };
 }
 
 function keepFeatures(data: TrainingData, names: readonly string[]): TrainingData {
@@ -161,21 +182,37 @@ function keepFeatures(data: TrainingData, names: readonly string[]): TrainingDat
   return { ...data, table: { rows: data.table.rows, columns } };
 }
 
+/** How often intervals hold the truth, and how wide they are on average. */
+function intervalMetrics({ y }: TrainingData, { lower, upper }: Prediction): Metrics {
+  if (!lower || !upper) return {};
+  let covered = 0;
+  let width = 0;
+  for (let i = 0; i < y.length; i++) {
+    if (y[i]! >= lower[i]! && y[i]! <= upper[i]!) covered++;
+    width += upper[i]! - lower[i]!;
+  }
+  return { interval_coverage: covered / y.length, interval_width: width / y.length };
+}
+
 function score(
   fitted: Pick<TrainTaskOutput, 'pipeline'> & Pick<Parts, 'train' | 'test'>,
   { seed }: TrainTaskInput,
   tick: Tick,
-): Pick<TrainTaskOutput, 'metrics' | 'evaluation' | 'evaluatedOn'> {
+): Omit<TrainTaskOutput, 'pipeline' | 'fitMs'> {
   const { pipeline, train, test } = fitted;
+  const threshold = pipeline.threshold?.value;
   const onTrain = predictPipeline(pipeline, train.table, subTick(tick, 0, 0.3));
-  const trainMetrics = prefixed('train', scorePrediction(train, onTrain));
-  const last = { seed, tick: subTick(tick, 0.5, 1) };
+  const trainMetrics = prefixed('train', scorePrediction(train, onTrain, threshold));
+  const last = { seed, threshold, tick: subTick(tick, 0.5, 1) };
   if (!test) {
     const evaluation = evaluateRows(train, onTrain, last);
-    return { metrics: trainMetrics, evaluation, evaluatedOn: 'train' };
+    return { metrics: trainMetrics, evaluation, evaluatedOn: 'train', warnings: [] };
   }
   const onTest = predictPipeline(pipeline, test.table, subTick(tick, 0.3, 0.5));
   const evaluation = evaluateRows(test, onTest, last);
-  const metrics = { ...trainMetrics, ...prefixed('test', evaluation.metrics) };
-  return { metrics, evaluation, evaluatedOn: 'test' };
+  const tested = { ...evaluation.metrics, ...intervalMetrics(test, onTest) };
+  const metrics = { ...trainMetrics, ...prefixed('test', tested) };
+  const poor = onTest.probabilities && !pipeline.calibration;
+  const warnings = poor ? warnOfReliability(test, onTest.probabilities) : [];
+  return { metrics, evaluation, evaluatedOn: 'test', warnings };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnTypeSchema, taskSchema } from '../contract/common.ts';
-import { double } from '../models/states/array-schemas.ts';
+import { double, float64 } from '../models/states/array-schemas.ts';
 import { stateKinds } from '../models/states/state-kinds.ts';
 
 const estimatorSchema = z.looseObject({ kind: z.string() }).superRefine((state, context) => {
@@ -29,8 +29,50 @@ const stepSchema = z.object({
   fittedOn: z.object({ rows: z.number() }),
 });
 
+const encodedSchema = z
+  .object({
+    names: z.array(z.string()),
+    origin: z.array(z.string()),
+    categories: z.array(z.number()).optional(),
+  })
+  .refine((e) => e.names.length === e.origin.length, 'names and origins differ in number');
+
+const partSchema = z.object({
+  steps: z.array(stepSchema),
+  encoded: encodedSchema,
+  estimator: estimatorSchema,
+});
+
+const intervalSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('split'), coverage: double, radius: double }),
+  z.object({
+    method: z.literal('cv_plus'),
+    coverage: double,
+    parts: z.array(partSchema),
+    residuals: z.array(float64),
+  }),
+  z.object({
+    method: z.literal('quantile'),
+    coverage: double,
+    lower: partSchema,
+    upper: partSchema,
+    margin: double,
+  }),
+]);
+
+const calibrationSchema = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('sigmoid'),
+    curves: z.array(z.object({ slope: double, offset: double })),
+  }),
+  z.object({
+    method: z.literal('isotonic'),
+    curves: z.array(z.object({ x: float64, y: float64 })),
+  }),
+]);
+
 /** A fitted pipeline as it lies on disk, once its arrays are back. */
-export const fittedPipelineSchema = z.object({
+export const fittedPipelineSchema = partSchema.extend({
   format: z.literal(1),
   modelId: z.string(),
   algorithm: z.string(),
@@ -39,14 +81,10 @@ export const fittedPipelineSchema = z.object({
   target: z.object({ name: z.string(), type: columnTypeSchema }),
   classes: z.array(z.string()),
   features: z.array(featureSchema),
-  steps: z.array(stepSchema),
-  encoded: z
-    .object({
-      names: z.array(z.string()),
-      origin: z.array(z.string()),
-      categories: z.array(z.number()).optional(),
-    })
-    .refine((e) => e.names.length === e.origin.length, 'names and origins differ in number'),
-  estimator: estimatorSchema,
   trainedRows: z.number(),
+  calibration: calibrationSchema.optional(),
+  threshold: z
+    .object({ by: z.enum(['f1', 'balanced_accuracy', 'cost']), value: double })
+    .optional(),
+  interval: intervalSchema.optional(),
 });

@@ -71,7 +71,7 @@ export function predictOne(
   options: { readonly explain: boolean },
 ): Answer {
   const { table, warnings } = alignTable(pipeline, rowTable(pipeline, row));
-  const { probabilities, values, labels } = predictPipeline(pipeline, table);
+  const { probabilities, values, labels, lower, upper } = predictPipeline(pipeline, table);
   const label = labels === null ? undefined : pipeline.classes[labels[0]!]!;
   return {
     prediction: label ?? values![0]!,
@@ -79,6 +79,7 @@ export function predictOne(
       probabilities === null
         ? null
         : Object.fromEntries(pipeline.classes.map((name, k) => [name, probabilities[k]![0]!])),
+    ...(lower && upper ? { lower: lower[0]!, upper: upper[0]! } : {}),
     explanation: options.explain ? explain(pipeline, table, label) : null,
     warnings: [...unknownColumns(pipeline, row), ...warnings],
   };

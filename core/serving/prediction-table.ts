@@ -10,9 +10,17 @@ interface Named {
 }
 
 function predictionColumns(pipeline: FittedPipeline, prediction: Prediction): Column[] {
-  const { labels, probabilities, values } = prediction;
+  const { labels, probabilities, values, lower, upper } = prediction;
   if (labels === null || probabilities === null) {
-    return [{ name: 'prediction', type: 'number', values: values! }];
+    const number = (name: string, numbers: Float64Array): Column => ({
+      name,
+      type: 'number',
+      values: numbers,
+    });
+    return [
+      number('prediction', values!),
+      ...(lower && upper ? [number('lower', lower), number('upper', upper)] : []),
+    ];
   }
   const { classes } = pipeline;
   return [
@@ -41,7 +49,10 @@ function nameAll(taken: readonly string[], columns: readonly Column[]): Named {
   return { columns: named, warnings };
 }
 
-/** The columns of a file, then `prediction` and, for classifiers, `probability_<class>` a class. */
+/**
+ * The columns of a file, then `prediction` and, for classifiers, `probability_<class>` a class; for
+ * numbers with intervals `lower` and `upper`.
+ */
 export function predictionTable(
   shown: Table,
   pipeline: FittedPipeline,

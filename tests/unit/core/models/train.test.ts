@@ -212,13 +212,9 @@ describe('models.train', () => {
 describe('models.list', () => {
   it('carries a JSON Schema with defaults for every estimator', async () => {
     const list = await test.client.call('models.list', {});
-    expect(list.map(({ id }) => id)).toEqual([
-      'gradient_boosting',
-      'logistic_regression',
-      'ridge',
-      'dummy',
-    ]);
-    expect(list[1]!.params).toMatchObject({
+    const known = ['gradient_boosting', 'logistic_regression', 'ridge', 'dummy'];
+    expect(list.map(({ id }) => id)).toEqual(expect.arrayContaining(known));
+    expect(list.find(({ id }) => id === 'logistic_regression')!.params).toMatchObject({
       type: 'object',
       properties: { C: { type: 'number', default: 1 } },
     });
