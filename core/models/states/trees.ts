@@ -19,6 +19,12 @@ export interface Tree {
   readonly cover: Float64Array;
 }
 
+/** How well rows are predicted by the trees that did not see them. */
+export interface OutOfBag {
+  readonly metric: 'accuracy' | 'r2';
+  readonly value: number;
+}
+
 /** Trees of one forest may share arrays: those of one output each, with values of their own. */
 export interface TreeEnsembleState extends StateBase {
   readonly kind: 'trees';
@@ -26,6 +32,8 @@ export interface TreeEnsembleState extends StateBase {
   readonly base: Float64Array;
   /** trees[k] adds to output k % base.length. */
   readonly trees: readonly Tree[];
+  /** Of forests that were asked for it. */
+  readonly oob?: OutOfBag | undefined;
 }
 
 /** Rows that are scored together, so that their cells stay in the processor's cache. */
@@ -81,7 +89,13 @@ const treeSchema = z
 
 export const treesKind = defineStateKind<TreeEnsembleState>({
   kind: 'trees',
-  schema: z.object({ kind: z.literal('trees'), link, base: float64, trees: z.array(treeSchema) }),
+  schema: z.object({
+    kind: z.literal('trees'),
+    link,
+    base: float64,
+    trees: z.array(treeSchema),
+    oob: z.object({ metric: z.enum(['accuracy', 'r2']), value: z.number() }).optional(),
+  }),
   outputs: ({ base }) => base.length,
   margins: treeMargins,
 });

@@ -27,8 +27,13 @@ interface Ranges {
 }
 
 function distinctRanges(sorted: Float64Array): Ranges {
-  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
-  return { low: distinct, high: distinct };
+  const distinct = new Float64Array(sorted.length);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (count === 0 || sorted[i]! !== distinct[count - 1]!) distinct[count++] = sorted[i]!;
+  }
+  const values = distinct.slice(0, count);
+  return { low: values, high: values };
 }
 
 /** Ranges of about equally many values each; equal values stay together. */

@@ -3,7 +3,7 @@ import type { Codes } from './coded-columns.ts';
 
 /** Rows at most for insertion sort, and at least for a histogram without a list of what it touched. */
 const fewRows = 16;
-const manyRows = histogramCodes / 4;
+const manyRows = histogramCodes;
 
 /** Sorts the keys 0..count-1 and their places along. O(count²), fastest for few. */
 function insertionSort(keys: Uint32Array, places: Uint32Array, count: number): void {

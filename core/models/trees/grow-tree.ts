@@ -49,7 +49,12 @@ interface Builder {
   readonly outputCount: number;
   /** Rows whose leaf is settled. */
   settled: number;
+  /** Rows searched since the last yield. */
+  searched: number;
 }
+
+/** Rows of searched nodes between two yields. */
+const yieldEvery = 1 << 15;
 
 interface NodeLists {
   readonly feature: number[];
@@ -163,7 +168,11 @@ function openNode(builder: Builder, place: Omit<GrowingNode, 'id'>): Candidate |
     builder.settled += count;
     return null;
   }
-  builder.yieldNow(builder.settled);
+  builder.searched += count;
+  if (builder.searched > yieldEvery) {
+    builder.searched = 0;
+    builder.yieldNow(builder.settled);
+  }
   const constants = findSplit(bench, node, builder);
   if (bench.best.feature < 0) {
     builder.settled += count;
@@ -280,7 +289,7 @@ function growBestFirst(builder: Builder, root: Omit<GrowingNode, 'id'>): void {
 
 /**
  * Grows one tree on the rows whose weight in the bench is positive, as scikit-learn's depth-first and
- * best-first builders do. `yieldNow` is called before each search with the share of rows that are done.
+ * best-first builders do. `yieldNow` is called now and then with the share of rows that are done.
  * O(depth × tried features × rows).
  */
 export function growTree(
@@ -309,6 +318,7 @@ export function growTree(
     nodes,
     outputCount: bench.target.classes > 2 ? bench.target.classes : 1,
     settled: 0,
+    searched: 0,
   };
   const bounds = { lower: -Infinity, upper: Infinity };
   const root = { from: 0, to: count, depth: 0, bounds, constants: 0 };
