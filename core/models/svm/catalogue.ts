@@ -1,4 +1,5 @@
 import type { Estimator } from '../estimator.ts';
+import { svm } from './svm.ts';
 
 /** The estimators of this family, in the order the catalogue shows them. */
-export const svmEstimators: readonly Estimator[] = [];
+export const svmEstimators: readonly Estimator[] = [svm];
