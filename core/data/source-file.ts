@@ -87,6 +87,9 @@ interface ReadThroughOptions {
 
 const blockBytes = 1 << 20;
 
+/** Copied before it is brought to the disk: a sync of gigabytes at the end could not be cancelled. */
+const syncedBytes = 64 << 20;
+
 /** Room before each block for the bytes of a character that the block before it cut in two. */
 const carriedBytes = 4;
 
@@ -106,10 +109,15 @@ export async function copySource(
   };
   await using target = await open(copyTo, 'wx').catch(failed);
   const hash = createHash('sha256');
-  const scan = await readThrough(path, options, (fresh) => {
+  let unsynced = 0;
+  const scan = await readThrough(path, options, async (fresh) => {
     const written = target.writeFile(fresh).catch(failed);
     hash.update(fresh);
-    return written;
+    await written;
+    unsynced += fresh.length;
+    if (unsynced < syncedBytes) return;
+    unsynced = 0;
+    await target.datasync().catch(failed);
   });
   await target.sync().catch(failed);
   return { ...scan, sha256: hash.digest('hex') };

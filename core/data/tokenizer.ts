@@ -49,21 +49,21 @@ export class Tokenizer {
     this.dialect = dialect;
   }
 
-  /** Rows that are complete once this text has come. */
-  push(text: string): TokenRow[] {
+  /** Rows that are complete once this text has come, at most so many; the others come with the next text. */
+  push(text: string, most = Infinity): TokenRow[] {
     this.buffer += text;
-    return this.drain(false);
+    return this.drain(false, most);
   }
 
   /** The rows that were left. */
   end(): TokenRow[] {
-    return this.drain(true);
+    return this.drain(true, Infinity);
   }
 
-  private drain(final: boolean): TokenRow[] {
+  private drain(final: boolean, most: number): TokenRow[] {
     const rows: TokenRow[] = [];
     let at = 0;
-    while (at < this.buffer.length) {
+    while (at < this.buffer.length && rows.length < most) {
       let scanned = scanRow(this.buffer, at, final, this.dialect);
       if (scanned === null && this.buffer.length - at > longestField) {
         scanned = brokenLine(this.buffer, at, this.dialect);
@@ -95,10 +95,11 @@ export class Tokenizer {
   }
 }
 
-/** All rows of a whole text. */
-export function tokenize(text: string, dialect: Dialect): TokenRow[] {
+/** All rows of a whole text, or the first `most` of them. */
+export function tokenize(text: string, dialect: Dialect, most = Infinity): TokenRow[] {
   const tokenizer = new Tokenizer(dialect);
-  return [...tokenizer.push(text), ...tokenizer.end()];
+  const rows = tokenizer.push(text, most);
+  return rows.length < most ? [...rows, ...tokenizer.end()].slice(0, most) : rows;
 }
 
 /** The first line of a row that spans several. */

@@ -20,16 +20,23 @@ async function openRegular(path: string): Promise<{ handle: FileHandle; bytes: n
 /** Hands each chunk of a file on, in order. */
 export async function readChunks(
   path: string,
-  take: (chunk: Uint8Array, done: number, total: number) => Promise<void> | void,
+  take: (chunk: Uint8Array, done: number, total: number) => Promise<void>,
 ): Promise<void> {
   const { handle, bytes } = await openRegular(path);
   try {
-    const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (let done = 0; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
-      if (bytesRead === 0) return;
+    let [buffer, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+    let { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
+    for (let done = 0; bytesRead > 0;) {
       done += bytesRead;
-      await take(buffer.subarray(0, bytesRead), done, Math.max(bytes, done));
+      // the next chunk is read while this one is taken; nothing may be closed before both are done
+      const [next, taken] = await Promise.allSettled([
+        handle.read(other, 0, chunkBytes, null),
+        take(buffer.subarray(0, bytesRead), done, Math.max(bytes, done)),
+      ]);
+      if (taken.status === 'rejected') throw taken.reason;
+      if (next.status === 'rejected') throw next.reason;
+      ({ bytesRead } = next.value);
+      [buffer, other] = [other, buffer];
     }
   } catch (error) {
     throw readFailure(error, path);
@@ -42,7 +49,7 @@ export async function readChunks(
 export async function hashFile(path: string): Promise<StoredArtifact> {
   const hash = createHash('sha256');
   let bytes = 0;
-  await readChunks(path, (chunk, done) => {
+  await readChunks(path, async (chunk, done) => {
     hash.update(chunk);
     bytes = done;
   });

@@ -78,7 +78,7 @@ function likelyQuotes(head: string): readonly string[] {
 }
 
 function rowsOf(head: string, dialect: Dialect): TokenRow[] {
-  const rows = tokenize(head, dialect);
+  const rows = tokenize(head, dialect, mostRows + 1);
   // the last row may be cut
   if (rows.length > 2) rows.pop();
   return rows.slice(0, mostRows).filter((row) => !isBlank(row));

@@ -30,7 +30,8 @@ export function guessNumberStyle(
   };
   for (const raw of cells) {
     const text = withoutUnit(raw.trim());
-    if (text === '' || !/^[+-]?[\d.,]/.test(text)) continue;
+    // digits alone tell nothing of marks
+    if (!/^[+-]?[\d.,]/.test(text) || /^[+-]?\d+$/.test(text)) continue;
     const grouped = {
       comma: groupedNumber('.', ',').test(text),
       point: groupedNumber(',', '.').test(text),

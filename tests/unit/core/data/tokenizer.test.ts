@@ -12,6 +12,15 @@ describe('Tokenizer', () => {
     expect(fields('a,"b,c","d ""e""","f\ng"\n')).toEqual([['a', 'b,c', 'd "e"', 'f\ng']]);
   });
 
+  it('stops after the rows that were asked for', () => {
+    const text = 'a,b\n"1\n",2\n3,4\n5,6';
+    const all = tokenize(text, comma);
+    expect(all.map(({ line }) => line)).toEqual([1, 2, 4, 5]);
+    for (let most = 0; most <= 5; most++) {
+      expect(tokenize(text, comma, most)).toEqual(all.slice(0, most));
+    }
+  });
+
   it('drops blanks around quoted fields but keeps those of plain ones', () => {
     expect(fields(' "a" , b ,c\n')).toEqual([['a', ' b ', 'c']]);
   });
