@@ -1,12 +1,37 @@
 import { z } from 'zod';
 import { columnTypeSchema, taskSchema } from '../contract/common.ts';
 import { double, float64 } from '../models/states/array-schemas.ts';
+import { calibrationSchema } from '../models/ensembles/calibrated-state.ts';
+import type { StateBase } from '../models/states/state-kind.ts';
 import { stateKinds } from '../models/states/state-kinds.ts';
 
-const estimatorSchema = z.looseObject({ kind: z.string() }).superRefine((state, context) => {
+interface Problem {
+  readonly path: PropertyKey[];
+  readonly message: string;
+}
+
+function isState(value: unknown): value is StateBase {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/** What is wrong with a fitted estimator, and with those inside it. */
+function problemsOf(state: StateBase): Problem[] {
   const known = stateKinds.get(state.kind);
-  if (!known) return context.addIssue({ code: 'custom', message: `no estimator '${state.kind}'` });
-  for (const { path, message } of known.schema.safeParse(state).error?.issues ?? []) {
+  if (!known) return [{ path: [], message: `no estimator '${state.kind}'` }];
+  const own = known.schema.safeParse(state).error?.issues ?? [];
+  const nested = Object.entries(state).flatMap(([name, value]) => {
+    const inside: unknown[] = Array.isArray(value) ? value : [value];
+    return inside.flatMap((part, i) =>
+      isState(part)
+        ? problemsOf(part).map(({ path, message }) => ({ path: [name, i, ...path], message }))
+        : [],
+    );
+  });
+  return [...own, ...nested];
+}
+
+const estimatorSchema = z.looseObject({ kind: z.string() }).superRefine((state, context) => {
+  for (const { path, message } of problemsOf(state)) {
     context.addIssue({ code: 'custom', path, message });
   }
 });
@@ -57,17 +82,6 @@ const intervalSchema = z.discriminatedUnion('method', [
     lower: partSchema,
     upper: partSchema,
     margin: double,
-  }),
-]);
-
-const calibrationSchema = z.discriminatedUnion('method', [
-  z.object({
-    method: z.literal('sigmoid'),
-    curves: z.array(z.object({ slope: double, offset: double })),
-  }),
-  z.object({
-    method: z.literal('isotonic'),
-    curves: z.array(z.object({ x: float64, y: float64 })),
   }),
 ]);
 

@@ -20,6 +20,7 @@ import {
   fitOptions,
   makeMixedData,
   makeSample,
+  quickParams,
   sampleFor,
   taskKinds,
   taskOf,
@@ -64,7 +65,7 @@ function fitMixed(estimator: Estimator, kind: TaskKind): FittedPipeline {
   const data = makeMixedData(kind);
   return fitPipeline(data, {
     algorithm: estimator.id,
-    params: {},
+    params: quickParams(estimator, kind),
     features: data.table.columns.map(({ name }) => name),
     seed: 7,
     modelId: 'model',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createRng } from '../../core/base/rng.ts';
 import { noTick } from '../../core/base/tick.ts';
 import type { Task } from '../../core/contract/common.ts';
@@ -53,6 +54,18 @@ export function sampleFor(
   return { x: { ...x, columns }, y };
 }
 
+/** What wrapping estimators fit inside, so that the suite stays quick. */
+export function quickParams(estimator: Estimator, kind: TaskKind): Record<string, unknown> {
+  if (!estimator.tags.includes('wraps')) return {};
+  const inside = kind === 'regression' ? 'ridge' : 'logistic_regression';
+  const { properties = {} } = z.toJSONSchema(estimator.params, { io: 'input' });
+  return {
+    ...('estimators' in properties ? { estimators: [inside, 'decision_tree'] } : {}),
+    ...('estimator' in properties ? { estimator: inside } : {}),
+    ...('cv' in properties ? { cv: 2 } : {}),
+  };
+}
+
 /** Default parameters, fixed seed, nobody watching. */
 export function fitOptions(
   estimator: Estimator,
@@ -60,7 +73,7 @@ export function fitOptions(
   more: Partial<FitOptions<Record<string, unknown>>> = {},
 ): FitOptions<Record<string, unknown>> {
   return {
-    params: estimator.params.parse({}),
+    params: estimator.params.parse(quickParams(estimator, kind)),
     task: taskOf(kind),
     classes: classesOf(kind),
     weights: null,

@@ -1,2 +1,6 @@
-/** The shapes that fitted estimators of this family have, besides trees and linear. */
-export const ensemblesStates = [] as const;
+import { calibratedKind } from './calibrated-state.ts';
+import { ensembleKind } from './ensemble-state.ts';
+import { stackingKind } from './stacking-state.ts';
+
+/** Shapes of fitted estimators of this family. */
+export const ensemblesStates = [ensembleKind, stackingKind, calibratedKind] as const;
