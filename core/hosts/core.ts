@@ -15,6 +15,7 @@ import { isInside } from '../storage/output-path.ts';
 import { rememberPlaces, userConfigFolder } from '../storage/recent-places.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { interruptRunningRuns, settleRunsOfJob } from '../tracking/repository.ts';
+import { interruptRunningStudies } from '../tuning/repository.ts';
 import { type AnyHandler, createDispatch } from './dispatch.ts';
 import { createEventHub } from './events.ts';
 import { createFailureBoundary } from './failure-boundary.ts';
@@ -64,8 +65,9 @@ function interruptLeftovers(workspace: Workspace, repository: JobRepository, now
   workspace.db.transaction(() => {
     const jobs = repository.interruptUnfinished(toFailure(error), now);
     const runs = interruptRunningRuns(workspace.db, error.message);
-    if (jobs.length + runs.length === 0) return;
-    const detail = { jobs, runs };
+    const studies = interruptRunningStudies(workspace.db, error.message);
+    if (jobs.length + runs.length + studies.length === 0) return;
+    const detail = { jobs, runs, studies };
     const event = { actor: 'core', operation: 'jobs.interrupted', subject: workspace.id };
     workspace.audit.append({ ...event, detail, at: now });
   })();

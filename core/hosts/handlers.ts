@@ -7,8 +7,10 @@ type Capability =
   | 'validation'
   | 'preprocessing'
   | 'models'
+  | 'tuning'
   | 'evaluation'
   | 'explainability'
+  | 'patterns'
   | 'tracking'
   | 'registry'
   | 'serving'
@@ -40,9 +42,11 @@ export const handlerLoaders: {
   validation: async () => (await import('../validation/operations.ts')).validationHandlers,
   preprocessing: async () => (await import('../preprocessing/operations.ts')).preprocessingHandlers,
   models: async () => (await import('../models/operations.ts')).modelsHandlers,
+  tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers as never,
   evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
   explainability: async () =>
     (await import('../explainability/operations.ts')).explainabilityHandlers,
+  patterns: async () => (await import('../patterns/operations.ts')).patternsHandlers,
   tracking: async () => (await import('../tracking/operations.ts')).trackingHandlers,
   registry: async () => (await import('../registry/operations.ts')).registryHandlers,
   serving: async () => (await import('../serving/operations.ts')).servingHandlers,

@@ -1,0 +1,15 @@
+import { resolveVersion } from '../data/versions.ts';
+import type { Handlers } from '../jobs/context.ts';
+import { listStudies } from './repository.ts';
+import { showStudy } from './show-study.ts';
+import { resolveStudy } from './study.ts';
+import { tune } from './tune.ts';
+
+export const tuningHandlers = {
+  'tuning.run': tune,
+  'tuning.studies': async ({ version, limit }, { workspace }) => {
+    const versionId = version === undefined ? null : resolveVersion(workspace, version).version.id;
+    return { studies: listStudies(workspace.db, { versionId, limit }).map(({ study }) => study) };
+  },
+  'tuning.show': async ({ study }, context) => showStudy(context, resolveStudy(context, study)),
+} satisfies Partial<Handlers<'tuning'>>;
