@@ -5,6 +5,7 @@ import { naiveBayesStates } from '../naive-bayes/states.ts';
 import { neighboursStates } from '../neighbours/states.ts';
 import { neuralStates } from '../neural/states.ts';
 import { svmStates } from '../svm/states.ts';
+import { treeFamilyStates } from '../trees/states.ts';
 import { linearKind } from './linear.ts';
 import type { StateBase, StateKind } from './state-kind.ts';
 import { treesKind } from './trees.ts';
@@ -12,6 +13,7 @@ import { treesKind } from './trees.ts';
 const list = [
   treesKind,
   linearKind,
+  ...treeFamilyStates,
   ...linearFamilyStates,
   ...neighboursStates,
   ...naiveBayesStates,

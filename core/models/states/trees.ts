@@ -72,7 +72,7 @@ function treeMargins(
   return margins;
 }
 
-const treeSchema = z
+export const treeSchema = z
   .object({
     feature: int32,
     threshold: float64,
