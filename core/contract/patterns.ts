@@ -22,13 +22,14 @@ const common = {
   filter: z.string().optional().meta({ title: 'Rows', description: 'a filter as in data.preview' }),
   params: z.record(z.string(), z.unknown()).default({}).meta({ title: 'Parameters' }),
   seed: seedSchema,
-  save: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ title: 'New column', description: 'keep the result as a column of a new version' }),
 } as const;
+
+const save = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ title: 'New column', description: 'keep the result as a column of a new version' });
 
 const scaler = z
   .enum(['none', 'standard', 'min_max', 'robust'])
@@ -45,6 +46,7 @@ const base = {
   columns: z.array(z.string()),
   /** Rows that were used. */
   rows: z.number(),
+  seed: z.number(),
   durationMs: z.number(),
   createdAt: z.number(),
   /** The version that holds the new column, where one was asked for. */
@@ -131,14 +133,20 @@ export const associationsSchema = z.object({
   itemsets: z.array(
     z.object({ items: z.array(z.string()), support: z.number(), count: z.number() }),
   ),
+  /** All that were found; `itemsets` lists at most 1,000, the most frequent first. */
   itemsetCount: z.number(),
+  /** At most `max_rules` of the parameters, the highest lift first. */
   rules: z.array(
     z.object({
       antecedent: z.array(z.string()),
       consequent: z.array(z.string()),
+      antecedentSupport: z.number(),
+      consequentSupport: z.number(),
       support: z.number(),
       confidence: z.number(),
       lift: z.number(),
+      /** Share of the rows that have a value in every column of the rule. */
+      representativity: z.number(),
       leverage: z.number(),
       /** Null stands for infinity: the rule has no exception. */
       conviction: maybeNumber,
@@ -171,6 +179,8 @@ export const patternsOperations = [
         kind: z.enum(analysisKinds),
         title: z.string(),
         summary: z.string(),
+        /** Rows from which on a sample stands for all; null where there is no such limit. */
+        mostRows: z.number().nullable(),
         params: z.unknown().meta({ description: 'JSON Schema' }),
       }),
     ),
@@ -181,6 +191,7 @@ export const patternsOperations = [
     summary: 'Group similar rows',
     input: z.object({
       ...common,
+      save,
       scaler,
       algorithm: z.string().default('k_means').meta({ title: 'Algorithm' }),
       sweep: z.array(z.number().int().min(1).max(1000)).optional().meta({
@@ -197,6 +208,7 @@ export const patternsOperations = [
     summary: 'Show many columns in a few: PCA, NMF, ICA, t-SNE, UMAP',
     input: z.object({
       ...common,
+      save,
       scaler,
       algorithm: z.string().default('pca').meta({ title: 'Algorithm' }),
       colour: z.string().optional().meta({ title: 'Colour by', description: 'a column' }),
@@ -210,6 +222,7 @@ export const patternsOperations = [
     summary: 'Find rows that are unlike the others in several columns together',
     input: z.object({
       ...common,
+      save,
       scaler,
       algorithm: z.string().default('isolation_forest').meta({ title: 'Algorithm' }),
     }),
