@@ -12,6 +12,7 @@ export type EstimatorTag =
   | 'handles_missing' // NaN is fine as it is
   | 'handles_categories' // takes codes with Matrix.categories instead of one-hot columns
   | 'non_negative' // refuses negative values; the recipe scales to [0, 1]
+  | 'positive_target' // refuses targets below 0, some also 0: only for counts and amounts
   | 'slow' // more than about rows × columns × 100 steps: left out of automatic comparisons of large data
   | 'baseline' // what models must beat; never chosen automatically
   | 'wraps' // fits other estimators of the catalogue

@@ -32,7 +32,7 @@ export function makeSample(kind: TaskKind, { rows = 150, columns = 4 } = {}): Sa
   );
   const y = Float64Array.from({ length: rows }, (_, i) => {
     const signal = data[0]![i]! - 0.5 * data[1]![i]! + 0.7 * rng.normal();
-    if (kind === 'regression') return 10 + 3 * signal;
+    if (kind === 'regression') return 20 + 3 * signal; // above 0, as some regressions need
     if (kind === 'two classes') return signal > 0 ? 1 : 0;
     return signal < -0.6 ? 0 : signal < 0.6 ? 1 : 2;
   });

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix as Dense, SingularValueDecomposition } from 'ml-matrix';
+import { addRow } from './column-products.ts';
 import type { StandardBlocks } from './standard-blocks.ts';
 
 interface LeastSquares {
@@ -6,7 +7,18 @@ interface LeastSquares {
   /** Centred target. */
   readonly target: Float64Array;
   readonly weights: Float64Array | null;
-  readonly alpha: number;
+}
+
+/** The weighted, centred columns X (in their own units) and target y by X's singular vectors. */
+export interface Decomposed {
+  /** Features. */
+  readonly size: number;
+  /** Above rounding, descending. */
+  readonly singular: Float64Array;
+  /** Left singular vector × y. */
+  readonly projected: Float64Array;
+  /** Right singular vectors [component][feature]. */
+  readonly vectors: readonly Float64Array[];
 }
 
 /** Up to this many multiplications the data themselves are decomposed, else their Gram matrix. */
@@ -24,69 +36,95 @@ function weightedRows({ blocks, weights }: LeastSquares): Dense {
   return rows;
 }
 
-function fromData(problem: LeastSquares): Float64Array {
-  const { blocks, target, weights, alpha } = problem;
+function fromData(problem: LeastSquares): Decomposed {
+  const { blocks, target, weights } = problem;
   const data = weightedRows(problem);
   const svd = new SingularValueDecomposition(data, { autoTranspose: true });
   const cutoff = svd.diagonal[0]! * Math.max(data.rows, data.columns) * Number.EPSILON;
-  const solution = new Float64Array(blocks.size);
-  svd.diagonal.forEach((singular, r) => {
-    if (!(singular > cutoff)) return;
-    let projected = 0;
-    for (let i = 0; i < target.length; i++) {
-      const root = weights ? Math.sqrt(weights[i]!) : 1;
-      projected += svd.leftSingularVectors.get(i, r) * root * target[i]!;
-    }
-    const share = (projected * singular) / (singular * singular + alpha);
-    for (let j = 0; j < solution.length; j++) {
-      solution[j]! += share * svd.rightSingularVectors.get(j, r);
-    }
-  });
-  return solution;
+  const kept = svd.diagonal.filter((singular) => singular > cutoff);
+  const projected = new Float64Array(kept.length);
+  for (let i = 0; i < target.length; i++) {
+    const value = (weights ? Math.sqrt(weights[i]!) : 1) * target[i]!;
+    for (let r = 0; r < kept.length; r++)
+      projected[r]! += svd.leftSingularVectors.get(i, r) * value;
+  }
+  const vectors = kept.map((_, r) =>
+    Float64Array.from({ length: blocks.size }, (_, j) => svd.rightSingularVectors.get(j, r)),
+  );
+  return { size: blocks.size, singular: Float64Array.from(kept), projected, vectors };
 }
 
-function fromGram(problem: LeastSquares): Float64Array {
-  const { blocks, target, weights, alpha } = problem;
-  const size = blocks.size;
-  const gram = new Dense(size, size);
-  const moment = new Float64Array(size);
+/** Xᵀ W X and Xᵀ W y in the columns' own units. */
+function products({ blocks, target, weights }: LeastSquares): {
+  gram: Dense;
+  moments: Float64Array;
+} {
+  const { size, scales } = blocks;
+  const lower = new Float64Array(size * size);
+  const moments = new Float64Array(size);
+  const scaled = new Float64Array(1024);
   blocks.forEach((block, from, to) => {
-    for (let j = 0; j < size; j++) {
-      for (let l = 0; l <= j; l++) {
-        let sum = 0;
-        for (let i = from; i < to; i++) {
-          const weight = weights ? weights[i]! : 1;
-          sum += weight * block[j]![i - from]! * block[l]![i - from]!;
-        }
-        gram.set(j, l, gram.get(j, l) + sum * blocks.scales[j]! * blocks.scales[l]!);
-        gram.set(l, j, gram.get(j, l));
+    const length = to - from;
+    block.forEach((column, j) => {
+      let sum = 0;
+      for (let i = 0; i < length; i++) {
+        scaled[i] = (weights ? weights[from + i]! : 1) * column[i]! * scales[j]!;
+        sum += scaled[i]! * target[from + i]!;
       }
-      for (let i = from; i < to; i++) {
-        const weight = weights ? weights[i]! : 1;
-        moment[j]! += weight * block[j]![i - from]! * blocks.scales[j]! * target[i]!;
-      }
-    }
+      moments[j]! += sum;
+      addRow(scaled, block, { count: j + 1, length }, lower.subarray(j * size, (j + 1) * size));
+    });
   });
+  const gram = new Dense(size, size);
+  for (let j = 0; j < size; j++) {
+    for (let l = 0; l <= j; l++) {
+      const value = lower[j * size + l]! * scales[l]!;
+      gram.set(j, l, value);
+      gram.set(l, j, value);
+    }
+  }
+  return { gram, moments };
+}
+
+function fromGram(problem: LeastSquares): Decomposed {
+  const { size } = problem.blocks;
+  const { gram, moments } = products(problem);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, {
     assumeSymmetric: true,
   });
-  const cutoff = Math.max(...realEigenvalues) * size * Number.EPSILON;
-  const solution = new Float64Array(size);
-  realEigenvalues.forEach((eigenvalue, r) => {
-    if (!(eigenvalue > cutoff)) return;
-    let projected = 0;
-    for (let j = 0; j < size; j++) projected += eigenvectorMatrix.get(j, r) * moment[j]!;
-    const share = projected / (eigenvalue + alpha);
-    for (let j = 0; j < size; j++) solution[j]! += share * eigenvectorMatrix.get(j, r);
+  const cutoff = realEigenvalues.reduce((a, b) => Math.max(a, b), 0) * size * Number.EPSILON;
+  const kept = realEigenvalues
+    .map((value, r) => ({ value, r }))
+    .filter(({ value }) => value > cutoff)
+    .toSorted((a, b) => b.value - a.value);
+  const vectors = kept.map(({ r }) =>
+    Float64Array.from({ length: size }, (_, j) => eigenvectorMatrix.get(j, r)),
+  );
+  const singular = Float64Array.from(kept, ({ value }) => Math.sqrt(value));
+  const projected = Float64Array.from(vectors, (vector, k) => {
+    let sum = 0;
+    for (let j = 0; j < size; j++) sum += vector[j]! * moments[j]!;
+    return sum / singular[k]!;
   });
-  return solution;
+  return { size, singular, projected, vectors };
+}
+
+/** Singular vectors of the data where that is affordable, else by their Gram matrix. */
+export function decompose(problem: LeastSquares): Decomposed {
+  const { rows, size } = problem.blocks;
+  return rows * size * Math.min(rows, size) <= directWork ? fromData(problem) : fromGram(problem);
 }
 
 /**
  * The ridge solution of least norm on centred data, also where columns depend on one another or
  * outnumber the rows. Coefficients are in the columns' own units.
  */
-export function solveLeastNorm(problem: LeastSquares): Float64Array {
-  const { rows, size } = problem.blocks;
-  return rows * size * Math.min(rows, size) <= directWork ? fromData(problem) : fromGram(problem);
+export function solveLeastNorm(problem: LeastSquares & { readonly alpha: number }): Float64Array {
+  const { size, singular, projected, vectors } = decompose(problem);
+  const solution = new Float64Array(size);
+  vectors.forEach((vector, r) => {
+    const share = (projected[r]! * singular[r]!) / (singular[r]! ** 2 + problem.alpha);
+    for (let j = 0; j < size; j++) solution[j]! += share * vector[j]!;
+  });
+  return solution;
 }

@@ -43,9 +43,9 @@ function centreIntercepts(theta: Float64Array, outputs: number): Float64Array {
   return theta.map((value, i) => (outputs > 1 && i % stride === stride - 1 ? value - mean : value));
 }
 
-function expectClose(actual: Float64Array, expected: Float64Array): void {
+function farthest(actual: Float64Array, expected: Float64Array): number {
   const scale = Math.max(...expected.map(Math.abs));
-  expected.forEach((value, i) => expect(Math.abs(actual[i]! - value) / scale).toBeLessThan(1e-5));
+  return Math.max(...expected.map((value, i) => Math.abs(actual[i]! - value))) / scale;
 }
 
 describe('the ways to fit a logistic regression', () => {
@@ -66,15 +66,17 @@ describe('the ways to fit a logistic regression', () => {
     const lbfgs = minimiseLbfgs(objectiveOf(problem), solve, { start, tick: noTick });
     expect(newton.converged && lbfgs.converged).toBe(true);
     const { outputs } = problem.loss;
-    expectClose(centreIntercepts(lbfgs.theta, outputs), centreIntercepts(newton.theta, outputs));
+    const [a, b] = [lbfgs, newton].map(({ theta }) => centreIntercepts(theta, outputs));
+    expect(farthest(a!, b!)).toBeLessThan(1e-5);
   });
 
   it('start from a sample where the rows are many, and end at the optimum of all', () => {
-    const { problem, takeLoss } = makeProblem('two classes', 1, { rows: 60_000, columns: 40 });
+    const { problem, takeLoss } = makeProblem('two classes', 1, { rows: 40_000, columns: 40 });
     const start = new Float64Array(parameterCount(problem));
     const options = { start, tick: noTick, takeLoss };
     const newton = minimiseNewton(objectiveOf(problem), options);
-    expectClose(minimiseSmooth(problem, options).theta, newton.theta);
+    const { theta } = minimiseSmooth(problem, options);
+    expect(farthest(theta, newton.theta)).toBeLessThan(1e-5);
   });
 
   it('say so when they are stopped before they converged', () => {
