@@ -54,8 +54,9 @@ export function sampleFor(
   return { x: { ...x, columns }, y };
 }
 
-/** What wrapping estimators fit inside, so that the suite stays quick. */
+/** What wrapping and slow estimators are given, so that the suite stays quick. */
 export function quickParams(estimator: Estimator, kind: TaskKind): Record<string, unknown> {
+  if (estimator.id === 'multilayer_perceptron') return { hidden_layer_sizes: [16], max_iter: 40 };
   if (!estimator.tags.includes('wraps')) return {};
   const inside = kind === 'regression' ? 'ridge' : 'logistic_regression';
   const { properties = {} } = z.toJSONSchema(estimator.params, { io: 'input' });

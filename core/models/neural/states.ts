@@ -1,2 +1,4 @@
+import { perceptronKind } from './perceptron-state.ts';
+
 /** The shapes that fitted estimators of this family have, besides trees and linear. */
-export const neuralStates = [] as const;
+export const neuralStates = [perceptronKind] as const;
