@@ -188,7 +188,8 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
     const weights = Float64Array.from(sample.y, (_, i) => i % 3);
     const ones = new Float64Array(sample.y.length).fill(1);
     const pairs = [{ a: fit(sample, { weights: ones }), b: fit() }];
-    if (estimator.tags.includes('linear')) {
+    // A row that counts twice makes one step twice as long, which is not two steps.
+    if (estimator.tags.includes('linear') && estimator.id !== 'sgd') {
       pairs.push({ a: fit(sample, { weights }), b: fit(repeatRows(sample, weights)) });
     }
     for (const { a, b } of pairs) {

@@ -1,2 +1,4 @@
+import { quadraticKind } from './quadratic-state.ts';
+
 /** The shapes that fitted estimators of this family have, besides trees and linear. */
-export const linearFamilyStates = [] as const;
+export const linearFamilyStates = [quadraticKind] as const;

@@ -1,0 +1,152 @@
+import { EigenvalueDecomposition, Matrix as Dense } from 'ml-matrix';
+import { z } from 'zod';
+import { subTick, type Tick } from '../../base/tick.ts';
+import type { Matrix } from '../../table/matrix.ts';
+import { checkFit } from '../check-fit.ts';
+import { defineEstimator, type FitOptions } from '../estimator.ts';
+import { factorCholesky, solveCholesky } from '../kernels/cholesky.ts';
+import { columnMeans } from '../weighted-moments.ts';
+import { groupByClass, type ClassRows } from './class-moments.ts';
+import { classScores } from './class-scores.ts';
+import {
+  ledoitWolfCovariance,
+  pooledCovariance,
+  shrink,
+  type ScaledCovariance,
+} from './discriminant-covariance.ts';
+
+const params = z.strictObject({
+  solver: z.enum(['svd', 'lsqr']).default('svd').meta({
+    title: 'Solver',
+    description: 'svd: no shrinkage, copes with dependent columns; lsqr: shrinks when told to',
+  }),
+  shrinkage: z
+    .union([z.literal('auto'), z.number().min(0).max(1)])
+    .nullable()
+    .default(null)
+    .meta({
+      title: 'Shrinkage',
+      description: 'Of the covariance towards equal variances, for lsqr; auto: Ledoit and Wolf',
+    }),
+  tol: z.number().min(0).max(1).default(1e-4).meta({
+    title: 'Tolerance',
+    description: 'Directions whose standard deviation is below it are left out by svd',
+  }),
+});
+type Params = z.infer<typeof params>;
+
+/** Multiplies by the inverse; where it has none by the pseudo-inverse of eigenvalues above `cutoff`. */
+function inverter(
+  matrix: Float64Array,
+  size: number,
+  { cutoff, tick }: { cutoff: number; tick: Tick },
+) {
+  const factor = Float64Array.from(matrix);
+  if (factorCholesky(factor, size, { tolerance: Math.max(cutoff, 1e-10), tick: () => tick(0) })) {
+    return (vector: Float64Array) => solveCholesky(factor, vector);
+  }
+  const dense = new Dense(size, size);
+  for (let j = 0; j < size; j++) {
+    for (let l = 0; l <= j; l++) {
+      dense.set(j, l, matrix[j * size + l]!);
+      dense.set(l, j, matrix[j * size + l]!);
+    }
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(dense, {
+    assumeSymmetric: true,
+  });
+  return (vector: Float64Array) => {
+    const result = new Float64Array(size);
+    realEigenvalues.forEach((eigenvalue, r) => {
+      if (!(eigenvalue > cutoff)) return;
+      let sum = 0;
+      for (let j = 0; j < size; j++) sum += eigenvectorMatrix.get(j, r) * vector[j]!;
+      for (let j = 0; j < size; j++) {
+        result[j]! += (sum / eigenvalue) * eigenvectorMatrix.get(j, r);
+      }
+    });
+    return result;
+  };
+}
+
+function estimateCovariance(
+  x: Matrix,
+  groups: readonly ClassRows[],
+  { solver, shrinkage, total, tick }: Params & { total: number; tick: Tick },
+): ScaledCovariance {
+  if (solver === 'lsqr' && shrinkage === 'auto') {
+    return ledoitWolfCovariance(x, groups, { total, tick });
+  }
+  const freedom = solver === 'svd' ? Math.max(total - groups.length, 1) : total;
+  const covariance = pooledCovariance(x, groups, { total: freedom, tick });
+  if (solver === 'svd' || typeof shrinkage !== 'number') return covariance;
+  // Shrinking is towards equal variances of the columns as they are.
+  const { matrix, scales } = covariance;
+  const size = scales.length;
+  for (let j = 0; j < size; j++) {
+    for (let l = 0; l <= j; l++) matrix[j * size + l]! *= scales[j]! * scales[l]!;
+  }
+  shrink(matrix, size, shrinkage);
+  for (let j = 0; j < size; j++) {
+    for (let l = 0; l <= j; l++) matrix[j * size + l]! /= scales[j]! * scales[l]!;
+  }
+  return covariance;
+}
+
+/** x̄ over all rows: discriminants are measured from it. */
+function overallMeans(groups: readonly ClassRows[], total: number, size: number): Float64Array {
+  const means = new Float64Array(size);
+  for (const group of groups) {
+    for (let j = 0; j < size; j++) means[j]! += (group.total / total) * group.means[j]!;
+  }
+  return means;
+}
+
+function discriminants(x: Matrix, y: Float64Array, options: FitOptions<Params>) {
+  const groups = groupByClass(x, y, options);
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
+  const size = x.columns.length;
+  const tick = subTick(options.tick, 0, 0.8);
+  const { matrix, scales } = estimateCovariance(x, groups, { ...options.params, total, tick });
+  // svd's tolerance is of standard deviations, eigenvalues are their squares.
+  const cutoff = options.params.solver === 'svd' ? options.params.tol ** 2 : 1e-14 * size;
+  const invert = inverter(matrix, size, { cutoff, tick: () => options.tick(0.8) });
+  const centre = overallMeans(groups, total, size);
+  return groups.map((group) => {
+    const offset = group.means.map((mean, j) => (mean - centre[j]!) / scales[j]!);
+    const coefficients = invert(offset).map((value, j) => value / scales[j]!);
+    let intercept = Math.log(group.total / total);
+    for (let j = 0; j < size; j++) {
+      intercept -= coefficients[j]! * (centre[j]! + (group.means[j]! - centre[j]!) / 2);
+    }
+    return { label: group.label, coefficients, intercept };
+  });
+}
+
+/**
+ * Normal densities with one covariance for all classes: scikit-learn's LinearDiscriminantAnalysis (Fisher
+ * 1936). The scores are linear, softmax over them gives the probabilities. Rows may have weights.
+ */
+export const linearDiscriminantAnalysis = defineEstimator<Params>({
+  id: 'linear_discriminant_analysis',
+  title: 'Linear discriminant analysis',
+  summary:
+    'Normal densities of the classes that share one covariance, so that borders are straight',
+  tasks: ['classification'],
+  tags: ['linear'],
+  params,
+  search: {
+    solver: { type: 'categorical', choices: ['lsqr'] },
+    shrinkage: { type: 'float', low: 0, high: 1 },
+  },
+  memory: ({ rows, columns, classes }) =>
+    8 * (2 * rows + 5 * columns ** 2 + 2 * classes * columns + 1024 * columns),
+  fit(x, y, options) {
+    checkFit(x, y, options, { missing: 'refuse' });
+    const scores = discriminants(x, y, options);
+    options.tick(1);
+    const size = { classes: options.classes, features: x.columns.length };
+    const means = columnMeans(x, options.weights);
+    return { kind: 'linear', ...classScores(scores, size), means };
+  },
+});
