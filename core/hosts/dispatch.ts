@@ -48,9 +48,10 @@ function within({ from, to }: Range, fraction: number): number {
 /** The part of a job that shows a nested job's progress inside a range of the whole. */
 function narrowed(handle: JobHandle, range: CallProgress | undefined): JobHandle {
   const progress = (inner: Progress): void => {
-    if (!range) return;
-    const fraction = inner.fraction === null ? null : within(range, inner.fraction);
-    handle.progress({ ...inner, fraction: fraction ?? range.from });
+    const { from, to } = range ?? {};
+    if (from === undefined || to === undefined) return;
+    const fraction = inner.fraction === null ? from : within({ from, to }, inner.fraction);
+    handle.progress({ ...inner, fraction });
   };
   return { ...handle, progress, finishing: range?.toTheEnd ? never : handle.finishing };
 }

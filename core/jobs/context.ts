@@ -33,8 +33,9 @@ export interface OperationContext {
 
 /** How a job called from a job shows, and whether it hears that the caller is to end early. */
 export interface CallProgress {
-  readonly from: number;
-  readonly to: number;
+  /** Without these two its progress does not show. */
+  readonly from?: number;
+  readonly to?: number;
   /** True: it runs to its end although the caller was asked to end early. Default false. */
   readonly toTheEnd?: boolean;
 }

@@ -13,8 +13,8 @@ export function trainTrial(
   call: {
     readonly context: JobContext;
     readonly cv: number;
-    readonly from: number;
-    readonly to: number;
+    readonly from?: number;
+    readonly to?: number;
     readonly threads?: number;
   },
 ): Promise<RunResult> {
@@ -27,7 +27,9 @@ export function trainTrial(
     cv: call.cv,
     ...(call.threads === undefined ? {} : { threads: call.threads }),
   };
-  const progress = { from: call.from, to: call.to, toTheEnd: true };
+  const { from, to } = call;
+  const shown = from === undefined || to === undefined ? {} : { from, to };
+  const progress = { ...shown, toTheEnd: true };
   return call.context.call('models.train', input, progress);
 }
 

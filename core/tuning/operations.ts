@@ -3,10 +3,12 @@ import type { Handlers } from '../jobs/context.ts';
 import { listStudies } from './repository.ts';
 import { showStudy } from './show-study.ts';
 import { resolveStudy } from './study.ts';
+import { autoTune } from './auto/auto.ts';
 import { tune } from './tune.ts';
 
 export const tuningHandlers = {
   'tuning.run': tune,
+  'tuning.auto': autoTune,
   'tuning.studies': async ({ version, limit }, { workspace }) => {
     const versionId = version === undefined ? null : resolveVersion(workspace, version).version.id;
     return { studies: listStudies(workspace.db, { versionId, limit }).map(({ study }) => study) };

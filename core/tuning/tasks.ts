@@ -71,7 +71,7 @@ export interface TrialTaskInput {
   readonly rivals: readonly PastTrial[];
   readonly threads: number;
   readonly memoryBudget: number;
-  /** Milliseconds after which the trial fails; null: none. */
+  /** Milliseconds of one fit after which the trial fails; null: none. */
   readonly limitMs: number | null;
   /** Milliseconds after which it is given up without a verdict; null: none. */
   readonly leftMs: number | null;

@@ -15,16 +15,23 @@ import type { FoldOutcome, TrialTaskInput, TrialTaskOutput } from './tasks.ts';
 /** Thrown through a fit that nobody waits for any more. */
 class GivenUp extends Error {}
 
-/** As the tick, and ends the trial when a person wants no more, or its time is over. */
-function watched(input: TrialTaskInput, context: TaskContext, start: number): Tick {
+/** When the trial and the fit that is under way began. */
+interface Watch {
+  readonly start: number;
+  fitStart: number;
+}
+
+/** As the tick, and ends the trial when a person wants no more, or its time or that of a fit is over. */
+function watched(input: TrialTaskInput, context: TaskContext, watch: Watch): Tick {
   const { limitMs, leftMs } = input;
   return (fraction, message) => {
     context.tick(fraction, message);
-    const elapsed = performance.now() - start;
-    if (context.stopEarly() || (leftMs !== null && elapsed > leftMs)) throw new GivenUp();
-    if (limitMs !== null && elapsed > limitMs) {
+    const now = performance.now();
+    const over = leftMs !== null && now - watch.start > leftMs;
+    if (context.stopEarly() || over) throw new GivenUp();
+    if (limitMs !== null && now - watch.fitStart > limitMs) {
       const seconds = (limitMs / 1000).toPrecision(3);
-      throw new AppError('UNSUPPORTED', `It took longer than the ${seconds} s allowed.`);
+      throw new AppError('UNSUPPORTED', `A fit took longer than the ${seconds} s allowed.`);
     }
   };
 }
@@ -113,7 +120,7 @@ const present = (outcomes: readonly FoldOutcome[]): number[] =>
 function runSteps(
   loaded: LoadedRows,
   input: TrialTaskInput,
-  tick: Tick,
+  { tick, watch }: { readonly tick: Tick; readonly watch: Watch },
 ): Omit<TrialTaskOutput, 'durationMs'> {
   const { validation, metric } = input;
   const without = new Set(input.without);
@@ -136,6 +143,7 @@ function runSteps(
       const at = (done: number): number => (s + done / chosen.length) / steps.length;
       const part = subTick(tick, at(i), at(i + 1));
       const fold = source.folds[f]!;
+      watch.fitStart = performance.now();
       scoreOne({ data: source.data, fold, number: f }, asked, { ...scored, tick: part });
     }
     const { mean } = meanAndStd(present(outcomeOf(scored, input)));
@@ -189,7 +197,9 @@ export async function run(input: TrialTaskInput, context: TaskContext): Promise<
   const start = performance.now();
   const durationMs = (): number => performance.now() - start;
   try {
-    return { ...runSteps(loaded, input, watched(input, context, start)), durationMs: durationMs() };
+    const watch = { start, fitStart: start };
+    const tick = watched(input, context, watch);
+    return { ...runSteps(loaded, input, { tick, watch }), durationMs: durationMs() };
   } catch (error) {
     const ended = { ...nothing, durationMs: durationMs() };
     if (error instanceof GivenUp) return { ...ended, state: 'given_up', error: null };

@@ -6,7 +6,7 @@ import { drawUniform, streamOf } from './random.ts';
 import type { PastTrial, Sampler } from './sampler.ts';
 import { onlyValue } from './search-space.ts';
 
-/** Trials drawn at random before the estimators begin. */
+/** Trials drawn at random before the estimators begin, by default. */
 const startupTrials = 10;
 const candidates = 24;
 
@@ -78,10 +78,14 @@ function suggestOne(
  * defaults: 10 random trials, 24 candidates drawn from the good trials' density l, the one with the
  * largest log l − log g tried. Bergstra et al. 2011.
  */
-export function tpeSampler(space: SearchSpace, seed: number): Sampler {
+export function tpeSampler(
+  space: SearchSpace,
+  seed: number,
+  startup: number = startupTrials,
+): Sampler {
   return {
     suggest(number, past) {
-      const random = past.length < startupTrials;
+      const random = past.length < startup;
       const split = random ? { good: [], other: [] } : splitTrials(past);
       return Object.fromEntries(
         Object.entries(space).map(([name, range]) => {

@@ -1,0 +1,90 @@
+import type { Warning } from '../../contract/common.ts';
+import type { AutoInput, Trial } from '../../contract/tuning.ts';
+import type { JobContext } from '../../jobs/context.ts';
+import type { Estimator } from '../../models/estimator.ts';
+import type { Concurrency } from '../concurrency.ts';
+import type { PreparedSearch } from '../prepare-search.ts';
+import type { PastTrial } from '../samplers/sampler.ts';
+import type { OpenStudy } from '../study.ts';
+import { trialTask, type TrialTaskOutput } from '../tasks.ts';
+
+/** What is known of the fits of an algorithm, in milliseconds. */
+interface Known {
+  /** The longest fit of a fold so far. */
+  readonly fitMs: number;
+}
+
+/** One automatic search: what it works on, the time it has, and what it learned of times. */
+export interface AutoSession {
+  readonly input: AutoInput;
+  readonly context: JobContext;
+  readonly search: PreparedSearch;
+  readonly study: OpenStudy;
+  readonly concurrency: Concurrency;
+  /** In the order of their first tries. */
+  readonly families: readonly Estimator[];
+  readonly warnings: Warning[];
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly budgetMs: number;
+  readonly fits: Map<string, Known>;
+  /** Milliseconds to predict a row, by trial. */
+  readonly predictMs: Map<number, number | null>;
+}
+
+export function leftOf({ start, budgetMs, context }: AutoSession): number {
+  return start + budgetMs - context.now();
+}
+
+/** Milliseconds of the longest fit of a fold of an algorithm so far; 0 when none is known. */
+export function fitMsOf({ fits }: AutoSession, algorithm: string): number {
+  return fits.get(algorithm)?.fitMs ?? 0;
+}
+
+/** Of a training besides its fit: a thread, the rows, scores with their intervals, the record. */
+const overheadMs = 300;
+/** All training rows are more than those of a fold, and the machine is busier. */
+const caution = 1.5;
+
+/** What training an algorithm on all rows and testing it will take, in milliseconds. */
+export function trainingMs(session: AutoSession, algorithm: string): number {
+  const { readMs } = session.search.shape;
+  return caution * (overheadMs + 2 * readMs + fitMsOf(session, algorithm));
+}
+
+/** Validates one choice in a thread, and notes how long its fits take. */
+export async function validateTrial(
+  session: AutoSession,
+  trial: Pick<Trial, 'number' | 'algorithm' | 'params' | 'recipe'>,
+  options: {
+    readonly past: readonly PastTrial[];
+    readonly leftMs: number;
+    readonly limitMs: number | null;
+  },
+): Promise<TrialTaskOutput> {
+  const { search, concurrency, context, input } = session;
+  const { number, algorithm, params, recipe } = trial;
+  const output = await context.compute(
+    trialTask,
+    {
+      rows: search.rows,
+      algorithm,
+      params,
+      recipe,
+      classWeight: input.classWeight,
+      metric: search.metric,
+      validation: { kind: 'folds' },
+      pruner: 'median',
+      rivals: options.past,
+      threads: concurrency.threads,
+      memoryBudget: concurrency.memoryBudget,
+      limitMs: options.limitMs,
+      leftMs: options.leftMs,
+    },
+    { silent: true },
+  );
+  const fitMs = Math.max(fitMsOf(session, algorithm), output.fitMs ?? 0);
+  session.fits.set(algorithm, { fitMs });
+  session.predictMs.set(number, output.predictMs);
+  return output;
+}
