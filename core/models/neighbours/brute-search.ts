@@ -1,4 +1,5 @@
 import type { Tick } from '../../base/tick.ts';
+import { createNearPoints, type NearPoints } from '../kernels/near-points.ts';
 import type { Measure } from './metrics.ts';
 import { offer, type NearestHeap } from './nearest-heap.ts';
 import type { PointRows } from './point-rows.ts';
@@ -149,9 +150,71 @@ function compareProducts({ inner }: Measure, points: PointRows): BruteSearch {
   };
 }
 
+/** Singles have so many digits, and hold so large squares. */
+const singleEpsilon = 2 ** -23;
+const mostSquare = 2 ** 60;
+/** Comparisons, times columns, from which the kernel is worth its memory. */
+const kernelWork = 2e6;
+/** Points of the first step; each step doubles what is behind, so that limits are tight early. */
+const firstPoints = 32;
+
+/**
+ * As compareProducts, the products by the kernel in single precision. Points are shifted and scaled (by
+ * a power of two) to a length of at most 1; the kernel's sums are off by a known share of
+ * (|q| + 1)². Null where the kernel or the numbers do not allow it.
+ */
+function compareSingles({ inner }: Measure, points: PointRows): BruteSearch | null {
+  const { count, size } = points;
+  const means = columnMeansOf(points);
+  const { centred, longest } = centre(points, means);
+  if (!(longest > 0 && longest < Infinity)) return null;
+  const scale = 2 ** -Math.ceil(Math.log2(Math.sqrt(longest)));
+  const shorten = (values: Float64Array, rows: number) => ({
+    count: rows,
+    size,
+    values: values.map((value) => scale * value),
+  });
+  const near: NearPoints | null =
+    scale > 0 && scale < Infinity ? createNearPoints(shorten(centred, count)) : null;
+  if (!near) return null;
+  const share = 8 * (size + 8) * singleEpsilon;
+
+  return (queries, heaps, tick) => {
+    const own = centre(queries, means);
+    const short = shorten(own.centred, queries.count);
+    for (let start = 0; start < queries.count;) {
+      tick(start / queries.count);
+      const first = start;
+      const taken = near.setQueries(short, first);
+      const limitOf = (q: number) => {
+        const square = scale * scale * own.squares[first + q]!;
+        // Too far for singles, or no number: measured against all.
+        if (!(square < mostSquare)) return Infinity;
+        const slack = share * (Math.sqrt(square) + 1) ** 2;
+        return scale * scale * heaps[first + q]!.worst - square + slack;
+      };
+      const measure = (q: number, i: number) =>
+        offer(heaps[first + q]!, inner(queries, first + q, points, i), i);
+      for (let from = 0; from < count;) {
+        from = near.find(from, Math.max(firstPoints, 2 * from), limitOf, measure);
+      }
+      start += taken;
+    }
+  };
+}
+
 /** Compares every query with every point. O(queries × points × columns). */
-export function createBruteSearch(measure: Measure, points: PointRows): BruteSearch {
-  return measure.metric === 'euclidean'
-    ? compareProducts(measure, points)
-    : compareAll(measure, points);
+export function createBruteSearch(
+  measure: Measure,
+  points: PointRows,
+  { work = kernelWork } = {},
+): BruteSearch {
+  if (measure.metric !== 'euclidean') return compareAll(measure, points);
+  const products = compareProducts(measure, points);
+  let singles: BruteSearch | null | undefined;
+  return (queries, heaps, tick) => {
+    const small = points.count * queries.count * points.size < work;
+    if (!small) singles ??= compareSingles(measure, points);
+    return (small ? products : (singles ?? products))(queries, heaps, tick);
+  };
 }

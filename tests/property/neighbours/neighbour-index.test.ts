@@ -48,14 +48,11 @@ function obvious({ columns, asked, metric, p }: Problem): { index: number; dista
     metric === 'cosine' ? normaliseRows(toPointRows(raw)) : toPointRows(raw);
   const points = rows(columns);
   const queries = rows(asked);
-  const { size } = points;
   return Array.from({ length: queries.count }, (_, q) =>
     Array.from({ length: points.count }, (_unused, index) => ({
       index,
-      distance: measure.toDistance(
-        measure.inner(queries.values, q * size, points.values, index * size, size),
-      ),
-      inner: measure.inner(queries.values, q * size, points.values, index * size, size),
+      distance: measure.toDistance(measure.inner(queries, q, points, index)),
+      inner: measure.inner(queries, q, points, index),
     }))
       .toSorted((a, b) => a.inner - b.inner || a.index - b.index)
       .map(({ index, distance }) => ({ index, distance })),
