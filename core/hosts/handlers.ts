@@ -42,7 +42,7 @@ export const handlerLoaders: {
   validation: async () => (await import('../validation/operations.ts')).validationHandlers,
   preprocessing: async () => (await import('../preprocessing/operations.ts')).preprocessingHandlers,
   models: async () => (await import('../models/operations.ts')).modelsHandlers,
-  tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers as never,
+  tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers,
   evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
   explainability: async () =>
     (await import('../explainability/operations.ts')).explainabilityHandlers,

@@ -1,9 +1,13 @@
 import { resolveVersion } from '../data/versions.ts';
 import type { Handlers } from '../jobs/context.ts';
+import { autoTune } from './auto/auto.ts';
+import { runAblation } from './experiments/ablation.ts';
+import { drawCurve } from './experiments/curve.ts';
+import { measureSensitivity } from './experiments/sensitivity.ts';
 import { listStudies } from './repository.ts';
 import { showStudy } from './show-study.ts';
 import { resolveStudy } from './study.ts';
-import { autoTune } from './auto/auto.ts';
+import { chooseThreshold } from './threshold.ts';
 import { tune } from './tune.ts';
 
 export const tuningHandlers = {
@@ -14,4 +18,8 @@ export const tuningHandlers = {
     return { studies: listStudies(workspace.db, { versionId, limit }).map(({ study }) => study) };
   },
   'tuning.show': async ({ study }, context) => showStudy(context, resolveStudy(context, study)),
-} satisfies Partial<Handlers<'tuning'>>;
+  'tuning.curve': drawCurve,
+  'tuning.ablation': runAblation,
+  'tuning.sensitivity': measureSensitivity,
+  'tuning.threshold': chooseThreshold,
+} satisfies Handlers<'tuning'>;

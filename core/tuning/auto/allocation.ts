@@ -2,6 +2,8 @@ import type { Trial } from '../../contract/tuning.ts';
 import type { MainMetric } from '../../models/choose-algorithm.ts';
 import { bestByAlgorithm } from '../show-study.ts';
 
+/** A trial counts as taking so long at least, or the cheapest families would get nearly all of them. */
+const leastMs = 250;
 /** Families that are searched to the end. */
 const fewest = 2;
 
@@ -34,7 +36,7 @@ export function nextFamily(
   const spent = new Map<string, number>();
   for (const { number, algorithm, durationMs } of trials) {
     if (number < options.firstRound) continue;
-    spent.set(algorithm, (spent.get(algorithm) ?? 0) + Math.max(1, durationMs ?? 0));
+    spent.set(algorithm, (spent.get(algorithm) ?? 0) + Math.max(leastMs, durationMs ?? 0));
   }
   let chosen: string | null = null;
   for (const id of survivors(ranked, options.progress)) {

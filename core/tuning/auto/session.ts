@@ -3,6 +3,7 @@ import type { AutoInput, Trial } from '../../contract/tuning.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import type { Estimator } from '../../models/estimator.ts';
 import type { Concurrency } from '../concurrency.ts';
+import { lossOf } from '../metric.ts';
 import type { PreparedSearch } from '../prepare-search.ts';
 import type { PastTrial } from '../samplers/sampler.ts';
 import type { OpenStudy } from '../study.ts';
@@ -12,6 +13,8 @@ import { trialTask, type TrialTaskOutput } from '../tasks.ts';
 interface Known {
   /** The longest fit of a fold so far. */
   readonly fitMs: number;
+  /** The least loss so far; Infinity while none is known. */
+  readonly loss: number;
 }
 
 /** One automatic search: what it works on, the time it has, and what it learned of times. */
@@ -32,6 +35,7 @@ export interface AutoSession {
   readonly predictMs: Map<number, number | null>;
 }
 
+/** Milliseconds of the budget that are left. */
 export function leftOf({ start, budgetMs, context }: AutoSession): number {
   return start + budgetMs - context.now();
 }
@@ -83,8 +87,13 @@ export async function validateTrial(
     },
     { silent: true },
   );
-  const fitMs = Math.max(fitMsOf(session, algorithm), output.fitMs ?? 0);
-  session.fits.set(algorithm, { fitMs });
+  const { state, value } = output;
+  const known = session.fits.get(algorithm) ?? { fitMs: 0, loss: Infinity };
+  const loss = state === 'complete' && value !== null ? lossOf(value, search.metric) : Infinity;
+  session.fits.set(algorithm, {
+    fitMs: Math.max(known.fitMs, output.fitMs ?? 0),
+    loss: Math.min(known.loss, loss),
+  });
   session.predictMs.set(number, output.predictMs);
   return output;
 }

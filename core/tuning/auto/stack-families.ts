@@ -9,7 +9,7 @@ const mostMembers = 4;
 /** Inner folds of a stack. */
 const innerFolds = 3;
 /** Stacking may take this share of the budget. */
-const mostShare = 0.25;
+const mostShare = 0.3;
 
 /** Milliseconds that validating a stack of these algorithms takes. */
 function validationMs(session: AutoSession, members: readonly string[]): number {
@@ -17,12 +17,13 @@ function validationMs(session: AutoSession, members: readonly string[]): number 
   return 1.2 * session.search.shape.folds * (innerFolds + 1) * one;
 }
 
-/** The time to keep for a stack, told by the dearest families so far; 0 when it would be too much. */
+/** The time to keep for a stack of the best families so far; 0 when it would be too much. */
 export function stackMs(session: AutoSession): number {
-  const known = [...session.fits.keys()].toSorted(
-    (a, b) => fitMsOf(session, b) - fitMsOf(session, a),
-  );
-  const ms = validationMs(session, known.slice(0, mostMembers));
+  const best = [...session.fits]
+    .toSorted(([, a], [, b]) => a.loss - b.loss)
+    .slice(0, mostMembers)
+    .map(([id]) => id);
+  const ms = validationMs(session, best);
   return ms <= mostShare * session.budgetMs ? ms : 0;
 }
 
