@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Machines that build are shared: a wait that was too short there is tried once more.
     retry: process.env['CI'] ? 1 : 0,
+    globalSetup: ['tests/support/build-kernels.mjs'],
     setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const node = [/^node:/, ...builtinModules];
@@ -13,6 +14,16 @@ const external = ['electron', /^@duckdb\//, 'better-sqlite3', 'piscina', 'pino',
 
 const shared = { outDir: 'dist', emptyOutDir: false, minify: false, ssr: true } as const;
 
+/** The kernels lie beside the chunks that read them. */
+const kernels: Plugin = {
+  name: 'kernels',
+  applyToEnvironment: ({ name }) => name === 'node',
+  generateBundle() {
+    const source = readFileSync(join(root, 'core', 'models', 'kernels', 'boosting.wasm'));
+    this.emitFile({ type: 'asset', fileName: 'boosting.wasm', source });
+  },
+};
+
 /**
  * Two builds. `node`: the desktop main process, the worker threads and the command line, ES modules
  * that share their chunks flat in dist/. `preload`: CommonJS in one file, as a sandboxed one must be.
@@ -20,6 +31,7 @@ const shared = { outDir: 'dist', emptyOutDir: false, minify: false, ssr: true } 
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [kernels],
   environments: {
     node: {
       consumer: 'server',
@@ -34,6 +46,7 @@ export default defineConfig({
             'electron/main': 'electron/main/main.ts',
             worker: 'core/hosts/worker.ts',
             'sql-process': 'core/data/sql/sql-process.ts',
+            'forest-helper': 'core/models/trees/forest-helper.ts',
             cli: 'core/hosts/cli/main.ts',
           },
           // The pool calls the worker's export by name.

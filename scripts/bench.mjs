@@ -2,10 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
+import { ensureKernels } from './lib/kernels.mjs';
 import { root } from './lib/paths.mjs';
 import { runNode } from './lib/run.mjs';
 
 await ensureInstalled();
+if ((await ensureKernels()) !== 0) process.exit(1);
 const folder = join(root, 'tests', 'bench');
 const known = existsSync(folder)
   ? readdirSync(folder).flatMap((file) => (file.endsWith('.bench.ts') ? file.slice(0, -9) : []))

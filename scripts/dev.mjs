@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureInstalled } from './lib/install.mjs';
+import { ensureKernels } from './lib/kernels.mjs';
 import { projectNode, root } from './lib/paths.mjs';
 import { projectEnvironment, tool } from './lib/run.mjs';
 
 await ensureInstalled();
+await ensureKernels();
 const cli = join(root, 'core', 'hosts', 'cli', 'main.ts');
 const host = spawn(projectNode, [cli, 'serve', '--json', ...process.argv.slice(2)], {
   cwd: root,

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { ensureKernels } from './kernels.mjs';
 import { cacheFolder, root } from './paths.mjs';
 import { runNode, tool } from './run.mjs';
 
@@ -44,6 +45,8 @@ function sourceHash() {
 
 /** Builds the window, the Electron entries, the worker and the command line into dist/. */
 export async function build() {
+  const kernels = await ensureKernels();
+  if (kernels !== 0) return kernels;
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const hash = sourceHash();
   const vite = tool('vite/bin/vite.js');
@@ -58,6 +61,7 @@ export async function build() {
 
 /** Builds when sources changed since the last build. Exits when the build fails. */
 export async function ensureBuilt() {
+  if ((await ensureKernels()) !== 0) process.exit(1);
   const built = existsSync(join(root, 'dist', 'renderer', 'index.html')) && existsSync(stampFile);
   if (built && readFileSync(stampFile, 'utf8') === sourceHash()) return;
   console.error('Building ...');

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binColumn, learnThresholds } from '../../core/models/gradient-boosting/binner.ts';
-import { packGradients, unpackingFor } from '../../core/models/gradient-boosting/packing.ts';
-import { createPartition, splitRows } from '../../core/models/gradient-boosting/row-partition.ts';
-import { addToHistogram, subtractHistogram } from '../../core/models/kernels/histogram.ts';
+import { createRng } from '../../core/base/rng.ts';
+import { noTick } from '../../core/base/tick.ts';
+import { binMatrix, learnThresholds } from '../../core/models/gradient-boosting/binner.ts';
+import { createFitMemory, type FitMemory } from '../../core/models/gradient-boosting/fit-memory.ts';
+import { packGradients } from '../../core/models/gradient-boosting/packing.ts';
+import { allRows } from '../../core/models/gradient-boosting/row-sampler.ts';
+import { dealRows, placeRows } from '../../core/models/gradient-boosting/row-order.ts';
+import * as slot from '../../core/models/kernels/assembly/layout.ts';
+import type { Matrix } from '../../core/table/matrix.ts';
 
 const values = fc.array(
   fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(Number.NaN)),
@@ -13,13 +18,26 @@ const values = fc.array(
   },
 );
 
+const matrixOf = (columns: Float64Array[]): Matrix => ({
+  rows: columns[0]!.length,
+  names: columns.map((_, j) => `x${j}`),
+  columns,
+});
+
+function memoryFor(x: Matrix, { oracle = false, threads = 1, leaves = 4 } = {}): FitMemory {
+  const shape = { rows: x.rows, features: x.columns.length, outputs: 1, weighted: false };
+  return createFitMemory({ ...shape, leaves, threads }, { oracle });
+}
+
 describe('binning', () => {
   it('codes a value by the same comparison as the tree that is cut at a bound', () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 255 }), (list, maxBins) => {
         const column = Float64Array.from(list);
-        const bounds = learnThresholds(column, maxBins);
-        const codes = binColumn(column, bounds);
+        const memory = memoryFor(matrixOf([column]));
+        const bins = binMatrix(matrixOf([column]), memory, { maxBins, seed: 1, tick: noTick });
+        const bounds = bins.thresholds[0]!;
+        const codes = memory.columnCodes[0]!;
         expect(bounds.length).toBeLessThan(maxBins);
         bounds.forEach((bound, b) => {
           column.forEach((value, row) => {
@@ -29,12 +47,13 @@ describe('binning', () => {
         column.forEach((value, row) => {
           expect(codes[row] === bounds.length + 1).toBe(Number.isNaN(value));
         });
+        expect(memory.hasMissing[0]).toBe(column.some(Number.isNaN) ? 1 : 0);
       }),
       { numRuns: 60 },
     );
   });
 
-  it('gives each distinct value a bin of its own where there are few', () => {
+  it('bounds lie between the distinct values where they are few', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.double({ noNaN: true, noDefaultInfinity: true }), {
@@ -42,109 +61,144 @@ describe('binning', () => {
           maxLength: 60,
         }),
         (list) => {
-          const distinct = new Set(list.map((value) => value + 0));
-          const column = Float64Array.from(distinct);
-          expect(new Set(binColumn(column, learnThresholds(column, 255))).size).toBe(distinct.size);
+          const sorted = Float64Array.from(new Set(list.map((value) => value + 0))).sort();
+          const bounds = learnThresholds(sorted, 255);
+          expect(bounds).toHaveLength(sorted.length - 1);
+          bounds.forEach((bound, b) => {
+            expect(bound >= sorted[b]! && bound < sorted[b + 1]!).toBe(true);
+          });
         },
       ),
     );
   });
 });
 
-describe('packed histograms', () => {
-  const rowsOf = fc.array(
-    fc.record({
-      g: fc.double({ min: -3, max: 3, noNaN: true }),
-      h: fc.double({ min: 0, max: 2, noNaN: true }),
-      bin: fc.nat(4),
-    }),
-    { minLength: 2, maxLength: 300 },
+/** Columns of few values with gaps, and a class that depends on the first. */
+function makeCase(seed: number, rows: number, features: number) {
+  const rng = createRng(seed);
+  const columns = Array.from({ length: features }, (_, j) =>
+    Float64Array.from({ length: rows }, () =>
+      j % 2 === 0 && rng.next() < 0.1 ? Number.NaN : rng.integer(10 + 30 * j),
+    ),
   );
+  const y = columns[0]!.map((value) => (value > 4 || rng.next() < 0.2 ? 1 : 0));
+  return { x: matrixOf(columns), y };
+}
 
-  it('unpack to the sums of each bin, exactly in count', () => {
+/** Every operation once, on a first round of boosting with one split; what each left behind. */
+function everyOperation(
+  { x, y }: ReturnType<typeof makeCase>,
+  options: { oracle: boolean; threads: number; goesLeft: Uint8Array },
+) {
+  const memory = memoryFor(x, options);
+  const { integers, numbers, kernels, margins } = memory;
+  try {
+    binMatrix(x, memory, { maxBins: 100, seed: 1, tick: noTick });
+    memory.target.set(y);
+    margins[0]!.set(y.map((value, row) => value - (row % 7) / 3));
+    kernels.run(slot.opLogistic, true);
+    const packing = packGradients(memory, { constantHessian: false, seed: 99 });
+    placeRows(memory, dealRows(memory, allRows(x.rows)));
+    numbers.set([packing.gradientUnit, packing.hessianUnit, 0.1, 0.5, 1e-3, 3], slot.nGradientUnit);
+    memory.smallMask.fill(1);
+    memory.largeMask.fill(1);
+    memory.goesLeft.set(options.goesLeft);
+    const [first, second] = memory.histograms as [number, number];
+    integers.set([first, 0], slot.iSmallHistogram);
+    integers.set([1, 0], slot.iSearchSmall);
+    kernels.runHistogram(slot.opStartTree, true);
+    const sums = [10, 2 ** 30, x.rows, -50, 2 ** 29, x.rows / 2];
+    numbers.set(sums, slot.nSmallGradient);
+    kernels.run(slot.opSearch, true);
+    const rootResults = memory.results.slice();
+    integers.set([0, 1, 2, 0], slot.iParent);
+    integers[slot.iSmall] = 1;
+    integers.set([second, first], slot.iSmallHistogram);
+    integers.set([1, 1], slot.iSearchSmall);
+    kernels.runHistogram(slot.opSplit, true);
+    kernels.run(slot.opSearch, true);
+    memory.leafNodes.set([1, 2]);
+    memory.leafValues.set([0.25, -1.5]);
+    integers[slot.iLeaves] = 2;
+    kernels.run(slot.opAddScores, true);
+    const histogram = (address: number) =>
+      memory.int64.slice(address / 8, address / 8 + 256 * x.columns.length);
+    return {
+      codes: memory.columnCodes.map((codes) => codes.slice()),
+      gradients: memory.gradients.slice(),
+      hessians: memory.hessians.slice(),
+      blockSums: memory.blockSums.slice(),
+      margin: margins[0]!.slice(),
+      histograms: [histogram(first), histogram(second)],
+      results: [rootResults, memory.results.slice()],
+      order: memory.order.slice().sort(),
+    };
+  } finally {
+    kernels.close();
+  }
+}
+
+const cases = fc.record({
+  seed: fc.nat(),
+  rows: fc.integer({ min: 2, max: 300 }),
+  features: fc.integer({ min: 1, max: 14 }),
+  goesLeft: fc
+    .uint8Array({ minLength: 256, maxLength: 256 })
+    .map((bytes) => bytes.map((b) => b & 4)),
+});
+
+describe('the kernels', () => {
+  it('give what the plain TypeScript gives, bit for bit', () => {
     fc.assert(
-      fc.property(rowsOf, (list) => {
-        const packed = new Float64Array(2 * list.length);
-        const gradients = Float64Array.from(list, ({ g }) => g);
-        const hessians = Float64Array.from(list, ({ h }) => h);
-        const packing = packGradients(gradients, hessians, { packed, constantHessian: false });
-        const histogram = new Float64Array(10);
-        const rows = Uint32Array.from(list.keys());
-        const columns = [Uint8Array.from(list, ({ bin }) => bin)];
-        const input = {
-          columns,
-          offsets: Int32Array.of(0, 5),
-          packed,
-          rows,
-          from: 0,
-          to: list.length,
-        };
-        addToHistogram(histogram, input, () => {});
-        const unpacking = unpackingFor(packing, 0, 0);
-        for (let bin = 0; bin < 5; bin++) {
-          const members = list.filter((row) => row.bin === bin);
-          const rest = histogram[2 * bin + 1]!;
-          const count = Math.floor(rest * unpacking.countScale);
-          const hessian = (rest - count * unpacking.countUnit) * unpacking.hessianUnit;
-          expect(count).toBe(members.length);
-          expect(hessian).toBeCloseTo(
-            members.reduce((sum, row) => sum + row.h, 0),
-            6,
-          );
-          const gradient = histogram[2 * bin]! * packing.gradientUnit;
-          expect(gradient).toBeCloseTo(
-            members.reduce((sum, row) => sum + row.g, 0),
-            8,
-          );
-        }
+      fc.property(cases, ({ seed, rows, features, goesLeft }) => {
+        const example = makeCase(seed, rows, features);
+        const kernel = everyOperation(example, { oracle: false, threads: 1, goesLeft });
+        expect(kernel).toEqual(everyOperation(example, { oracle: true, threads: 1, goesLeft }));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
-  it('of a sibling are the parent less the other child, bit for bit', () => {
-    fc.assert(
-      fc.property(rowsOf, fc.nat(), (list, cut) => {
-        const packed = new Float64Array(2 * list.length);
-        packGradients(
-          Float64Array.from(list, ({ g }) => g),
-          Float64Array.from(list, ({ h }) => h),
-          { packed, constantHessian: false },
-        );
-        const at = cut % list.length;
-        const build = (from: number, to: number) => {
-          const histogram = new Float64Array(10);
-          const rows = Uint32Array.from(list.keys());
-          const columns = [Uint8Array.from(list, ({ bin }) => bin)];
-          const offsets = Int32Array.of(0, 5);
-          addToHistogram(histogram, { columns, offsets, packed, rows, from, to }, () => {});
-          return histogram;
-        };
-        const parent = build(0, list.length);
-        subtractHistogram(parent, build(0, at));
-        expect(parent).toEqual(build(at, list.length));
-      }),
-      { numRuns: 60 },
-    );
+  it('give that for many rows and for any number of threads', () => {
+    const goesLeft = new Uint8Array(256).map((_, code) => (code % 3 === 0 ? 4 : 0));
+    const example = makeCase(3, 40_000, 11);
+    const expected = everyOperation(example, { oracle: true, threads: 1, goesLeft });
+    for (const threads of [1, 2, 3]) {
+      expect(everyOperation(example, { oracle: false, threads, goesLeft })).toEqual(expected);
+    }
   });
 });
 
-describe('splitRows', () => {
-  it('keeps both sides in their order and loses no row', () => {
+describe('packed gradients', () => {
+  it('sum to the gradients and hessians within their unit a row', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.nat(6), { minLength: 1, maxLength: 100 }),
-        fc.boolean(),
-        (codes, missingLeft) => {
-          const partition = createPartition(Uint32Array.from(codes.keys()));
-          const rule = { codes: Uint8Array.from(codes), bin: 2, missing: 6, missingLeft };
-          const middle = splitRows(partition, { from: 0, to: codes.length }, rule);
-          const left = (row: number) => (codes[row] === 6 ? missingLeft : codes[row]! <= 2);
-          const rows = [...codes.keys()];
-          expect([...partition.rows.subarray(0, middle)]).toEqual(rows.filter(left));
-          expect([...partition.rows.subarray(middle)]).toEqual(rows.filter((row) => !left(row)));
+        fc.array(
+          fc.record({
+            g: fc.double({ min: -3, max: 3, noNaN: true }),
+            h: fc.double({ min: 0, max: 2, noNaN: true }),
+          }),
+          { minLength: 2, maxLength: 300 },
+        ),
+        (list) => {
+          const x = matrixOf([new Float64Array(list.length)]);
+          const memory = memoryFor(x);
+          memory.gradients.set(list.map(({ g }) => g));
+          memory.hessians.set(list.map(({ h }) => h));
+          const packing = packGradients(memory, { constantHessian: false, seed: 5 });
+          const first = (memory.integers[slot.iPacked]! >>> 0) / 8;
+          const low = (memory.integers[slot.iPackedLow]! >>> 0) / 8;
+          list.forEach(({ g, h }, row) => {
+            expect(Number(memory.int64[first + row]) * packing.gradientUnit).toBeCloseTo(g, 9);
+            const hessian = BigInt.asUintN(
+              memory.integers[slot.iHessianBits]!,
+              memory.int64[low + row]!,
+            );
+            expect(Number(hessian) * packing.hessianUnit).toBeCloseTo(h, 9);
+          });
         },
       ),
+      { numRuns: 60 },
     );
   });
 });

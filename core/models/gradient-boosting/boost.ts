@@ -5,13 +5,14 @@ import type { FitOptions } from '../estimator.ts';
 import type { Tree, TreeEnsembleState } from '../states/trees.ts';
 import type { GradientBoostingParams } from './params.ts';
 import { findLeaf } from '../states/trees.ts';
+import * as slot from '../kernels/assembly/layout.ts';
 import { binMatrix } from './binner.ts';
-import { createHistogramPool } from './histogram-pool.ts';
+import { createFitMemory, type FitMemory } from './fit-memory.ts';
 import { createLoss, smallestHessian, type Loss } from './losses.ts';
 import { packGradients } from './packing.ts';
-import { createPartition } from './row-partition.ts';
+import { dealRows, placeRows, type RowOrder } from './row-order.ts';
 import { allRows, drawShare, otherRows } from './row-sampler.ts';
-import { growTree, type GrowInput } from './tree-grower.ts';
+import { growTree, type GrowRules } from './tree-grower.ts';
 
 /** Share of the rows kept aside for early stopping, rounds without improvement, and what counts as one. */
 const validationShare = 0.1;
@@ -66,62 +67,103 @@ function addUnseen(tree: Tree, x: Matrix, rows: Uint32Array, margin: Float64Arra
   for (const row of rows) margin[row]! += tree.value[findLeaf(tree, x.columns, row)]!;
 }
 
+/** Adds the leaves' values to the rows the tree has grown on. */
+function addSeen(tree: Tree, memory: FitMemory, output: number): void {
+  const { integers, kernels, leafNodes, leafValues, marginAddresses } = memory;
+  let leaves = 0;
+  tree.feature.forEach((feature, node) => {
+    if (feature >= 0) return;
+    leafNodes[leaves] = node;
+    leafValues[leaves++] = tree.value[node]!;
+  });
+  integers[slot.iLeaves] = leaves;
+  integers[slot.iMargin] = marginAddresses[output]!;
+  kernels.run(slot.opAddScores, true);
+}
+
 /** Fits the ensemble. Deterministic for a seed. O(trees × rows × features × log leaves). */
 export function boost(x: Matrix, y: Float64Array, options: BoostOptions): TreeEnsembleState {
+  const { params, task, classes } = options;
+  const memory = createFitMemory({
+    rows: x.rows,
+    features: x.columns.length,
+    outputs: task === 'regression' || classes === 2 ? 1 : classes,
+    leaves: params.max_leaf_nodes,
+    weighted: options.weights !== null,
+    threads: options.threads ?? 1,
+  });
+  try {
+    return boostIn(memory, x, y, options);
+  } finally {
+    memory.kernels.close();
+  }
+}
+
+function boostIn(
+  memory: FitMemory,
+  x: Matrix,
+  y: Float64Array,
+  options: BoostOptions,
+): TreeEnsembleState {
   const { params, tick, weights, rng } = options;
-  const binned = binMatrix(x, {
+  const bins = binMatrix(x, memory, {
     maxBins: params.max_bins,
     seed: options.seed,
     tick: subTick(tick, 0, binningShare),
   });
   const data = { y, weights };
+  memory.target.set(y);
+  if (weights) memory.weights!.set(weights);
   const loss = createLoss(options.task, options.classes, data);
-  const margins = Array.from(loss.base, (base) => new Float64Array(x.rows).fill(base));
+  const { margins, gradients, hessians } = memory;
+  margins.forEach((margin, output) => margin.fill(loss.base[output]!));
   const { learning, validation } = chooseRows(x.rows, options);
   const stopper = createStopper(loss, validation);
-  const gradients = new Float64Array(x.rows);
-  const hessians = new Float64Array(x.rows);
-  const packed = new Float64Array(2 * x.rows);
-  const shared: Omit<GrowInput, 'partition' | 'packing' | 'yieldNow'> = {
-    binned,
-    packed,
-    gradients,
-    hessians,
-    weights,
-    pool: createHistogramPool(2 * binned.offsets.at(-1)!),
-    options: {
-      maxLeafNodes: params.max_leaf_nodes,
-      maxDepth: params.max_depth,
-      learningRate: params.learning_rate,
-      maxStep: options.task === 'classification' ? mostLogOdds : Infinity,
-      minSamplesLeaf: params.min_samples_leaf,
-      minHessian: smallestHessian(data),
-      l2: params.l2_regularization,
-    },
+  const rules: GrowRules = {
+    maxLeafNodes: params.max_leaf_nodes,
+    maxDepth: params.max_depth,
+    learningRate: params.learning_rate,
+    maxStep: options.task === 'classification' ? mostLogOdds : Infinity,
+    minRows: params.min_samples_leaf,
+    minHessian: smallestHessian(data),
+    minGain: 0,
+    l1: 0,
+    l2: params.l2_regularization,
   };
+  memory.smallMask.fill(1);
+  memory.largeMask.fill(1);
   const sampling = rng.fork('subsample');
+  const rounding = rng.fork('rounding');
   const trees: Tree[] = [];
   const rounds = params.n_estimators;
+  const all = dealRows(memory, learning);
 
-  function addTree(output: number, seen: Uint32Array, fraction: number): void {
+  function addTree(output: number, seen: RowOrder, fraction: number): void {
     const yieldNow = () => tick(binningShare + (1 - binningShare) * fraction);
     yieldNow();
-    loss.derive(output, margins, { gradients, hessians });
-    const { constantHessian } = loss;
-    const packing = packGradients(gradients, hessians, { packed, constantHessian });
-    const partition = createPartition(Uint32Array.from(seen));
-    const { tree, leaves } = growTree({ ...shared, partition, packing, yieldNow });
-    const margin = margins[output]!;
-    for (const { value, from, to } of leaves) {
-      for (let i = from; i < to; i++) margin[partition.rows[i]!]! += value;
+    if (loss.operation === undefined) loss.derive(output, margins, { gradients, hessians });
+    else {
+      memory.integers[slot.iMargin] = memory.marginAddresses[output]!;
+      memory.kernels.run(loss.operation, true);
     }
-    if (seen.length < learning.length) addUnseen(tree, x, otherRows(learning, seen), margin);
+    const { constantHessian } = loss;
+    const packing = packGradients(memory, { constantHessian, seed: rounding.integer(2 ** 31) });
+    placeRows(memory, seen);
+    const tree = growTree({ memory, bins, packing, rules, yieldNow });
+    addSeen(tree, memory, output);
+    const margin = margins[output]!;
+    if (seen.rows.length < learning.length) {
+      addUnseen(tree, x, otherRows(learning, seen.rows.toSorted()), margin);
+    }
     addUnseen(tree, x, validation, margin);
     trees.push(tree);
   }
 
   for (let round = 0; round < rounds; round++) {
-    const seen = params.subsample < 1 ? drawShare(learning, params.subsample, sampling) : learning;
+    const seen =
+      params.subsample < 1
+        ? dealRows(memory, drawShare(learning, params.subsample, sampling))
+        : all;
     loss.prepare(margins);
     for (let output = 0; output < margins.length; output++) {
       addTree(output, seen, (round + output / margins.length) / rounds);

@@ -1,4 +1,5 @@
 import type { Task } from '../../contract/common.ts';
+import { opLogistic } from '../kernels/assembly/layout.ts';
 import { priorMargins } from '../prior-margins.ts';
 import { classWeights, totalWeight, weightedMean } from '../weighted-moments.ts';
 
@@ -8,6 +9,8 @@ export interface Loss {
   readonly base: Float64Array;
   /** The hessian is the same for every row (of equal weight). */
   readonly constantHessian: boolean;
+  /** The kernel that derives instead, where there is one. */
+  readonly operation?: number;
   /** Called once a round, before the first output's derivatives. */
   prepare(margins: readonly Float64Array[]): void;
   /** First and second derivatives by one output's margin, weights included. */
@@ -73,6 +76,7 @@ function logistic({ y, weights }: LossData): Loss {
   return {
     base: priorMargins(classWeights(y, 2, weights)),
     constantHessian: false,
+    operation: opLogistic,
     prepare() {},
     derive(_output, margins, into) {
       const margin = margins[0]!;

@@ -1,80 +1,70 @@
+import * as slot from '../kernels/assembly/layout.ts';
+import type { FitMemory } from './fit-memory.ts';
+
 /**
- * Gradients as integers inside doubles. Sums of integers below 2^53 are exact in any order, so that
- * histograms are bit-identical however the work is split, and a sibling's histogram is its parent's
- * less the other child's without any rounding. Two numbers a row:
- * - the gradient, in units of `gradientUnit`;
- * - rows and hessian together: count × 2^shift + hessian in units of `hessianUnit`.
+ * Gradients as whole numbers inside an Int64: the gradient in the upper half, the hessian (or, where it is
+ * the same for all, a count of rows) in the lower one; rows are then estimated from the hessian, as LightGBM
+ * does. Of few rows the gradient takes one Int64, and count and hessian another. Sums of whole numbers are exact in any order, so that histograms are bit-identical however the work
+ * is split, and a sibling's histogram is its parent's less the other child's without any rounding. The unit
+ * is such that the sums over all rows just fit. Few rows are rounded to the nearest, many up or down by
+ * chance, which keeps the expectation of sums (as LightGBM's quantised training, with thousands of steps
+ * for its four).
  */
 export interface Packing {
   readonly gradientUnit: number;
   readonly hessianUnit: number;
-  /** 2^shift; 1 when rest is the count itself; 0 when rows are not counted for want of bits. */
-  readonly countUnit: number;
 }
 
-/** Above this many rows a count would leave the hessian too few bits: counts are then estimated. */
-const mostCountedRows = 2 ** 21;
+/** Beyond so many rows a step is no longer small beside a row's gradient, and chance decides the rounding. */
+const mostNearest = 65_536;
+/** Up to so many rows are packed wide: exact counts, and sums as fine as doubles for what few rows need. */
+const mostWideRows = 16_384;
 
-function largestMagnitude(values: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
-  return largest;
+/** Whether a fit's gradients take two Int64 a row. */
+export function isWide(rows: number): boolean {
+  return rows <= mostWideRows;
 }
 
-/** The unit in which the largest value takes `steps`; 1 where values are too small to be told apart. */
-function unitFor(largest: number, steps: number): number {
-  const unit = largest / steps;
-  return unit > 1e-290 ? unit : 1;
+/** Units in `total` such that `rows` roundings up still fit below 2^bits; 1 where there is nothing to tell. */
+function scaleFor(total: number, rows: number, bits: number): number {
+  const scale = (2 ** bits - 1 - rows) / total;
+  return scale < 1e290 ? scale : 1;
 }
 
-/**
- * Packs gradients and hessians into `packed` [2 × rows]. A constant hessian takes no bits: with
- * `constantHessian` every row counts as one unit of it. O(rows).
- */
+function totals({ blockSums }: FitMemory): { gradient: number; hessian: number } {
+  let gradient = 0;
+  let hessian = 0;
+  for (let block = 0; block < blockSums.length; block += 2) {
+    gradient += blockSums[block]!;
+    hessian += blockSums[block + 1]!;
+  }
+  return { gradient, hessian };
+}
+
+/** Packs the gradients and hessians of all rows. A constant hessian takes no bits. O(rows). */
 export function packGradients(
-  gradients: Float64Array,
-  hessians: Float64Array,
-  { packed, constantHessian }: { packed: Float64Array; constantHessian: boolean },
+  memory: FitMemory,
+  { constantHessian, seed }: { constantHessian: boolean; seed: number },
 ): Packing {
-  const rows = gradients.length;
-  const rowBits = Math.ceil(Math.log2(rows + 1));
-  const gradientUnit = unitFor(largestMagnitude(gradients), 2 ** (52 - rowBits));
-  const perGradient = 1 / gradientUnit;
-  if (constantHessian) {
-    for (let row = 0; row < rows; row++) {
-      packed[2 * row] = Math.round(gradients[row]! * perGradient);
-      packed[2 * row + 1] = 1;
-    }
-    return { gradientUnit, hessianUnit: hessians[0]!, countUnit: 1 };
-  }
-  const counted = rows <= mostCountedRows;
-  const hessianBits = counted ? 53 - 2 * rowBits : 52 - rowBits;
-  const hessianUnit = unitFor(largestMagnitude(hessians), 2 ** hessianBits - 1);
-  const perHessian = 1 / hessianUnit;
-  const countUnit = counted ? 2 ** (53 - rowBits) : 0;
-  for (let row = 0; row < rows; row++) {
-    packed[2 * row] = Math.round(gradients[row]! * perGradient);
-    packed[2 * row + 1] = countUnit + Math.round(hessians[row]! * perHessian);
-  }
-  return { gradientUnit, hessianUnit, countUnit };
-}
-
-/** How to read a packed sum `rest` within one node, the same arithmetic for every way of packing. */
-export interface Unpacking {
-  /** count = floor(rest × countScale) */
-  readonly countScale: number;
-  /** hessian = (rest − count × countUnit) × hessianUnit */
-  readonly countUnit: number;
-  readonly hessianUnit: number;
-}
-
-/**
- * Where rows are not counted in the sums they are taken in proportion to the hessian, as LightGBM does;
- * `nodeRest` is the packed sum of all rows of the node.
- */
-export function unpackingFor(packing: Packing, nodeRest: number, nodeRows: number): Unpacking {
-  const { countUnit, hessianUnit } = packing;
-  if (countUnit === 1) return { countScale: 1, countUnit: 0, hessianUnit };
-  if (countUnit > 1) return { countScale: 1 / countUnit, countUnit, hessianUnit };
-  return { countScale: nodeRest > 0 ? nodeRows / nodeRest : 0, countUnit: 0, hessianUnit };
+  const { integers, numbers, kernels, hessians, shape } = memory;
+  const { rows } = shape;
+  kernels.run(slot.opBlockSums, true);
+  const { gradient, hessian } = totals(memory);
+  const wide = integers[slot.iPackedLow] !== 0;
+  const hessianBits = constantHessian ? 0 : wide ? 45 : 32;
+  const gradientScale = scaleFor(gradient, rows, wide ? 52 : 31);
+  const hessianScale = constantHessian ? 0 : scaleFor(hessian, rows, hessianBits);
+  integers[slot.iHessianBits] = hessianBits;
+  integers[slot.iCounted] = wide || constantHessian ? 1 : 0;
+  integers[slot.iSeed] = seed;
+  const nearest = rows <= mostNearest;
+  numbers[slot.nRoundingOffset] = nearest ? 0.5 : 0;
+  numbers[slot.nRoundingSpread] = nearest ? 0 : 1 / 65_536;
+  numbers[slot.nGradientScale] = gradientScale;
+  numbers[slot.nHessianScale] = hessianScale;
+  kernels.run(slot.opPack, true);
+  return {
+    gradientUnit: 1 / gradientScale,
+    hessianUnit: constantHessian ? hessians[0]! : 1 / hessianScale,
+  };
 }
