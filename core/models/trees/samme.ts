@@ -66,8 +66,9 @@ function assemble(
     // Two classes have one output, the log-odds: twice the share of the votes for less those against.
     const won = classes === 2 ? (2 * weights[t]!) / total : weights[t]! / total / (present - 1);
     const lost = -won / (present - 1);
+    const structure = { feature, threshold, missingLeft, left, right, cover };
     return outputs.map((k) => ({
-      ...{ feature, threshold, missingLeft, left, right, cover },
+      ...structure,
       value: Float64Array.from(labels, (label) => (label === k ? won : lost)),
     }));
   });
