@@ -18,7 +18,7 @@ function withinScales(x: Matrix, groups: readonly ClassRows[], total: number): F
   });
 }
 
-/** Covariance within the classes, all classes together, divided by `total`. */
+/** Covariance within the classes, all classes together. `total` is the weight of all rows. */
 export function pooledCovariance(
   x: Matrix,
   groups: readonly ClassRows[],
@@ -26,11 +26,7 @@ export function pooledCovariance(
 ): ScaledCovariance {
   const size = x.columns.length;
   const scatter = new Float64Array(size * size);
-  const scales = withinScales(
-    x,
-    groups,
-    groups.reduce((sum, group) => sum + group.total, 0),
-  );
+  const scales = withinScales(x, groups, total);
   groups.forEach((group, g) => {
     const part = subTick(tick, g / groups.length, (g + 1) / groups.length);
     addScatter(x, group, { scatter, scales, tick: part });

@@ -77,8 +77,7 @@ function estimateCovariance(
   if (solver === 'lsqr' && shrinkage === 'auto') {
     return ledoitWolfCovariance(x, groups, { total, tick });
   }
-  const freedom = solver === 'svd' ? Math.max(total - groups.length, 1) : total;
-  const covariance = pooledCovariance(x, groups, { total: freedom, tick });
+  const covariance = pooledCovariance(x, groups, { total, tick });
   if (solver === 'svd' || typeof shrinkage !== 'number') return covariance;
   // Shrinking is towards equal variances of the columns as they are.
   const { matrix, scales } = covariance;

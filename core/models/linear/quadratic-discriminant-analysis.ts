@@ -47,8 +47,7 @@ function estimate(
   const covariance = new Float64Array(size * size);
   const scales = variances.map(Math.sqrt);
   addScatter(x, group, { scatter: covariance, scales, tick });
-  const freedom = group.total > 1 ? group.total - 1 : 1;
-  for (let i = 0; i < covariance.length; i++) covariance[i]! *= (1 - reg) / freedom;
+  for (let i = 0; i < covariance.length; i++) covariance[i]! *= (1 - reg) / group.total;
   for (let j = 0; j < size; j++) covariance[j * size + j]! += reg / variances[j]!;
   let singular = false;
   let factor = Float64Array.from(covariance);
