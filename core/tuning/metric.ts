@@ -1,8 +1,7 @@
 import { AppError } from '../base/app-error.ts';
 import type { Task } from '../contract/common.ts';
 import { mainMetric, type MainMetric } from '../models/choose-algorithm.ts';
-
-const lower = new Set(['log_loss', 'brier', 'rmse', 'mse', 'mae', 'medae', 'mape', 'max_error']);
+import { metricDirection } from '../tracking/metric-direction.ts';
 
 const known: Readonly<Record<Task, readonly string[]>> = {
   classification: [
@@ -41,7 +40,7 @@ export function chooseMetric(
       path: 'metric',
     });
   }
-  return { name: asked, better: lower.has(asked) ? 'lower' : 'higher' };
+  return { name: asked, better: metricDirection(asked) ?? 'higher' };
 }
 
 /** What is made small, of a value of the metric. */
