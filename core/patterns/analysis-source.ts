@@ -4,7 +4,7 @@ import { readTable, type ColumnRef } from '../data/read-table.ts';
 import { evenSample } from '../eda/even-sample.ts';
 import { takeMatrixRows, type Matrix } from '../table/matrix.ts';
 import { takeTableRows, type Table } from '../table/table.ts';
-import { encodeRows } from './encode-rows.ts';
+import { encodeRows, type EncodedRows } from './encode-rows.ts';
 import type { Scaling } from './scale-columns.ts';
 
 /** Which cells of a version to look at. */
@@ -17,13 +17,9 @@ export interface AnalysisSource {
   readonly rows: Uint32Array | null;
 }
 
-export interface AnalysisRows {
-  readonly table: Table;
-  readonly plain: Matrix;
-  readonly scaled: Matrix;
+export interface AnalysisRows extends EncodedRows {
   /** Row of the version of each row here. */
   readonly rowNumbers: Uint32Array;
-  readonly warnings: readonly Warning[];
 }
 
 export async function readRows({ parquetPath, columns, rows }: AnalysisSource): Promise<Table> {

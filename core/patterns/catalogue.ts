@@ -15,6 +15,7 @@ import { umap } from './decomposition/umap.ts';
 import { ellipticEnvelope } from './outliers/elliptic-envelope.ts';
 import { isolationForest } from './outliers/isolation-forest.ts';
 import { localOutlierFactor } from './outliers/local-outlier-factor.ts';
+import { oneClassSvm } from './outliers/one-class-svm.ts';
 import { apriori } from './associations/apriori.ts';
 import { fpGrowth } from './associations/fp-growth.ts';
 import type {
@@ -51,6 +52,7 @@ export const outlierAlgorithms = byId<OutlierAlgorithm>([
   isolationForest,
   localOutlierFactor,
   ellipticEnvelope,
+  oneClassSvm,
 ]);
 
 export const associationAlgorithms = byId<AssociationAlgorithm>([fpGrowth, apriori]);

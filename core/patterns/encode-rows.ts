@@ -19,6 +19,8 @@ export interface EncodedRows {
   readonly plain: Matrix;
   /** The same, scaled. */
   readonly scaled: Matrix;
+  /** For each column of those whether it holds numbers or parts of dates, not a category. */
+  readonly measured: readonly boolean[];
   readonly warnings: readonly Warning[];
 }
 
@@ -58,15 +60,16 @@ export function encodeRows(
   checkMemory(encoded);
   const names = encoded.columns.map(({ name }) => name);
   const columns = names.map((name) => requireNumeric(encoded, name).values);
-  const scaled = columns.map((values, i) => {
-    const name = names[i]!;
-    return numeric.has(name) || dates.has(name) ? scaleColumn(values, options.scaling) : values;
-  });
+  const measured = names.map((name) => numeric.has(name) || dates.has(name));
+  const scaled = columns.map((values, i) =>
+    measured[i] ? scaleColumn(values, options.scaling) : values,
+  );
   const { rows } = table;
   return {
     table: suitable.table,
     plain: { rows, names, columns },
     scaled: { rows, names, columns: scaled },
+    measured,
     warnings,
   };
 }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import { layerSchema, type Layer } from '../contract/common.ts';
 import type { Version, VersionColumn } from '../contract/data.ts';
@@ -34,6 +36,19 @@ export function planSave(
   };
 }
 
+/** Runs what may write the file of `save`, which is removed again when it fails. */
+export async function computeInto<T>(
+  save: SaveTarget | null,
+  compute: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await compute();
+  } catch (error) {
+    if (save !== null) await rm(join(save.folder, save.file), { force: true });
+    throw error;
+  }
+}
+
 /** The next version of the dataset, with the columns that the analysis made. */
 export async function saveMadeVersion(
   context: JobContext,
@@ -48,7 +63,7 @@ export async function saveMadeVersion(
   if (made.file === null || made.columns === null) return null;
   context.progress({ fraction: 0.99, stage: 'Saving' });
   const { workspace } = context;
-  const parquet = await workspace.artifacts.adopt(`${workspace.temporaryFolder}/${made.file}`);
+  const parquet = await workspace.artifacts.adopt(join(workspace.temporaryFolder, made.file));
   return saveVersion(context, {
     datasetName: version.datasetName,
     layer: atMostSilver(version.layer),

@@ -21,7 +21,7 @@ import { outliersTask } from './outliers-task.ts';
 import type { AnalysisSource } from './analysis-source.ts';
 import type { PatternAlgorithm } from './pattern-algorithm.ts';
 import { findAnalysis, listAnalyses } from './repository.ts';
-import { keepAnalysis, planSave, saveMadeVersion } from './keep-analysis.ts';
+import { computeInto, keepAnalysis, planSave, saveMadeVersion } from './keep-analysis.ts';
 
 type AnyAlgorithm = Pick<
   PatternAlgorithm<unknown, unknown, unknown>,
@@ -102,6 +102,9 @@ async function finish<B extends object>(
   };
 }
 
+/** The rest of the progress is saving. */
+const most = { stage: 'Analysing', to: 0.98 } as const;
+
 async function findClusters(
   input: ParsedInputOf<'patterns.clusters'>,
   context: JobContext,
@@ -119,11 +122,8 @@ async function findClusters(
   }
   const source = await toSource(input, record, context);
   const save = planSave(context, record, input.save);
-  const output = await context.compute(
-    clustersTask,
-    { ...source, ...asked(input), scaling: input.scaler, sweep, save },
-    { to: 0.98 },
-  );
+  const task = { ...source, ...asked(input), scaling: input.scaler, sweep, save };
+  const output = await computeInto(save, () => context.compute(clustersTask, task, most));
   const file = save?.file ?? null;
   const made = await finish(context, input, { algorithm, record, startedAt, output, file });
   return keepAnalysis(context, made, describeClusters(made));
@@ -142,11 +142,8 @@ async function findComponents(
   const colour = named && { name: named.name, type: named.type };
   const source = await toSource(input, record, context);
   const save = planSave(context, record, input.save);
-  const output = await context.compute(
-    componentsTask,
-    { ...source, ...asked(input), scaling: input.scaler, colour, save },
-    { to: 0.98 },
-  );
+  const task = { ...source, ...asked(input), scaling: input.scaler, colour, save };
+  const output = await computeInto(save, () => context.compute(componentsTask, task, most));
   const file = save?.file ?? null;
   const made = await finish(context, input, { algorithm, record, startedAt, output, file });
   return keepAnalysis(context, made, describeComponents(made));
@@ -162,11 +159,8 @@ async function findOutliers(
   checkParams(algorithm, input.params);
   const source = await toSource(input, record, context);
   const save = planSave(context, record, input.save);
-  const output = await context.compute(
-    outliersTask,
-    { ...source, ...asked(input), scaling: input.scaler, save },
-    { to: 0.98 },
-  );
+  const task = { ...source, ...asked(input), scaling: input.scaler, save };
+  const output = await computeInto(save, () => context.compute(outliersTask, task, most));
   const file = save?.file ?? null;
   const made = await finish(context, input, { algorithm, record, startedAt, output, file });
   const summary = `${made.outliers} of ${made.rows} rows are outliers`;
@@ -186,11 +180,8 @@ async function findAssociations(
     ? { ...input, columns: [listed.transaction, listed.item], exclude: [] }
     : input;
   const source = await toSource(wanted, record, context);
-  const output = await context.compute(
-    associationsTask,
-    { ...source, ...asked(input), listed, bins: input.bins },
-    { to: 0.98 },
-  );
+  const task = { ...source, ...asked(input), listed, bins: input.bins };
+  const output = await context.compute(associationsTask, task, most);
   const made = await finish(context, input, { algorithm, record, startedAt, output, file: null });
   const summary = `${made.ruleCount} rules from ${made.itemsetCount} frequent sets of ${made.transactions} transactions`;
   return keepAnalysis(context, made, summary);

@@ -1,14 +1,23 @@
+import { AppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
-import type { Histogram } from '../contract/common.ts';
+import type { Histogram, Warning } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import type { VersionColumn } from '../contract/data.ts';
 import { declareTask, type TaskContext } from '../jobs/task.ts';
-import { readAnalysisRows, sampleRows, type AnalysisSource } from './analysis-source.ts';
+import {
+  readAnalysisRows,
+  sampleRows,
+  type AnalysisRows,
+  type AnalysisSource,
+} from './analysis-source.ts';
 import { checkParams, outlierAlgorithms, requireAlgorithm } from './catalogue.ts';
 import type { AnalysisTaskOutput } from './clusters-task.ts';
 import { plottedRows, principalMap } from './map-points.ts';
 import { createReasons } from './outliers/reasons.ts';
-import { takeTableRows } from '../table/table.ts';
+import { listNames } from '../preprocessing/coded.ts';
+import type { Matrix } from '../table/matrix.ts';
+import { isCoded, takeTableRows } from '../table/table.ts';
+import type { OutlierAlgorithm } from './pattern-algorithm.ts';
 import { saveColumns, type SaveTarget } from './save-columns.ts';
 import type { Scaling } from './scale-columns.ts';
 
@@ -40,7 +49,8 @@ export async function run(
   const params = checkParams(algorithm, input.params);
   const data = await readAnalysisRows(input, { ...input, tick: subTick(tick, 0, 0.1) });
   const rest = 'The others have no score.';
-  const sample = sampleRows(data.scaled, algorithm.mostRows, { title: algorithm.title, rest });
+  const kept = fittingColumns(data, algorithm);
+  const sample = sampleRows(kept.x, algorithm.mostRows, { title: algorithm.title, rest });
   const { scores, threshold, warnings } = algorithm.run(sample.x, {
     params,
     seed: input.seed,
@@ -79,9 +89,37 @@ export async function run(
     params,
     columns,
     rows: sample.x.rows,
-    warnings: [...data.warnings, ...sample.warnings, ...(warnings ?? [])],
+    warnings: [...data.warnings, ...kept.warnings, ...sample.warnings, ...(warnings ?? [])],
     saved,
   };
+}
+
+/** The columns that the algorithm can look at, with a warning that names the others. */
+function fittingColumns(
+  { table, scaled, measured }: AnalysisRows,
+  { numbersOnly, title }: OutlierAlgorithm,
+): { readonly x: Matrix; readonly warnings: readonly Warning[] } {
+  const left = table.columns.filter((column) => numbersOnly && isCoded(column));
+  if (left.length === 0) return { x: scaled, warnings: [] };
+  const kept = scaled.names.flatMap((_, j) => (measured[j] ? [j] : []));
+  const names = listNames(left.map(({ name }) => name));
+  if (kept.length === 0) {
+    throw new AppError(
+      'NOT_ENOUGH_DATA',
+      `${title} looks at numbers; the columns hold none: ${names}`,
+      {
+        hint: 'Name columns of numbers, or choose isolation_forest',
+        path: 'columns',
+      },
+    );
+  }
+  const x = {
+    rows: scaled.rows,
+    names: kept.map((j) => scaled.names[j]!),
+    columns: kept.map((j) => scaled.columns[j]!),
+  };
+  const message = `${title} looks at numbers; categories are left out: ${names}.`;
+  return { x, warnings: [{ kind: 'left_out', message }] };
 }
 
 /** Equal bins over the range; one bin when all scores are the same. */

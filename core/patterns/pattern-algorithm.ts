@@ -93,6 +93,8 @@ export interface OutlierAlgorithm<P = Record<string, unknown>> extends PatternAl
   OutlierScores
 > {
   readonly kind: 'outliers';
+  /** Cannot look at 0/1 columns of categories: they are left out. */
+  readonly numbersOnly?: boolean;
 }
 
 /** Who bought what: items of transaction t are `items[offsets[t]..offsets[t + 1])`, ascending, each once. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../base/app-error.ts';
 import { subTick } from '../../base/tick.ts';
 import { createNeighbourIndex } from '../../models/neighbours/neighbour-index.ts';
+import type { Warning } from '../../contract/common.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { defineClustering } from '../pattern-algorithm.ts';
 
@@ -54,18 +55,41 @@ export const dbscan = defineClustering<z.infer<typeof params>>({
       label++;
     }
     const noise = labels.reduce((count, own) => count + (own < 0 ? 1 : 0), 0);
-    return { labels, metrics: { noise_share: noise / x.rows } };
+    const warnings = label > 1 ? [] : [adviseReach(x, { eps, fewest, label })];
+    return { labels, metrics: { noise_share: noise / x.rows }, warnings };
   },
 });
 
-/** Refuses a reach that makes nearly all rows neighbours of each other. */
-function checkPairs(x: Matrix, pairs: (rows: readonly Float64Array[]) => number): void {
+/** What reach would fit, where the one asked for finds no clusters or one only. */
+function adviseReach(
+  x: Matrix,
+  { eps, fewest, label }: { readonly eps: number; readonly fewest: number; readonly label: number },
+): Warning {
+  const rows = probe(x);
+  const { k, distances } = createNeighbourIndex(x.columns, { neighbours: fewest }).query(
+    rows,
+    fewest,
+  );
+  const reach = Float64Array.from({ length: rows[0]!.length }, (_, i) => distances[i * k + k - 1]!);
+  const median = reach.toSorted()[reach.length >> 1]!.toPrecision(3);
+  const seen = label === 0 ? 'no clusters' : 'one cluster only';
+  const message = `There are ${seen} within ${eps}: half of the rows have ${fewest} neighbours within ${median}.`;
+  return { kind: 'reach', message };
+}
+
+/** Some rows, taken in even steps. */
+function probe(x: Matrix): Float64Array[] {
   const probed = Math.min(x.rows, probedRows);
   const step = x.rows / probed;
-  const rows = x.columns.map((values) =>
+  return x.columns.map((values) =>
     Float64Array.from({ length: probed }, (_, i) => values[Math.floor(i * step)]!),
   );
-  const expected = (pairs(rows) / probed) * x.rows;
+}
+
+/** Refuses a reach that makes nearly all rows neighbours of each other. */
+function checkPairs(x: Matrix, pairs: (rows: readonly Float64Array[]) => number): void {
+  const rows = probe(x);
+  const expected = (pairs(rows) / rows[0]!.length) * x.rows;
   if (expected <= mostPairs) return;
   const each = Math.round(expected / x.rows);
   throw new AppError(

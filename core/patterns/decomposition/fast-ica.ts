@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Matrix as Dense } from 'ml-matrix';
+import { AppError } from '../../base/app-error.ts';
 import { createRng } from '../../base/rng.ts';
 import type { Tick } from '../../base/tick.ts';
 import { defineDecomposition } from '../pattern-algorithm.ts';
@@ -41,6 +42,11 @@ export const fastIca = defineDecomposition<z.infer<typeof params>>({
     const rng = createRng(seed).fork('fast_ica');
     const whitened = whiten(x.columns, Math.min(chosen.n_components, x.rows, x.columns.length));
     const count = whitened.white.length;
+    if (count === 0) {
+      throw new AppError('NOT_ENOUGH_DATA', 'The rows do not differ in any direction', {
+        hint: 'Use rows and columns that vary',
+      });
+    }
     const start = Array.from({ length: count }, () =>
       Float64Array.from({ length: count }, () => rng.normal()),
     );
@@ -75,7 +81,7 @@ export function whiten(columns: readonly Float64Array[], count: number): Whitene
   const centred = shifted(columns, columnMeans(columns));
   const rows = columns[0]!.length;
   const { singular, right } = rightSingular(centred, count);
-  const kept = right.filter((_, c) => singular[c]! > 1e-10 * singular[0]!);
+  const kept = right.filter((_, c) => singular[c]! > 1e-10 * singular[0]! && singular[c]! > 0);
   const whitening = kept.map((direction, c) => {
     const sign = direction[0]! < 0 ? -1 : 1;
     return direction.map((value) => (sign * value) / singular[c]!);

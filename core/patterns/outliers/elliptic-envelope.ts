@@ -26,6 +26,7 @@ export const ellipticEnvelope = defineOutliers<z.infer<typeof params>>({
     'Rows far from the centre of one elliptic cloud, measured so that outliers do not bend it',
   params,
   mostRows: null,
+  numbersOnly: true,
   run(x, { params: { support_fraction: supportFraction, contamination }, seed, tick }) {
     const width = x.columns.length;
     if (x.rows <= 2 * width) {

@@ -12,8 +12,8 @@ export interface RobustCovariance {
   readonly covariance: Float64Array;
   /** Squared Mahalanobis distances of the rows. */
   readonly distances: Float64Array;
-  /** Rows of the raw estimate, before reweighting. */
-  readonly support: number;
+  /** Of the covariance of the inner rows, before it is made consistent and reweighted. */
+  readonly rawLogDeterminant: number;
 }
 
 export interface RobustOptions {
@@ -58,7 +58,7 @@ export function robustCovariance(x: RowMajor, options: RobustOptions): RobustCov
   const covariance = reweighted.covariance.map((value) => value * scale);
   const { location } = reweighted;
   const distances = mahalanobis(x, { ...reweighted, covariance });
-  return { location, covariance, distances, support };
+  return { location, covariance, distances, rawLogDeterminant: raw.logDeterminant };
 }
 
 /** Makes the covariance of the inner share `alpha` that of all rows, were they normal. */
@@ -176,10 +176,21 @@ function drawnStarts(
   const made: Estimate[] = [];
   for (let trial = 0; trial < trials; trial++) {
     tick(trial / trials);
-    const from = estimate(x, rng.shuffle(rows).slice(0, count));
-    made.push(concentrate(x, count, { from, steps: 2 }));
+    made.push(concentrate(x, count, { from: drawnStart(x, count, rng.shuffle(rows)), steps: 2 }));
   }
   return best(made, keep);
+}
+
+/**
+ * The nearest rows to as few of the shuffled rows as have a covariance: one more than columns, or more where
+ * they lie in a plane.
+ */
+function drawnStart(x: RowMajor, count: number, shuffled: Int32Array): Estimate {
+  for (let size = x.width + 1; size < count; size = 2 * size) {
+    const few = estimate(x, shuffled.slice(0, size));
+    if (few.logDeterminant > -Infinity) return estimate(x, nearest(x, few, count));
+  }
+  return estimate(x, shuffled.slice(0, count));
 }
 
 function search(x: RowMajor, support: number, { rng, tick }: Search): Estimate {
@@ -191,7 +202,7 @@ function search(x: RowMajor, support: number, { rng, tick }: Search): Estimate {
   const finish = (data: RowMajor, count: number, from: readonly Estimate[]) =>
     from.map((start) => concentrate(data, count, { from: start, steps: 30 }));
   if (x.rows <= 500) {
-    const starts = drawnStarts(x, support, { trials: 100, keep: 10, rng, tick });
+    const starts = drawnStarts(x, support, { trials: 500, keep: 10, rng, tick });
     return best(finish(x, support, starts), 1)[0]!;
   }
   const share = support / x.rows;
