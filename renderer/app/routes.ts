@@ -1,5 +1,6 @@
 import {
   Activity,
+  Boxes,
   BrainCircuit,
   ChartColumnBig,
   Database,
@@ -60,6 +61,12 @@ export const routes: readonly Route[] = [
     'Validate',
     ShieldCheck,
     async () => (await import('../views/validate/validate-view.tsx')).ValidateView,
+  ),
+  route(
+    'patterns',
+    'Patterns',
+    Boxes,
+    async () => (await import('../views/patterns/patterns-view.tsx')).PatternsView,
   ),
   route(
     'train',

@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/contract/common.ts';
+import type { ContourSpec, ParallelSpec, TrialsSpec } from './search-spec.ts';
 
 /** A point of a series that does not exist is null and leaves a gap. */
 export type Value = number | null;
@@ -27,7 +28,13 @@ export interface HistogramSpec {
 export interface BarSpec {
   readonly kind: 'bar';
   readonly labels: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly Value[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly Value[];
+    /** Ends of an interval around each value, drawn as a whisker. */
+    readonly low?: readonly Value[];
+    readonly high?: readonly Value[];
+  }[];
   /** Default horizontal: the first label on top. */
   readonly orientation?: 'horizontal' | 'vertical';
   readonly labelTitle?: string;
@@ -66,6 +73,8 @@ export interface LineSeries {
   readonly dashed?: boolean;
   /** Steps instead of straight segments, as a precision-recall curve is defined. */
   readonly stepped?: boolean;
+  /** A shaded stretch around the curve, such as a standard deviation to either side. */
+  readonly band?: { readonly low: readonly Value[]; readonly high: readonly Value[] };
   /** What hovering tells besides x and y, one text a point. */
   readonly notes?: readonly string[];
 }
@@ -76,6 +85,10 @@ export interface LineSpec {
   readonly xTitle: string;
   readonly yTitle: string;
   readonly xKind?: AxisKind;
+  /** Powers of ten are evenly apart; values must be above 0. */
+  readonly xLog?: boolean;
+  /** Names of the places 0, 1, 2 ... where x is a choice. */
+  readonly xLabels?: readonly string[];
   readonly yKind?: AxisKind;
   readonly xRange?: readonly [number, number];
   readonly yRange?: readonly [number, number];
@@ -95,6 +108,8 @@ export interface ScatterSpec {
   readonly yKind?: AxisKind;
   /** One colour a group, at most eight. */
   readonly groups?: readonly string[];
+  /** Names of groups in the order of their colours; default: of appearance. */
+  readonly groupOrder?: readonly string[];
   /** What a point is, one text a point; default its number. */
   readonly names?: readonly string[];
   readonly diagonal?: string;
@@ -241,6 +256,9 @@ export type ChartSpec =
   | CorrelogramSpec
   | DendrogramSpec
   | ConfusionSpec
+  | TrialsSpec
+  | ParallelSpec
+  | ContourSpec
   | ShapBarSpec
   | BeeswarmSpec
   | WaterfallSpec;

@@ -11,6 +11,8 @@ const byCapability: Readonly<Record<string, readonly Topic[]>> = {
   registry: ['models', 'runs'],
   serving: ['models'],
   explainability: ['explanations'],
+  tuning: ['studies', 'runs'],
+  patterns: ['analyses', 'datasets'],
   monitoring: ['drift'],
   reporting: ['reports'],
   audit: topics,

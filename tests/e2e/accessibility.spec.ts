@@ -36,6 +36,7 @@ const furnished: Readonly<Record<View, Prepare>> = {
   Explore: ({ explore }) =>
     expect(explore.main.getByRole('group', { name: 'Rows', exact: true })).toBeVisible(),
   Validate: ({ validate }) => expect(validate.dimensions).toBeVisible(),
+  Patterns: ({ patterns }) => patterns.find('Clusters'),
   Train: async ({ train }) => {
     await train.showRuns();
     await expect(train.result('Gradient boosting', 'disease')).toBeVisible();

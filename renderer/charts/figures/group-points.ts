@@ -8,16 +8,25 @@ export interface PointGroup {
   readonly points: readonly number[];
 }
 
-/** Points by group in order of appearance; at most eight groups, the last of which holds the rest. */
-export function groupPoints(count: number, groups: readonly string[] | undefined): PointGroup[] {
+/**
+ * Points by group, in the given order and then that of appearance; at most eight groups, the last of
+ * which holds the rest.
+ */
+export function groupPoints(
+  count: number,
+  groups: readonly string[] | undefined,
+  order: readonly string[] = [],
+): PointGroup[] {
   if (!groups) return [{ name: '', points: Array.from({ length: count }, (_, i) => i) }];
-  const byName = new Map<string, number[]>();
+  const byName = new Map<string, number[]>(order.map((name) => [name, []]));
   groups.forEach((name, i) => {
     const points = byName.get(name);
     if (points) points.push(i);
     else byName.set(name, [i]);
   });
-  const all = [...byName].map(([name, points]) => ({ name, points }));
+  const all = [...byName]
+    .map(([name, points]) => ({ name, points }))
+    .filter(({ points }) => points.length > 0);
   if (all.length <= mostGroups) return all;
   const rest = all.slice(mostGroups - 1);
   return [

@@ -23,7 +23,7 @@ export function scatterFigure(
   { selected, brush }: ChartMarks = { selected: null, brush: null },
 ): Figure {
   const count = spec.x.length;
-  const all = pointLayers(groupPoints(count, spec.groups), theme.colors, selected);
+  const all = pointLayers(groupPoints(count, spec.groups, spec.groupOrder), theme.colors, selected);
   // Over a density only the selected points are seen: the others need not be drawn at all.
   const layers = spec.density ? all.filter((layer) => selected && layer.strength === 1) : all;
   const opacity = count > 2_000 ? 0.4 : count > 300 ? 0.6 : 0.8;

@@ -8,6 +8,7 @@ import { ExplorePage } from './explore-page.ts';
 import { ImportSheet } from './import-sheet.ts';
 import { MonitorPage } from './monitor-page.ts';
 import { Palette } from './palette.ts';
+import { PatternsPage } from './patterns-page.ts';
 import { PredictPage } from './predict-page.ts';
 import { RegistryPage } from './registry-page.ts';
 import { ReportsPage } from './reports-page.ts';
@@ -20,6 +21,7 @@ export const views = [
   'Data',
   'Explore',
   'Validate',
+  'Patterns',
   'Train',
   'Explain',
   'Registry',
@@ -38,6 +40,7 @@ export class AssayWindow {
   readonly data: DataPage;
   readonly explore: ExplorePage;
   readonly validate: ValidatePage;
+  readonly patterns: PatternsPage;
   readonly train: TrainPage;
   readonly explain: ExplainPage;
   readonly registry: RegistryPage;
@@ -54,6 +57,7 @@ export class AssayWindow {
     this.data = new DataPage(page);
     this.explore = new ExplorePage(page);
     this.validate = new ValidatePage(page);
+    this.patterns = new PatternsPage(page);
     this.train = new TrainPage(page);
     this.explain = new ExplainPage(page);
     this.registry = new RegistryPage(page);
