@@ -11,7 +11,7 @@ import { trialTask, type TrialTaskOutput } from '../tasks.ts';
 
 /** What is known of the fits of an algorithm, in milliseconds. */
 interface Known {
-  /** The longest fit of a fold so far. */
+  /** Of a fold, with the best parameters so far. */
   readonly fitMs: number;
   /** The least loss so far; Infinity while none is known. */
   readonly loss: number;
@@ -40,7 +40,7 @@ export function leftOf({ start, budgetMs, context }: AutoSession): number {
   return start + budgetMs - context.now();
 }
 
-/** Milliseconds of the longest fit of a fold of an algorithm so far; 0 when none is known. */
+/** Milliseconds that a fold of an algorithm takes at its best so far; 0 when none is known. */
 export function fitMsOf({ fits }: AutoSession, algorithm: string): number {
   return fits.get(algorithm)?.fitMs ?? 0;
 }
@@ -90,10 +90,9 @@ export async function validateTrial(
   const { state, value } = output;
   const known = session.fits.get(algorithm) ?? { fitMs: 0, loss: Infinity };
   const loss = state === 'complete' && value !== null ? lossOf(value, search.metric) : Infinity;
-  session.fits.set(algorithm, {
-    fitMs: Math.max(known.fitMs, output.fitMs ?? 0),
-    loss: Math.min(known.loss, loss),
-  });
+  const better = loss < known.loss || known.loss === Infinity;
+  const fitMs = better ? (output.fitMs ?? known.fitMs) : known.fitMs;
+  session.fits.set(algorithm, { fitMs, loss: Math.min(known.loss, loss) });
   session.predictMs.set(number, output.predictMs);
   return output;
 }
