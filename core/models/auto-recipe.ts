@@ -134,9 +134,13 @@ function traceOrigin(
 ): string[] {
   let origin = new Map(table.columns.map(({ name }) => [name, name]));
   for (const { outputs } of steps) {
+    const changed = Object.entries(outputs).filter(
+      ([source, made]) => made.length !== 1 || made[0] !== source,
+    );
+    if (changed.length === 0) continue;
     const next = new Map(origin);
-    for (const source of Object.keys(outputs)) next.delete(source);
-    for (const [source, made] of Object.entries(outputs)) {
+    for (const [source] of changed) next.delete(source);
+    for (const [source, made] of changed) {
       for (const name of made) next.set(name, origin.get(source)!);
     }
     origin = next;
