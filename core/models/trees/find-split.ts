@@ -28,7 +28,7 @@ function tryFeature(
     const range = codeRange(bench, feature, node);
     // No threshold lies between values of one code, even where some are missing.
     if (range.lowest >= range.highest) return false;
-    tryRandomSplit(bench, { feature, node, bounds }, { range, rng });
+    tryRandomSplit(bench, { feature, node, bounds }, { range, rng, errors });
     return true;
   }
   const group = errors ? groupNodeSorted : groupNode;

@@ -22,13 +22,15 @@ export interface GrownTree {
   readonly outputCount: number;
 }
 
-/** A node whose rows are known and whose split may be. */
+/** A node whose rows are known; its place in the tree and its split are found out later. */
 interface GrowingNode extends NodeRows {
   readonly depth: number;
   readonly bounds: Bounds;
   /** Features known to be constant, a prefix of the bench's list; only while growing depth first. */
   readonly constants: number;
-  readonly id: number;
+  readonly parent: number;
+  readonly isLeft: boolean;
+  id: number;
 }
 
 /** A node that can be split, with what its split would do. */
@@ -99,7 +101,7 @@ function clip(value: number, { lower, upper }: Bounds): number {
 }
 
 /** Adds the node whose rows are loaded, as a leaf. */
-function addNode(builder: Builder, node: Omit<GrowingNode, 'id'>, pure: boolean): number {
+function addNode(builder: Builder, node: GrowingNode, pure: boolean): void {
   const { bench, nodes, errors } = builder;
   const { total, target, nodeValue, nodeWeight } = bench;
   const weight = weightOf(target.classes, total);
@@ -119,7 +121,8 @@ function addNode(builder: Builder, node: Omit<GrowingNode, 'id'>, pure: boolean)
     nodes.outputs.push(clip(centre, node.bounds));
     nodes.impurity.push(pure ? 0 : numberImpurity(target.criterion, rows, centre));
   }
-  return nodes.cover.push(weight) - 1;
+  node.id = nodes.cover.push(weight) - 1;
+  if (node.parent >= 0) (node.isLeft ? nodes.left : nodes.right)[node.parent] = node.id;
 }
 
 /** Moves rows that go left to the front of the stretch, order kept; returns where the others begin. */
@@ -155,15 +158,14 @@ function lossOf(builder: Builder, part: NodeRows): number {
 }
 
 /** Adds a node and looks for its split; null when it stays a leaf. */
-function openNode(builder: Builder, place: Omit<GrowingNode, 'id'>): Candidate | null {
+function openNode(builder: Builder, node: GrowingNode): Candidate | null {
   const { bench, nodes } = builder;
   const { rules } = bench;
-  const pure = loadNode(builder, place);
-  const id = addNode(builder, place, pure);
-  const node = { ...place, id };
-  const count = node.to - node.from;
+  const pure = loadNode(builder, node);
+  addNode(builder, node, pure);
+  const { from, to, id } = node;
+  const count = to - from;
   const small = count < Math.max(rules.minSamplesSplit, 2 * rules.minSamplesLeaf);
-  const weight = nodes.cover[id]!;
   if (pure || small || node.depth >= rules.maxDepth) {
     builder.settled += count;
     return null;
@@ -183,10 +185,8 @@ function openNode(builder: Builder, place: Omit<GrowingNode, 'id'>): Candidate |
     return { node, split, constants, improvement: 0 };
   }
   const middle = partition(builder, node, split);
-  const loss =
-    lossOf(builder, { from: node.from, to: middle }) +
-    lossOf(builder, { from: middle, to: node.to });
-  const improvement = (weight * nodes.impurity[id]! - loss) / nodes.cover[0]!;
+  const loss = lossOf(builder, { from, to: middle }) + lossOf(builder, { from: middle, to });
+  const improvement = (nodes.cover[id]! * nodes.impurity[id]! - loss) / nodes.cover[0]!;
   if (improvement + Number.EPSILON < rules.minImpurityDecrease) {
     builder.settled += count;
     return null;
@@ -216,47 +216,37 @@ function plainValue(builder: Builder, part: NodeRows): number {
   return bench.total[1]! / weightOf(bench.target.classes, bench.total);
 }
 
-/** Splits a candidate; returns where its children lie. */
-function splitNode(
-  builder: Builder,
-  candidate: Candidate,
-): [Omit<GrowingNode, 'id'>, Omit<GrowingNode, 'id'>] {
+/** Splits a candidate; returns its children. */
+function splitNode(builder: Builder, candidate: Candidate): [GrowingNode, GrowingNode] {
   const { bench, nodes } = builder;
-  const { node, split, constants } = candidate;
+  const { node, split } = candidate;
   const middle = partition(builder, node, split);
   const { id, from, to } = node;
   nodes.feature[id] = split.feature;
   nodes.threshold[id] = split.threshold;
   const moreLeft = middle - from > to - middle;
   nodes.missingLeft[id] = (split.sawMissing ? split.missingLeft : moreLeft) ? 1 : 0;
-  const parts = [
-    { from, to: middle },
-    { from: middle, to },
-  ] as const;
-  const bounds = bench.rules.monotonic
-    ? childBounds(builder, candidate, [
-        plainValue(builder, parts[0]),
-        plainValue(builder, parts[1]),
-      ])
-    : ([node.bounds, node.bounds] as const);
+  let [below, above] = [node.bounds, node.bounds];
+  if (bench.rules.monotonic) {
+    const left = plainValue(builder, { from, to: middle });
+    const right = plainValue(builder, { from: middle, to });
+    [below, above] = childBounds(builder, candidate, [left, right]);
+  }
   const depth = node.depth + 1;
+  const constants = bench.rules.maxLeafNodes === Infinity ? candidate.constants : 0;
   return [
-    { ...parts[0], depth, bounds: bounds[0], constants },
-    { ...parts[1], depth, bounds: bounds[1], constants },
+    { from, to: middle, depth, bounds: below, constants, parent: id, isLeft: true, id: -1 },
+    { from: middle, to, depth, bounds: above, constants, parent: id, isLeft: false, id: -1 },
   ];
 }
 
-function growDepthFirst(builder: Builder, root: Omit<GrowingNode, 'id'>): void {
-  const { nodes } = builder;
-  const stack = [{ place: root, parent: -1, isLeft: false }];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const id = nodes.feature.length;
-    if (next.parent >= 0) nodes[next.isLeft ? 'left' : 'right'][next.parent] = id;
-    const candidate = openNode(builder, next.place);
+function growDepthFirst(builder: Builder, root: GrowingNode): void {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const candidate = openNode(builder, node);
     if (!candidate) continue;
     const [left, right] = splitNode(builder, candidate);
-    stack.push({ place: right, parent: id, isLeft: false });
-    stack.push({ place: left, parent: id, isLeft: true });
+    stack.push(right, left);
   }
 }
 
@@ -269,21 +259,16 @@ function takeBest(frontier: Candidate[]): Candidate {
   return frontier.splice(best, 1)[0]!;
 }
 
-function growBestFirst(builder: Builder, root: Omit<GrowingNode, 'id'>): void {
-  const { nodes, bench } = builder;
+function growBestFirst(builder: Builder, root: GrowingNode): void {
   const frontier: Candidate[] = [];
   const first = openNode(builder, root);
   if (first) frontier.push(first);
-  for (let leaves = 1; frontier.length > 0 && leaves < bench.rules.maxLeafNodes; leaves++) {
-    const candidate = takeBest(frontier);
-    const { id } = candidate.node;
-    const [left, right] = splitNode(builder, candidate);
-    nodes.left[id] = nodes.feature.length;
-    const leftCandidate = openNode(builder, { ...left, constants: 0 });
-    nodes.right[id] = nodes.feature.length;
-    const rightCandidate = openNode(builder, { ...right, constants: 0 });
-    if (leftCandidate) frontier.push(leftCandidate);
-    if (rightCandidate) frontier.push(rightCandidate);
+  const { maxLeafNodes } = builder.bench.rules;
+  for (let leaves = 1; frontier.length > 0 && leaves < maxLeafNodes; leaves++) {
+    for (const child of splitNode(builder, takeBest(frontier))) {
+      const candidate = openNode(builder, child);
+      if (candidate) frontier.push(candidate);
+    }
   }
 }
 
@@ -321,7 +306,8 @@ export function growTree(
     searched: 0,
   };
   const bounds = { lower: -Infinity, upper: Infinity };
-  const root = { from: 0, to: count, depth: 0, bounds, constants: 0 };
+  const place = { parent: -1, isLeft: false, id: -1 };
+  const root = { from: 0, to: count, depth: 0, bounds, constants: 0, ...place };
   if (bench.rules.maxLeafNodes < Infinity) growBestFirst(builder, root);
   else growDepthFirst(builder, root);
   return {

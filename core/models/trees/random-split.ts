@@ -1,10 +1,10 @@
 import type { Rng } from '../../base/rng.ts';
+import { gainOfSides, type AbsoluteErrors } from './absolute-error.ts';
 import type { Bench } from './bench.ts';
 import { midpoint } from './coded-columns.ts';
-import { proxyGain } from './criteria.ts';
+import { proxyGain, weightOf } from './criteria.ts';
 import type { NodeRows } from './group-rows.ts';
 import { keepsOrder, type Bounds } from './scan-groups.ts';
-import { weightOf } from './criteria.ts';
 
 /** Codes that a node has of one feature. */
 export interface CodeRange {
@@ -13,15 +13,17 @@ export interface CodeRange {
   readonly missing: number;
 }
 
-/** O(rows). */
+/** Also leaves the codes of the node's rows in `bench.keys`. O(rows). */
 export function codeRange(bench: Bench, feature: number, { from, to }: NodeRows): CodeRange {
-  const codes = bench.x.columns[feature]!;
-  const none = bench.x.counts[feature]!;
+  const { rows, keys, x } = bench;
+  const codes = x.columns[feature]!;
+  const none = x.counts[feature]!;
   let lowest = none;
   let highest = -1;
   let missing = 0;
   for (let i = from; i < to; i++) {
-    const code = codes[bench.rows[i]!]!;
+    const code = codes[rows[i]!]!;
+    keys[i - from] = code;
     if (code === none) missing++;
     else {
       if (code < lowest) lowest = code;
@@ -43,28 +45,41 @@ function codeBelow(low: Float64Array, threshold: number, { lowest, highest }: Co
   return from;
 }
 
-function sumLeft(
-  bench: Bench,
-  { feature, node }: { feature: number; node: NodeRows },
-  { code, missingLeft }: { code: number; missingLeft: boolean },
-): number {
-  const { left, rows, nodeClass, nodeWeight, nodeWeighted, target, x } = bench;
-  const codes = x.columns[feature]!;
-  const none = x.counts[feature]!;
-  const ofClasses = target.classes > 0;
+/** A cut by codes: those up to `code` go left, and so does `also`. */
+export interface Cut {
+  readonly code: number;
+  /** The code of missing values, or −1. */
+  readonly also: number;
+}
+
+/** Sums up those of the node's `count` rows that a cut sends left; returns how many they are. */
+function sumClassesLeft(bench: Bench, count: number, { code, also }: Cut): number {
+  const { left, keys, nodeClass, nodeWeight } = bench;
   left.fill(0);
   let rowsLeft = 0;
-  for (let i = node.from; i < node.to; i++) {
-    const own = codes[rows[i]!]!;
-    if (own === none ? !missingLeft : own > code) continue;
-    const place = i - node.from;
+  for (let i = 0; i < count; i++) {
+    const own = keys[i]!;
+    if (own > code && own !== also) continue;
     rowsLeft++;
-    if (ofClasses) left[nodeClass[place]!]! += nodeWeight[place]!;
-    else {
-      left[0]! += nodeWeight[place]!;
-      left[1]! += nodeWeighted[place]!;
-    }
+    left[nodeClass[i]!]! += nodeWeight[i]!;
   }
+  return rowsLeft;
+}
+
+function sumNumbersLeft(bench: Bench, count: number, { code, also }: Cut): number {
+  const { left, keys, nodeWeight, nodeWeighted } = bench;
+  let weight = 0;
+  let sum = 0;
+  let rowsLeft = 0;
+  for (let i = 0; i < count; i++) {
+    const own = keys[i]!;
+    if (own > code && own !== also) continue;
+    rowsLeft++;
+    weight += nodeWeight[i]!;
+    sum += nodeWeighted[i]!;
+  }
+  left[0] = weight;
+  left[1] = sum;
   return rowsLeft;
 }
 
@@ -75,7 +90,7 @@ function sumLeft(
 export function tryRandomSplit(
   bench: Bench,
   { feature, node, bounds }: { feature: number; node: NodeRows; bounds: Bounds },
-  { range, rng }: { range: CodeRange; rng: Rng },
+  { range, rng, errors }: { range: CodeRange; rng: Rng; errors: AbsoluteErrors | null },
 ): void {
   const { left, right, total, width, rules, target, best, x } = bench;
   const low = x.low[feature]!;
@@ -86,8 +101,11 @@ export function tryRandomSplit(
   const code = codeBelow(low, drawn, range);
   const inGap = drawn >= high[code]! && drawn < low[code + 1]!;
   const threshold = inGap ? drawn : midpoint(high[code]!, low[code + 1]!);
-  const rowsLeft = sumLeft(bench, { feature, node }, { code, missingLeft });
-  const rowsRight = node.to - node.from - rowsLeft;
+  const cut = { code, also: missingLeft ? x.counts[feature]! : -1 };
+  const count = node.to - node.from;
+  const rowsLeft =
+    target.classes > 0 ? sumClassesLeft(bench, count, cut) : sumNumbersLeft(bench, count, cut);
+  const rowsRight = count - rowsLeft;
   if (rowsLeft < rules.minSamplesLeaf || rowsRight < rules.minSamplesLeaf) return;
   for (let k = 0; k < width; k++) right[k] = total[k]! - left[k]!;
   const direction = rules.monotonic?.[feature] ?? 0;
@@ -99,14 +117,12 @@ export function tryRandomSplit(
     ] as const;
     if (!keepsOrder(direction, sides, bounds)) return;
   }
-  const gain = proxyGain(target, left, right);
+  const gain = errors ? gainOfSides(bench, errors, { count, cut }) : proxyGain(target, left, right);
   if (gain <= best.gain) return;
-  Object.assign(best, {
-    feature,
-    code,
-    threshold,
-    missingLeft,
-    gain,
-    sawMissing: range.missing > 0,
-  });
+  best.feature = feature;
+  best.code = code;
+  best.threshold = threshold;
+  best.missingLeft = missingLeft;
+  best.sawMissing = range.missing > 0;
+  best.gain = gain;
 }
