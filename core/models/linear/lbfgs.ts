@@ -5,8 +5,11 @@ const memory = 20;
 /** So many steps in a row that lower the value by less than this share of it end the search. */
 const stalledShare = 1e-12;
 const mostStalled = 5;
-/** No gradient entry above this share of the summed residuals: scikit-learn's `tol` is 1e-4. */
-const gradientShare = 1e-8;
+/**
+ * No gradient entry above this share of the summed residuals, and one more step is taken unseen:
+ * scikit-learn's `tol` is 1e-4.
+ */
+const gradientShare = 4e-6;
 
 interface Pair {
   readonly s: Float64Array;
@@ -82,7 +85,7 @@ function searchLine(
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989), until no gradient
- * entry is above 1e-8 of the summed residuals, or no step helps any more. `precondition` multiplies by a
+ * entry is above 4e-6 of the summed residuals, or no step helps any more. `precondition` multiplies by a
  * guess at the inverse Hessian: the better it is, the fewer passes over the data are needed.
  */
 export function minimiseLbfgs(
@@ -97,11 +100,13 @@ export function minimiseLbfgs(
   let stalled = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const { gradient, magnitude } = current.at;
+    const direction = searchDirection(gradient, pairs, precondition);
     if (largest(gradient) <= gradientShare * magnitude) {
-      return { theta: current.theta, converged: true };
+      const theta = Float64Array.from(current.theta);
+      if (pairs.length > 0) addScaled(theta, 1, direction);
+      return { theta, converged: true };
     }
     const progress = () => tick(1 - 1 / (1 + iteration / 20));
-    const direction = searchDirection(gradient, pairs, precondition);
     const evaluate = (theta: Float64Array) => objective.evaluate(theta, { tick: progress });
     const next = searchLine(evaluate, current, direction);
     if (!next) return { theta: current.theta, converged: true };

@@ -200,7 +200,7 @@ export const logisticRegression = defineEstimator<Params>({
     return {
       kind: 'linear',
       ...assemble(fitted, present, { classes, features: blocks.size }),
-      means: columnMeans(x, options.weights),
+      means: chosen.class_weight ? columnMeans(x, options.weights) : blocks.means,
       ...(warnings.length > 0 ? { warnings } : {}),
     };
   },

@@ -14,16 +14,18 @@ import {
   type Loss,
   type SmoothProblem,
 } from './smooth-objective.ts';
-import { takeBlocks } from './standard-blocks.ts';
+import { takeBlocks, type StandardBlocks } from './standard-blocks.ts';
 
 /** Multiplications that the Hessian of all rows may take an iteration, for Newton's method. */
 const newtonWork = 5e7;
-/** Largest Hessian that Newton's method factors in every iteration, and that is factored once. */
-const mostNewton = 260;
+/** Largest Hessian that Newton's method factors in every iteration: of all rows, of a sample. */
+const mostNewton = 520;
+const mostSampleNewton = 160;
+/** Largest Hessian that is factored at all. */
 const mostFactored = 1500;
 /** Steps on a sample: enough to come near; its own optimum is not what is looked for. */
-const newtonSteps = 6;
-const lbfgsSteps = 40;
+const newtonSteps = 4;
+const lbfgsSteps = 30;
 
 export interface SmoothOptions extends MinimiseOptions {
   /** The loss of some of the rows. */
@@ -42,11 +44,16 @@ function startTick(tick: Tick): Tick {
   return subTick(tick, 0, 0.2);
 }
 
+/** Rows enough for the columns' moments. */
+function momentSample(blocks: StandardBlocks): StandardBlocks {
+  return takeBlocks(blocks, sampleRows(blocks.rows, affordableRows(blocks.size)));
+}
+
 /** Near the optimum of a sample: by Newton's method, or where that is dear by L-BFGS on more rows. */
 function approach(problem: SmoothProblem, options: SmoothOptions): Float64Array {
   const { takeLoss, start, stopEarly } = options;
   const size = parameterCount(problem);
-  const small = size <= mostNewton;
+  const small = size <= mostSampleNewton;
   const count = small ? affordableRows(size) : Math.max(4 * size, problem.blocks.rows / 8);
   const sample = sampleProblem(problem, takeLoss, Math.floor(count));
   const tick = startTick(options.tick);
@@ -54,7 +61,7 @@ function approach(problem: SmoothProblem, options: SmoothOptions): Float64Array 
   if (small) {
     return minimiseNewton(objectiveOf(sample), { ...shared, maxIterations: newtonSteps }).theta;
   }
-  const solve = momentSolver(sample, sample.blocks, { start, tick: () => tick(0) });
+  const solve = momentSolver(sample, momentSample(sample.blocks), { start, tick: () => tick(0) });
   return minimiseLbfgs(objectiveOf(sample), solve, { ...shared, maxIterations: lbfgsSteps }).theta;
 }
 
@@ -75,8 +82,7 @@ function byHessian(problem: SmoothProblem, options: SmoothOptions): Minimised | 
 
 function byMoments(problem: SmoothProblem, options: SmoothOptions): Minimised {
   const { tick, start, stopEarly } = options;
-  const { blocks } = problem;
-  const sample = takeBlocks(blocks, sampleRows(blocks.rows, affordableRows(blocks.size)));
+  const sample = momentSample(problem.blocks);
   const solve = momentSolver(problem, sample, { start, tick: () => tick(0) });
   return minimiseLbfgs(objectiveOf(problem), solve, { start, tick, stopEarly });
 }
@@ -89,7 +95,7 @@ function byMoments(problem: SmoothProblem, options: SmoothOptions): Minimised {
 export function minimiseSmooth(problem: SmoothProblem, options: SmoothOptions): Minimised {
   const size = parameterCount(problem);
   const { rows } = problem.blocks;
-  if (size <= 2 * mostNewton && rows * size * size <= newtonWork) {
+  if (size <= mostNewton && rows * size * size <= newtonWork) {
     return minimiseNewton(objectiveOf(problem), options);
   }
   if (size <= mostFactored && rows > affordableRows(size)) {

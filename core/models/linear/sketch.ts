@@ -12,7 +12,7 @@ import { blockRows, takeBlocks, type StandardBlocks } from './standard-blocks.ts
 
 /** Multiplications that one look at the curvature of a sample may cost. */
 const sketchWork = 1e8;
-const mostSampled = 20_000;
+const mostSampled = 8000;
 /** Wider data get the diagonal only. */
 const widest = 1500;
 

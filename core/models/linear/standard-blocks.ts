@@ -1,5 +1,6 @@
 import type { Matrix } from '../../table/matrix.ts';
-import { columnMeans, totalWeight } from '../weighted-moments.ts';
+import { totalWeight } from '../weighted-moments.ts';
+import { squaredDeviations, weightedSum } from './column-moments.ts';
 
 /** Rows a block holds: a block of one column fits the first-level cache. */
 export const blockRows = 1024;
@@ -22,16 +23,13 @@ function weightedScales(
   means: Float64Array,
 ): Float64Array {
   const total = totalWeight(x.rows, weights);
-  return Float64Array.from(x.columns, (column, j) => {
+  const scales = new Float64Array(means.length);
+  for (let j = 0; j < scales.length; j++) {
     const mean = means[j]!;
-    let squares = 0;
-    for (let i = 0; i < column.length; i++) {
-      const deviation = column[i]! - mean;
-      squares += (weights ? weights[i]! : 1) * deviation * deviation;
-    }
-    const scale = Math.sqrt(squares / total);
-    return scale > 1e-12 * Math.abs(mean) ? scale : 1;
-  });
+    const scale = Math.sqrt(squaredDeviations(x.columns[j]!, mean, weights) / total);
+    scales[j] = scale > 1e-12 * Math.abs(mean) ? scale : 1;
+  }
+  return scales;
 }
 
 function blocksOf(
@@ -68,13 +66,19 @@ function blocksOf(
  * copy of the data. Penalties have to be divided by scale², and coefficients by scale.
  */
 export function standardBlocks(x: Matrix, weights: Float64Array | null): StandardBlocks {
-  const means = columnMeans(x, weights);
+  const total = totalWeight(x.rows, weights);
+  const means = new Float64Array(x.columns.length);
+  for (let j = 0; j < means.length; j++) means[j] = weightedSum(x.columns[j]!, weights) / total;
   return blocksOf(x.columns, { rows: x.rows, means, scales: weightedScales(x, weights, means) });
 }
 
 /** The given rows, still with the means and scales of all of them. */
 export function takeBlocks(blocks: StandardBlocks, rows: Int32Array): StandardBlocks {
-  const columns = blocks.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
+  const columns = blocks.columns.map((column) => {
+    const taken = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
+    return taken;
+  });
   return blocksOf(columns, { ...blocks, rows: rows.length });
 }
 
