@@ -11,6 +11,7 @@ import {
   fitValueMachine,
 } from '../../../core/models/svm/machine.ts';
 import { couplePairs } from '../../../core/models/svm/pairwise-coupling.ts';
+import { minimiseSquaredErrors } from '../../../core/models/svm/primal-newton.ts';
 import type { SvmKernel } from '../../../core/models/svm/svm-kernel.ts';
 
 const tolerance = 1e-3;
@@ -147,6 +148,25 @@ it('leaves no gap between the linear machine and its dual', () => {
         half(v) + sum(costs.map((_, i) => cost(Math.abs(values[i]! - product(v, i)) - epsilon, i)));
       const gains = tube.dual.map((b, i) => b * values[i]! - epsilon * Math.abs(b) - ridge(b, i));
       expect(above - (sum(gains) - half(v))).toBeLessThan(1e-4 * (1 + above));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('comes to the same squared errors by Newton steps as in the dual', () => {
+  fc.assert(
+    fc.property(problems, ({ points, labels, bounds }) => {
+      const costs = bounds.map((bound) => bound / 20);
+      const dual = separate(points, { labels, costs }, { ...descent(), squared: true });
+      const error = (decision: number, i: number) =>
+        -labels[i]! * Math.max(0, 1 - labels[i]! * decision);
+      const options = { ...descent(), squared: true };
+      const { coefficients, converged } = minimiseSquaredErrors(points, { costs, error }, options);
+      expect(converged).toBe(true);
+      const scale = 1 + Math.max(...coefficients.map(Math.abs));
+      coefficients.forEach((value, j) => {
+        expect(Math.abs(value - dual.coefficients[j]!)).toBeLessThan(1e-4 * scale);
+      });
     }),
     { numRuns: 60 },
   );

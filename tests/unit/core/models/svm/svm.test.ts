@@ -80,7 +80,7 @@ describe('linear_svm', () => {
   it('warns when it runs out of passes', () => {
     const { x, y } = makeSample('two classes');
     const estimator = linearSvm as unknown as Estimator;
-    const params = linearSvm.params.parse({ max_iter: 1, tol: 1e-9 });
+    const params = linearSvm.params.parse({ loss: 'hinge', max_iter: 1, tol: 1e-9 });
     const state = estimator.fit(x, y, fitOptions(estimator, 'two classes', { params }));
     expect(state.warnings?.[0]).toContain('after 1 passes');
   });
