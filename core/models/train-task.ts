@@ -171,9 +171,16 @@ export async function run(
   const cv =
     input.cv < 2 ? null : (choice?.validated ?? validate(train, { ...options, tick: validating }));
   if (cv && !choice) warnings.push(...cv.warnings);
-  const metrics = { ...scored.metrics, ...(cv ? prefixed('cv', cv.metrics) : {}) };
+  const validated = cv ? prefixed('cv', cv.metrics) : {};
+  const metrics = { ...scored.metrics, ...outOfBag(pipeline), ...validated };
   tick(1, 'Done');
   return { ...scored, metrics, pipeline, warnings, fitMs };
+}
+
+/** What a forest says of the training rows its trees did not see, where it was asked to. */
+function outOfBag({ estimator }: TrainTaskOutput['pipeline']): Metrics {
+  if (estimator.kind !== 'trees' || !estimator.oob) return {};
+  return { [`oob.${estimator.oob.metric}`]: estimator.oob.value };
 }
 
 function keepFeatures(data: TrainingData, names: readonly string[]): TrainingData {
