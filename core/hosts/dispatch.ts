@@ -77,7 +77,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       signal: handle.signal,
       finishing: handle.finishing,
       progress: handle.progress,
-      compute(task, input, { stage = '', from = 0, to = 1, silent = false } = {}) {
+      compute(task, input, { stage = '', from = 0, to = 1, silent = false, signal } = {}) {
         const onTick: Tick = (fraction, message) => {
           if (silent) return;
           handle.progress({
@@ -88,7 +88,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         };
         if (!silent) handle.progress({ fraction: from, stage });
         return pool.run(task, input, {
-          signal: handle.signal,
+          signal: signal ? AbortSignal.any([handle.signal, signal]) : handle.signal,
           finishing: handle.finishing,
           onTick,
         });

@@ -55,6 +55,8 @@ export interface ComputeOptions {
   readonly to?: number;
   /** The job's progress is left alone: for tasks that run side by side. Default false. */
   readonly silent?: boolean;
+  /** Cancels this task alone. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a handler of a job is given besides. */

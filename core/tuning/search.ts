@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { isAppError } from '../base/app-error.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import type { RecipeOptions } from '../contract/training.ts';
 import type { Trial } from '../contract/tuning.ts';
@@ -27,6 +28,8 @@ export interface SearchPlan {
   /** True once no further trial is to begin. */
   stopped(): boolean;
   readonly signal: AbortSignal;
+  /** Hears of what a trial threw that nobody expected. */
+  onDefect(error: unknown): void;
 }
 
 export interface TrialStore {
@@ -85,6 +88,7 @@ export async function runTrials(
       result = ended(trial, await plan.run(trial, past));
     } catch (error) {
       if (plan.signal.aborted) return;
+      if (!isAppError(error)) plan.onDefect(error);
       const message = error instanceof Error ? error.message : String(error);
       result = { ...trial, state: 'failed', error: message };
     }

@@ -54,7 +54,7 @@ function liveLeaderboard(
 
 /** A study as it stands. */
 export function showStudy(context: OperationContext, record: StudyRecord): StudyResult {
-  const { study, space, outcome } = record;
+  const { study, input, space, outcome } = record;
   const trials = listTrials(context.workspace.db, study.id);
   const found = bestTrial(trials, study.metric);
   const best = found && {
@@ -64,7 +64,7 @@ export function showStudy(context: OperationContext, record: StudyRecord): Study
     params: found.params,
     recipe: found.recipe,
   };
-  const shown = { study, best, trials, space };
+  const shown = { study, input, best, trials, space };
   if (outcome) return { ...shown, ...outcome };
   const importance = study.kind === 'search' ? sketchImportance(record, trials) : {};
   const leaderboard = liveLeaderboard(record, trials);

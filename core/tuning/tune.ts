@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/context.ts';
 import { requireEstimator } from '../models/catalogue.ts';
 import type { Estimator, SearchSpace } from '../models/estimator.ts';
 import { bestTrial, pastTrials } from './best-trial.ts';
+import { computeTrial } from './compute-trial.ts';
 import { planConcurrency, type Concurrency } from './concurrency.ts';
 import { entryOf, trainTrial } from './final-fit.ts';
 import { findStudy } from './repository.ts';
@@ -19,13 +20,7 @@ import { tpeSampler } from './samplers/tpe.ts';
 import { runTrials, type TrialStore } from './search.ts';
 import { showStudy } from './show-study.ts';
 import { abandonStudy, openStudy, type OpenStudy } from './study.ts';
-import {
-  importanceTask,
-  trialTask,
-  type SearchRows,
-  type TrialTaskOutput,
-  type Validation,
-} from './tasks.ts';
+import { importanceTask, type SearchRows, type TrialTaskOutput, type Validation } from './tasks.ts';
 
 /** Training rows of a fold below which a share of them says nothing. */
 const fewestRows = 60;
@@ -105,7 +100,7 @@ interface TrialOrder {
   readonly leftMs: number | null;
 }
 
-function computeTrial(
+function orderTrial(
   run: SearchRun,
   trial: Pick<Trial, 'number' | 'algorithm' | 'params' | 'recipe'>,
   order: TrialOrder,
@@ -113,27 +108,25 @@ function computeTrial(
   const { input, search, concurrency, resource, context } = run;
   const { past, ...rest } = order;
   const asked = { study: studyName(input), number: trial.number, rungs: resource?.rungs ?? null };
-  return context.compute(
-    trialTask,
-    {
-      ...rest,
-      algorithm: trial.algorithm,
-      params: trial.params,
-      recipe: trial.recipe,
-      classWeight: input.classWeight,
-      metric: search.metric,
-      pruner: input.pruner,
-      rivals: rivalsOf(input.pruner, past, asked),
-      threads: concurrency.threads,
-      memoryBudget: concurrency.memoryBudget,
-      limitMs: null,
-    },
-    { silent: true },
-  );
+  return computeTrial(context, {
+    ...rest,
+    algorithm: trial.algorithm,
+    params: trial.params,
+    recipe: trial.recipe,
+    classWeight: input.classWeight,
+    metric: search.metric,
+    pruner: input.pruner,
+    rivals: rivalsOf(input.pruner, past, asked),
+    threads: concurrency.threads,
+    memoryBudget: concurrency.memoryBudget,
+    limitMs: null,
+  });
 }
 
-/** What a search has learned of the time a fit takes. */
+/** What a search has learned, of the time a fit takes above all. */
 interface Timing {
+  /** The first thing a trial threw that nobody expected. */
+  defect?: unknown;
   fitMs: number;
   predictMs: Map<number, number | null>;
 }
@@ -163,6 +156,7 @@ async function searchTrials(
       trials: input.trials,
       parallel: run.concurrency.parallel,
       signal: context.signal,
+      onDefect: (error) => (timing.defect ??= error),
       stopped: () => context.finishing.aborted || (left() ?? 1) <= 0,
       suggest(number, { past }) {
         const found = sampler.suggest(number, past);
@@ -172,7 +166,7 @@ async function searchTrials(
       },
       async run(trial, past) {
         const validation = validationOf(run, trial.number);
-        const output = await computeTrial(run, trial, { rows, validation, past, leftMs: left() });
+        const output = await orderTrial(run, trial, { rows, validation, past, leftMs: left() });
         if (output.fitMs !== null) timing.fitMs = Math.max(timing.fitMs, output.fitMs);
         timing.predictMs.set(trial.number, output.predictMs);
         options.onTrial(++done, timing);
@@ -184,9 +178,10 @@ async function searchTrials(
   );
 }
 
-function requireBest(trials: readonly Trial[], run: SearchRun): Trial {
+function requireBest(trials: readonly Trial[], run: SearchRun, defect: unknown): Trial {
   const best = bestTrial(trials, run.search.metric);
   if (best) return best;
+  if (defect !== undefined) throw defect;
   const failed = trials.find(({ error }) => error !== null);
   if (failed) {
     const count = trials.length === 1 ? 'The trial' : `All ${trials.length} trials`;
@@ -218,7 +213,7 @@ async function searchNested(
     const best = bestTrial(await searchTrials(run, rows, options), search.metric);
     if (!best) continue;
     const validation = { kind: 'outer' } as const;
-    const scored = await computeTrial(run, best, { rows, validation, past: [], leftMs: null });
+    const scored = await orderTrial(run, best, { rows, validation, past: [], leftMs: null });
     folds.push({ value: scored.value, params: best.params });
   }
   const values = folds.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -272,7 +267,7 @@ async function runStudy(run: SearchRun, study: OpenStudy): Promise<void> {
     store: study,
     timing,
   });
-  const best = requireBest(trials, run);
+  const best = requireBest(trials, run, timing.defect);
   const nested =
     input.nested === 0
       ? null

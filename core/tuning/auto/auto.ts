@@ -81,7 +81,7 @@ async function runSession(session: AutoSession): Promise<void> {
     stage = 'Stacking';
     const trials = await stackFamilies(session, searched);
     const best = bestTrial(trials, search.metric);
-    if (!best) throw nothingWorked(trials);
+    if (!best) throw session.defects[0] ?? nothingWorked(trials);
     stage = 'Fitting the best on all rows';
     const leaderboard = await trainEntries(session, trials);
     const importance = await importanceOf(session, trials, best);
@@ -153,6 +153,7 @@ export async function autoTune(input: AutoInput, context: JobContext): Promise<S
     budgetMs: input.budget * 1000,
     fits: new Map(),
     predictMs: new Map(),
+    defects: [],
   };
   try {
     await runSession(session);

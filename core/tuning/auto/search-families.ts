@@ -92,6 +92,7 @@ export function searchFamilies(session: AutoSession, onTrial: () => void): Promi
       trials: Infinity,
       parallel: concurrency.parallel,
       signal: context.signal,
+      onDefect: (error) => void session.defects.push(error),
       stopped: () => context.finishing.aborted || left() <= 0,
       suggest: planner(session),
       async run(trial, past) {

@@ -7,7 +7,8 @@ import { lossOf } from '../metric.ts';
 import type { PreparedSearch } from '../prepare-search.ts';
 import type { PastTrial } from '../samplers/sampler.ts';
 import type { OpenStudy } from '../study.ts';
-import { trialTask, type TrialTaskOutput } from '../tasks.ts';
+import { computeTrial } from '../compute-trial.ts';
+import type { TrialTaskOutput } from '../tasks.ts';
 
 /** What is known of the fits of an algorithm, in milliseconds. */
 interface Known {
@@ -33,6 +34,8 @@ export interface AutoSession {
   readonly fits: Map<string, Known>;
   /** Milliseconds to predict a row, by trial. */
   readonly predictMs: Map<number, number | null>;
+  /** What trials threw that nobody expected. */
+  readonly defects: unknown[];
 }
 
 /** Milliseconds of the budget that are left. */
@@ -68,25 +71,21 @@ export async function validateTrial(
 ): Promise<TrialTaskOutput> {
   const { search, concurrency, context, input } = session;
   const { number, algorithm, params, recipe } = trial;
-  const output = await context.compute(
-    trialTask,
-    {
-      rows: search.rows,
-      algorithm,
-      params,
-      recipe,
-      classWeight: input.classWeight,
-      metric: search.metric,
-      validation: { kind: 'folds' },
-      pruner: 'median',
-      rivals: options.past,
-      threads: concurrency.threads,
-      memoryBudget: concurrency.memoryBudget,
-      limitMs: options.limitMs,
-      leftMs: options.leftMs,
-    },
-    { silent: true },
-  );
+  const output = await computeTrial(context, {
+    rows: search.rows,
+    algorithm,
+    params,
+    recipe,
+    classWeight: input.classWeight,
+    metric: search.metric,
+    validation: { kind: 'folds' },
+    pruner: 'median',
+    rivals: options.past,
+    threads: concurrency.threads,
+    memoryBudget: concurrency.memoryBudget,
+    limitMs: options.limitMs,
+    leftMs: options.leftMs,
+  });
   const { state, value } = output;
   const known = session.fits.get(algorithm) ?? { fitMs: 0, loss: Infinity };
   const loss = state === 'complete' && value !== null ? lossOf(value, search.metric) : Infinity;
