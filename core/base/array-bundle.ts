@@ -23,18 +23,23 @@ function isTypedArray(value: unknown): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-/** Not-a-number and infinities inside plain JSON become `{"$number":"NaN"}`. O(size). */
+/**
+ * An array that occurs several times is kept once, and is one array again when decoded. Not-a-number and
+ * infinities inside plain JSON become `{"$number":"NaN"}`. O(size).
+ */
 export function encodeBundle(value: unknown): ArrayBundle {
-  const arrays: TypedArray[] = [];
+  const references = new Map<TypedArray, [string, number, number]>();
   let offset = 0;
 
+  function refer(array: TypedArray): [string, number, number] {
+    const reference: [string, number, number] = [array.constructor.name, offset, array.length];
+    references.set(array, reference);
+    offset += Math.ceil(array.byteLength / 8) * 8;
+    return reference;
+  }
+
   function walk(node: unknown): unknown {
-    if (isTypedArray(node)) {
-      const reference = [node.constructor.name, offset, node.length];
-      arrays.push(node);
-      offset += Math.ceil(node.byteLength / 8) * 8;
-      return { $array: reference };
-    }
+    if (isTypedArray(node)) return { $array: references.get(node) ?? refer(node) };
     if (typeof node === 'number' && !Number.isFinite(node)) return { $number: String(node) };
     if (Array.isArray(node)) return node.map(walk);
     if (node !== null && typeof node === 'object') {
@@ -46,7 +51,7 @@ export function encodeBundle(value: unknown): ArrayBundle {
   const json = JSON.stringify(walk(value));
   const binary = new Uint8Array(offset);
   let at = 0;
-  for (const array of arrays) {
+  for (const array of references.keys()) {
     binary.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
     at += Math.ceil(array.byteLength / 8) * 8;
   }
@@ -69,11 +74,22 @@ function decodeArray(reference: unknown, binary: Uint8Array): TypedArray {
 
 /** The inverse of encodeBundle. Throws Error when the pair does not fit together. */
 export function decodeBundle(bundle: ArrayBundle): unknown {
+  const arrays = new Map<string, TypedArray>();
+
+  function arrayAt(reference: unknown): TypedArray {
+    const key = String(reference);
+    const known = arrays.get(key);
+    if (known) return known;
+    const array = decodeArray(reference, bundle.binary);
+    arrays.set(key, array);
+    return array;
+  }
+
   function walk(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(walk);
     if (node === null || typeof node !== 'object') return node;
     const record = node as Record<string, unknown>;
-    if ('$array' in record) return decodeArray(record['$array'], bundle.binary);
+    if ('$array' in record) return arrayAt(record['$array']);
     if ('$number' in record) return Number(record['$number']);
     return Object.fromEntries(Object.entries(record).map(([k, v]) => [k, walk(v)]));
   }

@@ -46,3 +46,13 @@ describe('the array bundle', () => {
     );
   });
 });
+
+it('keeps an array that occurs twice once, and gives one array back', () => {
+  const shared = Float64Array.of(1, 2, 3);
+  const bundle = encodeBundle({ a: shared, b: [shared, Float64Array.of(1, 2, 3)] });
+  expect(bundle.binary).toHaveLength(2 * shared.byteLength);
+  const { a, b } = decodeBundle(bundle) as { a: Float64Array; b: Float64Array[] };
+  expect(b[0]).toBe(a);
+  expect(b[1]).not.toBe(a);
+  expect(b[1]).toEqual(shared);
+});
