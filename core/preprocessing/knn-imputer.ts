@@ -17,7 +17,7 @@ const params = z.strictObject({
     title: 'Standardise',
     description: 'Measure distances in standard deviations, so that no unit outweighs the others',
   }),
-  max_rows: z.int().min(10).max(1_000_000).default(5000).meta({
+  max_rows: z.int().min(10).max(1_000_000).default(2000).meta({
     title: 'Most training rows',
     description: 'Of more, evenly spaced ones are searched',
   }),
@@ -85,12 +85,18 @@ function nearest(distance: Float64Array, donor: Float64Array, count: number): nu
   return found;
 }
 
-function average(found: readonly number[], distance: Float64Array, donor: Float64Array): number {
+/** Mean of donors, alike or by the inverse of their distance; donors at no distance alone where there are any. */
+function average(
+  found: readonly number[],
+  donor: Float64Array,
+  { distance, weights }: { distance: Float64Array; weights: Params['weights'] },
+): number {
   let sum = 0;
   let total = 0;
   const exact = found.some((i) => distance[i] === 0);
   for (const i of found) {
-    const weight = exact ? Number(distance[i] === 0) : 1 / Math.sqrt(distance[i]!);
+    const near = exact ? Number(distance[i] === 0) : 1 / Math.sqrt(distance[i]!);
+    const weight = weights === 'uniform' ? 1 : near;
     sum += weight * donor[i]!;
     total += weight;
   }
@@ -132,8 +138,8 @@ export const knnImputer = defineStep<Params, State>({
       for (const j of gaps) {
         const donor = state.donors[j]!;
         const found = nearest(distance, donor, n_neighbors);
-        const ones = weights === 'uniform' ? new Float64Array(distance.length).fill(1) : distance;
-        after[j]![row] = found.length === 0 ? state.means[j]! : average(found, ones, donor);
+        after[j]![row] =
+          found.length === 0 ? state.means[j]! : average(found, donor, { distance, weights });
       }
     }
     return mapNumeric(table, columns, (_, j) => after[j]!);
