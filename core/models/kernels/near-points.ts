@@ -16,7 +16,7 @@ type FindNear = (...addressesAndCounts: number[]) => number;
 const pageBytes = 65_536;
 const mostBytes = 2 ** 31;
 /** The kernels' own constants lie below. */
-const heapAt = pageBytes;
+export const heapAt = pageBytes;
 /** Points of a panel and queries of a group. */
 const panel = 8;
 const group = 4;
@@ -33,6 +33,18 @@ function kernelModule(): Module | null {
   const found = urls.find((url) => existsSync(url));
   compiled = found ? new WebAssembly.Module(readFileSync(found)) : null;
   return compiled;
+}
+
+/** The kernels on a memory of their own of at least so many bytes; null where they were not built. */
+export function openKernels(
+  bytes: number,
+): { readonly buffer: SharedArrayBuffer; readonly exports: unknown } | null {
+  const module = kernelModule();
+  if (!module || bytes > mostBytes) return null;
+  const pages = Math.ceil(bytes / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { buffer: memory.buffer, exports };
 }
 
 /** Points row by row: all finite, none longer than 1. */
@@ -77,7 +89,6 @@ function fillPanels(
 /** Null where the kernel was not built or the points do not fit its memory. */
 export function createNearPoints(points: ShortPoints): NearPoints | null {
   const { count, size } = points;
-  const module = kernelModule();
   const padded = roundUp(count, panel);
   const pointsAt = heapAt;
   const lengthsAt = pointsAt + 4 * padded * size;
@@ -85,14 +96,12 @@ export function createNearPoints(points: ShortPoints): NearPoints | null {
   const limitsAt = queriesAt + 4 * mostQueries * size;
   const pairsAt = limitsAt + 4 * mostQueries;
   const bytes = pairsAt + 8 * mostQueries * mostPoints;
-  if (!module || bytes > mostBytes) return null;
-  const pages = Math.ceil(bytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { findNear } = exports as { findNear?: FindNear };
+  const opened = openKernels(bytes);
+  if (!opened) return null;
+  const { buffer } = opened;
+  const { findNear } = opened.exports as { findNear?: FindNear };
   if (!findNear) return null;
 
-  const { buffer } = memory;
   const lengths = new Float32Array(buffer, lengthsAt, padded).fill(Infinity);
   const asked = new Float32Array(buffer, queriesAt, mostQueries * size);
   const limits = new Float32Array(buffer, limitsAt, mostQueries);

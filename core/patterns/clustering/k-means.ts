@@ -3,6 +3,7 @@ import { createRng } from '../../base/rng.ts';
 import { subTick, type Tick } from '../../base/tick.ts';
 import { defineClustering, type Clustering } from '../pattern-algorithm.ts';
 import { toRowMajor, type RowMajor } from '../row-major.ts';
+import { createCentreSearch } from './centre-search.ts';
 import { checkClusterCount } from './check-cluster-count.ts';
 import { lloyd, type LloydResult } from './lloyd.ts';
 import { plusPlus } from './plus-plus.ts';
@@ -46,14 +47,16 @@ export function fitKMeans(x: RowMajor, options: KMeansOptions): LloydResult {
   const rng = createRng(options.seed).fork('k_means');
   const starts = options.n_init === 0 ? (x.rows <= fewRows ? 10 : 1) : options.n_init;
   const tolerance = options.tol * meanVariance(x);
+  const search = createCentreSearch(x, options.n_clusters);
   let best: LloydResult | null = null;
   for (let start = 0; start < starts; start++) {
     const tick = subTick(options.tick, start / starts, (start + 1) / starts);
-    const centres = plusPlus(x, options.n_clusters, { rng, tick: subTick(tick, 0, 0.2) });
+    const centres = plusPlus(x, options.n_clusters, { search, rng, tick: subTick(tick, 0, 0.2) });
     const result = lloyd(x, {
       centres,
       maxIterations: options.max_iter,
       tolerance,
+      search,
       tick: subTick(tick, 0.2, 1),
     });
     if (best === null || result.inertia < best.inertia) best = result;

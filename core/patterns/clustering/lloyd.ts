@@ -1,5 +1,6 @@
 import type { Tick } from '../../base/tick.ts';
 import type { RowMajor } from '../row-major.ts';
+import { createCentreSearch, searchBlock, type CentreSearch } from './centre-search.ts';
 
 export interface LloydOptions {
   /** [cluster × column]; not changed. */
@@ -7,6 +8,8 @@ export interface LloydOptions {
   readonly maxIterations: number;
   /** Iterations end once the centres together moved no more than this, squared. */
   readonly tolerance: number;
+  /** Of these rows, where one exists already. */
+  readonly search?: CentreSearch;
   readonly tick: Tick;
 }
 
@@ -18,9 +21,6 @@ export interface LloydResult {
   readonly iterations: number;
 }
 
-/** Rows between two looks at the clock. */
-const block = 1 << 14;
-
 /**
  * Lloyd's iterations with the bounds of Hamerly 2010: each row keeps an upper bound of the distance to its
  * centre and a lower one to all others, so that most rows are not compared again. The result is that of
@@ -28,7 +28,7 @@ const block = 1 << 14;
  * cluster without rows takes the row that lies farthest from its centre.
  */
 export function lloyd(x: RowMajor, options: LloydOptions): LloydResult {
-  const state = begin(x, options.centres);
+  const state = begin(x, options);
   let iterations = 0;
   let settled = false;
   while (iterations < options.maxIterations && !settled) {
@@ -46,12 +46,14 @@ export function lloyd(x: RowMajor, options: LloydOptions): LloydResult {
   }
   // labels belong to the final centres
   if (!settled) assign(x, state, () => options.tick(1));
-  const { labels, centres } = state;
+  const { centres } = state;
+  const labels = Int32Array.from(state.labels);
   return { labels, centres, inertia: inertiaOf(x, labels, centres), iterations };
 }
 
 interface State {
   readonly k: number;
+  readonly search: CentreSearch;
   readonly labels: Int32Array;
   readonly centres: Float64Array;
   /** Sums and counts of the rows of each cluster. */
@@ -59,20 +61,22 @@ interface State {
   readonly counts: Float64Array;
   readonly upper: Float64Array;
   readonly lower: Float64Array;
-  first: boolean;
 }
 
-function begin(x: RowMajor, centres: Float64Array): State {
+function begin(x: RowMajor, { centres, search: given }: LloydOptions): State {
   const k = centres.length / x.width;
+  const search = given ?? createCentreSearch(x, k);
+  const { labels, upper, lower } = search;
+  labels.fill(-1);
   return {
     k,
-    labels: new Int32Array(x.rows).fill(-1),
+    search,
+    labels,
+    upper,
+    lower,
     centres: centres.slice(),
     sums: new Float64Array(centres.length),
     counts: new Float64Array(k),
-    upper: new Float64Array(x.rows),
-    lower: new Float64Array(x.rows),
-    first: true,
   };
 }
 
@@ -96,47 +100,16 @@ function halfGaps({ k, centres }: State, width: number): Float64Array {
 
 /** Gives every row its nearest centre, the first of equals; how many rows changed theirs. */
 function assign(x: RowMajor, state: State, look: () => void): number {
-  const { rows, width, values } = x;
-  const { k, labels, centres, upper, lower } = state;
-  const gaps = halfGaps(state, width);
+  const known = { centres: state.centres, gaps: halfGaps(state, x.width) };
   let changed = 0;
-  for (let i = 0; i < rows; i++) {
-    if (i % block === 0) look();
-    const own = labels[i]!;
-    const at = i * width;
-    if (!state.first) {
-      const bound = Math.max(gaps[own]!, lower[i]!);
-      if (upper[i]! < bound) continue;
-      let sum = 0;
-      for (let j = 0, c = own * width; j < width; j++, c++) {
-        const difference = values[at + j]! - centres[c]!;
-        sum += difference * difference;
-      }
-      upper[i] = Math.sqrt(sum);
-      if (upper[i]! < bound) continue;
+  for (let from = 0; from < x.rows; from += searchBlock) {
+    look();
+    const pairs = state.search.assign(from, Math.min(x.rows, from + searchBlock), known);
+    for (let at = 0; at < pairs.length; at += 2) {
+      moveRow(x, state, { row: pairs[at]!, to: pairs[at + 1]! });
     }
-    let nearest = 0;
-    let best = Infinity;
-    let second = Infinity;
-    for (let cluster = 0, c = 0; cluster < k; cluster++) {
-      let sum = 0;
-      for (let j = 0; j < width; j++, c++) {
-        const difference = values[at + j]! - centres[c]!;
-        sum += difference * difference;
-      }
-      if (sum < best) {
-        second = best;
-        best = sum;
-        nearest = cluster;
-      } else if (sum < second) second = sum;
-    }
-    upper[i] = Math.sqrt(best);
-    lower[i] = Math.sqrt(second);
-    if (nearest === own) continue;
-    changed++;
-    moveRow(x, state, { row: i, to: nearest });
+    changed += pairs.length / 2;
   }
-  state.first = false;
   return changed;
 }
 

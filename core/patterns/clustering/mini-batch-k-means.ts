@@ -3,6 +3,7 @@ import { createRng, type Rng } from '../../base/rng.ts';
 import { subTick, type Tick } from '../../base/tick.ts';
 import { defineClustering } from '../pattern-algorithm.ts';
 import { toRowMajor, type RowMajor } from '../row-major.ts';
+import { createCentreSearch } from './centre-search.ts';
 import { checkClusterCount } from './check-cluster-count.ts';
 import { nearestCentres } from './nearest-centres.ts';
 import { plusPlus } from './plus-plus.ts';
@@ -84,7 +85,7 @@ function begin(
   for (let start = 0; start < starts; start++) {
     const drawn = size === x.rows ? x : drawRows(x, size, rng);
     const part = subTick(tick, start / starts, (start + 1) / starts);
-    const centres = plusPlus(drawn, k, { rng, tick: part });
+    const centres = plusPlus(drawn, k, { search: createCentreSearch(drawn, k), rng, tick: part });
     const { inertia } = nearestCentres(checked, centres, () => {});
     if (best !== null && inertia >= smallest) continue;
     smallest = inertia;

@@ -1,6 +1,13 @@
 import type { Rng } from '../../base/rng.ts';
 import type { Tick } from '../../base/tick.ts';
 import type { RowMajor } from '../row-major.ts';
+import { trialsFor, type CentreSearch } from './centre-search.ts';
+
+export interface StartOptions {
+  readonly search: CentreSearch;
+  readonly rng: Rng;
+  readonly tick: Tick;
+}
 
 /**
  * Rows that begin as centres: k-means++ of Arthur & Vassilvitskii 2007, greedy as in scikit-learn: each
@@ -10,59 +17,33 @@ import type { RowMajor } from '../row-major.ts';
 export function plusPlus(
   x: RowMajor,
   k: number,
-  { rng, tick }: { rng: Rng; tick: Tick },
+  { search, rng, tick }: StartOptions,
 ): Float64Array {
   const { rows, width, values } = x;
+  const { closest, made } = search;
+  const trials = trialsFor(k);
   const centres = new Float64Array(k * width);
-  const trials = 2 + Math.floor(Math.log(k));
-  let closest = new Float64Array(rows);
-  let other = new Float64Array(rows);
-  let best = new Float64Array(rows);
-  const put = (row: number, cluster: number) =>
+  const choose = (row: number, cluster: number, trial: number): void => {
     centres.set(values.subarray(row * width, (row + 1) * width), cluster * width);
+    closest.set(made[trial]!);
+  };
 
+  closest.fill(Infinity);
   const first = rng.integer(rows);
-  put(first, 0);
-  let potential = nearer(x, first, { before: null, into: closest });
+  let potential = search.nearer([first])[0]!;
+  choose(first, 0, 0);
   for (let cluster = 1; cluster < k; cluster++) {
     tick(cluster / k);
     const drawn = drawRows(closest, { potential, trials, rng });
-    let chosen = -1;
-    let smallest = Infinity;
-    for (const row of drawn) {
-      const sum = nearer(x, row, { before: closest, into: other });
-      if (sum >= smallest) continue;
-      smallest = sum;
-      chosen = row;
-      [best, other] = [other, best];
+    const potentials = search.nearer(drawn);
+    let best = 0;
+    for (let trial = 1; trial < trials; trial++) {
+      if (potentials[trial]! < potentials[best]!) best = trial;
     }
-    put(chosen, cluster);
-    [closest, best] = [best, closest];
-    potential = smallest;
+    potential = potentials[best]!;
+    choose(drawn[best]!, cluster, best);
   }
   return centres;
-}
-
-/** Squared distances to the nearest centre once the row is one; their sum. */
-function nearer(
-  { rows, width, values }: RowMajor,
-  row: number,
-  { before, into }: { before: Float64Array | null; into: Float64Array },
-): number {
-  const centre = values.slice(row * width, (row + 1) * width);
-  let potential = 0;
-  for (let i = 0, at = 0; i < rows; i++, at += width) {
-    const limit = before === null ? Infinity : before[i]!;
-    let sum = 0;
-    for (let j = 0; j < width; j++) {
-      const difference = values[at + j]! - centre[j]!;
-      sum += difference * difference;
-    }
-    if (sum > limit) sum = limit;
-    into[i] = sum;
-    potential += sum;
-  }
-  return potential;
 }
 
 /** Rows with chances by weight; any rows when all weights are 0. */

@@ -29,6 +29,7 @@ import { splitShard } from './partition';
 import { addScoresShard } from './scores';
 import { searchShard } from './search';
 
+export { assignRows, nearerRows } from './centres';
 export { findNear } from './near';
 
 /** How often a thread looks before it sleeps. */
