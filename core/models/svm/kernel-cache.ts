@@ -1,24 +1,16 @@
 import type { PointRows } from '../neighbours/point-rows.ts';
+import type { KernelRows } from './smo.ts';
 import { createKernelRow, type SvmKernel } from './svm-kernel.ts';
 
 /** Bytes of kernel rows that are kept at most. */
 export const cacheBytes = 200 * 2 ** 20;
-
-/** Rows of the kernel matrix of some points. */
-export interface KernelCache {
-  readonly count: number;
-  /** K(i, i) of every point. */
-  readonly diagonal: Float64Array;
-  /** K(i, ·): valid until as many others were asked for as the cache holds, at least two. */
-  row(i: number): Float32Array;
-}
 
 /** Keeps the rows used last, in single precision as LIBSVM does. */
 export function createKernelCache(
   kernel: SvmKernel,
   points: PointRows,
   bytes = cacheBytes,
-): KernelCache {
+): KernelRows {
   const { count, size } = points;
   const most = Math.max(2, Math.floor(bytes / (4 * Math.max(count, 1))));
   const fill = createKernelRow(kernel, points);

@@ -33,33 +33,14 @@ export function fitClassMachine(
   { labels, bounds }: { labels: Int8Array; bounds: Float64Array },
   options: MachineOptions,
 ): Machine {
-  const cache = createKernelCache(options.kernel, points);
   const { count } = points;
-  // Q = y yᵀ ∘ K; two rows are in use at a time.
-  const buffers = [new Float32Array(count), new Float32Array(count)];
-  const held = [-1, -1];
-  let next = 0;
   const solution = solveQuadratic(
     {
       y: labels,
       p: new Float64Array(count).fill(-1),
       bounds,
       alpha: new Float64Array(count),
-      diagonal: cache.diagonal,
-      row(i) {
-        const known = held.indexOf(i);
-        if (known >= 0) {
-          next = 1 - known;
-          return buffers[known]!;
-        }
-        const values = cache.row(i);
-        const signed = buffers[next]!;
-        held[next] = i;
-        next = 1 - next;
-        const sign = labels[i]!;
-        for (let k = 0; k < count; k++) signed[k] = sign * labels[k]! * values[k]!;
-        return signed;
-      },
+      kernel: createKernelCache(options.kernel, points),
     },
     options,
   );
@@ -75,11 +56,7 @@ export function fitValueMachine(
   { y, bounds, epsilon }: { y: Float64Array; bounds: Float64Array; epsilon: number },
   options: MachineOptions,
 ): Machine {
-  const cache = createKernelCache(options.kernel, points);
   const { count } = points;
-  const buffers = [new Float32Array(2 * count), new Float32Array(2 * count)];
-  const held = [-1, -1];
-  let next = 0;
   // Variables 0..n−1 lift the function, n..2n−1 lower it.
   const twice = (make: (i: number, sign: number) => number) =>
     Float64Array.from({ length: 2 * count }, (_, i) => make(i % count, i < count ? 1 : -1));
@@ -89,25 +66,7 @@ export function fitValueMachine(
       p: twice((i, sign) => epsilon - sign * y[i]!),
       bounds: twice((i) => bounds[i]!),
       alpha: new Float64Array(2 * count),
-      diagonal: twice((i) => cache.diagonal[i]!),
-      row(variable) {
-        const known = held.indexOf(variable);
-        if (known >= 0) {
-          next = 1 - known;
-          return buffers[known]!;
-        }
-        const values = cache.row(variable % count);
-        const signed = buffers[next]!;
-        held[next] = variable;
-        next = 1 - next;
-        const sign = variable < count ? 1 : -1;
-        for (let k = 0; k < count; k++) {
-          const value = sign * values[k]!;
-          signed[k] = value;
-          signed[count + k] = -value;
-        }
-        return signed;
-      },
+      kernel: createKernelCache(options.kernel, points),
     },
     options,
   );
@@ -124,20 +83,16 @@ export function fitOutlineMachine(
   { bounds, nu }: { bounds: Float64Array; nu: number },
   options: MachineOptions,
 ): Machine {
-  const cache = createKernelCache(options.kernel, points);
+  const kernel = createKernelCache(options.kernel, points);
   let left = nu * bounds.reduce((sum, bound) => sum + bound, 0);
   const alpha = bounds.map((bound) => {
     const own = Math.min(bound, left);
     left -= own;
     return own;
   });
-  const { count, diagonal } = cache;
-  const y = new Int8Array(count).fill(1);
-  const p = new Float64Array(count);
-  const solution = solveQuadratic(
-    { y, p, bounds, alpha, diagonal, row: (i) => cache.row(i) },
-    options,
-  );
+  const y = new Int8Array(points.count).fill(1);
+  const p = new Float64Array(points.count);
+  const solution = solveQuadratic({ y, p, bounds, alpha, kernel }, options);
   return toMachine(solution.alpha, solution);
 }
 

@@ -1,8 +1,8 @@
 import type { Tick } from '../../base/tick.ts';
 
 /**
- * Minimise ½ αᵀQα + pᵀα with yᵀα as it is at the start and 0 ≤ α ≤ C, where y is ±1.
- * The arrays have one entry a variable.
+ * Minimise ½ αᵀQα + pᵀα with yᵀα as it is at the start and 0 ≤ α ≤ C, where Q = y yᵀ ∘ K and y is ±1.
+ * Variables may share a row of K: variable i has row `base(i)` = i modulo the points.
  */
 export interface QuadraticProblem {
   readonly y: Int8Array;
@@ -11,9 +11,16 @@ export interface QuadraticProblem {
   readonly bounds: Float64Array;
   /** A feasible start. */
   readonly alpha: Float64Array;
-  /** Q(i, i). */
+  readonly kernel: KernelRows;
+}
+
+/** Rows of K, one a point. */
+export interface KernelRows {
+  /** Points; the variables are once or twice as many. */
+  readonly count: number;
+  /** K(i, i). */
   readonly diagonal: Float64Array;
-  /** Q(i, ·); two of them are held at a time. */
+  /** K(i, ·); two of them are held at a time. */
   row(i: number): Float32Array;
 }
 
@@ -35,166 +42,153 @@ export interface QuadraticSolution {
 
 /** Least curvature: of directions that have none, as LIBSVM. */
 const tau = 1e-12;
-const inside = 0;
-const atLower = 1;
-const atUpper = 2;
+/** Ways y α may still go. */
+const up = 1;
+const down = 2;
 
 /**
  * Sequential minimal optimisation with second-order choice of the pair (Fan, Chen & Lin 2005) and
  * shrinking: the solver of LIBSVM. Variables that are at a bound and sure to stay there are left out
- * until the rest is solved.
+ * until the rest is solved. Gradients are kept times y: `slope` is how the loss grows with y α.
  */
 export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): QuadraticSolution {
-  const { y, p, bounds, diagonal } = problem;
+  const { y, p, bounds, kernel } = problem;
   const { tolerance, tick } = options;
+  const { count: points, diagonal } = kernel;
   const size = y.length;
   const alpha = problem.alpha.slice();
-  const gradient = p.slice();
-  const status = new Uint8Array(size);
+  const slope = p.map((value, i) => y[i]! * value);
+  const ways = new Uint8Array(size);
   const active = Int32Array.from({ length: size }, (_, i) => i);
   const isActive = new Uint8Array(size).fill(1);
+  const baseOf = (variable: number) => (variable < points ? variable : variable - points);
   let activeSize = size;
   let unshrunk = false;
-  // What the last choice of a pair found.
+  // The variable with most to gain going up and how much; the one to go down for it; what is violated.
   let first = -1;
+  let most = -Infinity;
   let second = -1;
   let violation = Infinity;
 
-  function setStatus(i: number): void {
-    status[i] = alpha[i]! >= bounds[i]! ? atUpper : alpha[i]! <= 0 ? atLower : inside;
+  function setWays(i: number): void {
+    const rises = alpha[i]! < bounds[i]!;
+    const falls = alpha[i]! > 0;
+    ways[i] =
+      y[i] === 1 ? (rises ? up : 0) | (falls ? down : 0) : (rises ? down : 0) | (falls ? up : 0);
   }
 
-  function addRows(): void {
+  /** Slopes of some variables from those that are not 0. */
+  function addRows(variables: Int32Array): void {
+    for (const k of variables) slope[k] = y[k]! * p[k]!;
     for (let i = 0; i < size; i++) {
-      setStatus(i);
       if (alpha[i] === 0) continue;
-      const row = problem.row(i);
-      for (let k = 0; k < size; k++) gradient[k]! += alpha[i]! * row[k]!;
+      const row = kernel.row(baseOf(i));
+      const value = y[i]! * alpha[i]!;
+      for (const k of variables) slope[k]! += value * row[baseOf(k)]!;
     }
   }
 
-  /** The variable that gains most per unit along the constraint. */
-  function chooseFirst(): number {
-    let most = -Infinity;
+  function chooseFirst(): void {
+    most = -Infinity;
     first = -1;
     for (let at = 0; at < activeSize; at++) {
       const t = active[at]!;
-      const up = y[t] === 1 ? status[t] !== atUpper : status[t] !== atLower;
-      if (!up) continue;
-      const gain = y[t] === 1 ? -gradient[t]! : gradient[t]!;
-      if (gain < most) continue;
-      most = gain;
+      if ((ways[t]! & up) === 0 || -slope[t]! < most) continue;
+      most = -slope[t]!;
       first = t;
     }
-    return most;
   }
 
-  /** Chooses the pair; false when none violates the conditions by more than the tolerance. */
-  function choosePair(): boolean {
-    const most = chooseFirst();
+  /** Chooses what goes down for the first; false when no pair violates the conditions enough. */
+  function chooseSecond(): boolean {
     second = -1;
     if (first < 0) return false;
-    const row = problem.row(first);
-    const own = diagonal[first]!;
-    const sign = 2 * y[first]!;
-    let other = -Infinity;
-    let best = Infinity;
+    const row = kernel.row(baseOf(first));
+    const own = diagonal[baseOf(first)]!;
+    const gain = most;
+    let steepest = -Infinity;
+    let best = 0;
+    let chosen = -1;
     for (let at = 0; at < activeSize; at++) {
       const t = active[at]!;
-      const label = y[t]!;
-      const down = label === 1 ? status[t] !== atLower : status[t] !== atUpper;
-      if (!down) continue;
-      const loss = label * gradient[t]!;
-      if (loss > other) other = loss;
-      const gap = most + loss;
+      if ((ways[t]! & down) === 0) continue;
+      const loss = slope[t]!;
+      if (loss > steepest) steepest = loss;
+      const gap = gain + loss;
       if (gap <= 0) continue;
-      const curvature = own + diagonal[t]! - sign * label * row[t]!;
-      const drop = -(gap * gap) / (curvature > 0 ? curvature : tau);
-      if (drop > best) continue;
+      const base = t < points ? t : t - points;
+      const curvature = own + diagonal[base]! - 2 * row[base]!;
+      const drop = (gap * gap) / (curvature > 0 ? curvature : tau);
+      if (drop < best) continue;
       best = drop;
-      second = t;
+      chosen = t;
     }
-    violation = most + other;
+    second = chosen;
+    violation = gain + steepest;
     return violation >= tolerance && second >= 0;
   }
 
-  /** Moves the pair to its optimum within the box; true when it moved. */
+  /** Moves the pair to its optimum within the box, and chooses the next first while slopes change. */
   function movePair(): void {
     const i = first;
     const j = second;
-    const rowI = problem.row(i);
-    const rowJ = problem.row(j);
-    const [oldI, oldJ] = [alpha[i]!, alpha[j]!];
-    const opposite = y[i] !== y[j];
-    const raw = diagonal[i]! + diagonal[j]! + (opposite ? 2 : -2) * rowI[j]!;
-    const curvature = raw > 0 ? raw : tau;
-    if (opposite) {
-      const step = (-gradient[i]! - gradient[j]!) / curvature;
-      const gap = oldI - oldJ;
-      // α_i − α_j = gap is kept: α_i lies in [max(0, gap), min(C_i, C_j + gap)].
-      const moved = Math.min(Math.max(oldI + step, 0, gap), bounds[i]!, bounds[j]! + gap);
-      alpha[i] = moved;
-      alpha[j] = moved - gap;
-      if (moved === bounds[j]! + gap) alpha[j] = bounds[j]!;
-    } else {
-      const step = (gradient[i]! - gradient[j]!) / curvature;
-      const sum = oldI + oldJ;
-      const moved = Math.min(Math.max(oldI - step, 0, sum - bounds[j]!), bounds[i]!, sum);
-      alpha[i] = moved;
-      alpha[j] = sum - moved;
-      if (moved === sum - bounds[j]!) alpha[j] = bounds[j]!;
-    }
-    const stepI = alpha[i]! - oldI;
-    const stepJ = alpha[j]! - oldJ;
+    const rowI = kernel.row(baseOf(i));
+    const rowJ = kernel.row(baseOf(j));
+    const raw = diagonal[baseOf(i)]! + diagonal[baseOf(j)]! - 2 * rowI[baseOf(j)]!;
+    const room = y[i] === 1 ? bounds[i]! - alpha[i]! : alpha[i]!;
+    const roomBelow = y[j] === 1 ? alpha[j]! : bounds[j]! - alpha[j]!;
+    const wanted = (most + slope[j]!) / (raw > 0 ? raw : tau);
+    const step = Math.min(wanted, room, roomBelow);
+    if (step === room) alpha[i] = y[i] === 1 ? bounds[i]! : 0;
+    else alpha[i]! += y[i]! * step;
+    if (step === roomBelow) alpha[j] = y[j] === 1 ? 0 : bounds[j]!;
+    else alpha[j]! -= y[j]! * step;
+    setWays(i);
+    setWays(j);
+    let highest = -Infinity;
+    let next = -1;
     for (let at = 0; at < activeSize; at++) {
-      const k = active[at]!;
-      gradient[k]! += rowI[k]! * stepI + rowJ[k]! * stepJ;
+      const t = active[at]!;
+      const base = t < points ? t : t - points;
+      const moved = slope[t]! + step * (rowI[base]! - rowJ[base]!);
+      slope[t] = moved;
+      if ((ways[t]! & up) === 0 || -moved < highest) continue;
+      highest = -moved;
+      next = t;
     }
-    setStatus(i);
-    setStatus(j);
+    most = highest;
+    first = next;
   }
 
-  /** Gradients of what was left out, from the variables that are not 0. */
   function unshrink(): void {
     if (activeSize === size) return;
-    const left = Int32Array.from({ length: size }, (_, i) => i).filter((i) => isActive[i] === 0);
-    for (const k of left) gradient[k] = p[k]!;
-    for (let i = 0; i < size; i++) {
-      if (alpha[i] === 0) continue;
-      const row = problem.row(i);
-      const value = alpha[i]!;
-      for (const k of left) gradient[k]! += value * row[k]!;
-    }
+    addRows(Int32Array.from(active.keys()).filter((i) => isActive[i] === 0));
     for (let i = 0; i < size; i++) active[i] = i;
     isActive.fill(1);
     activeSize = size;
+    chooseFirst();
   }
 
   function shrink(): void {
-    let up = -Infinity;
-    let down = -Infinity;
+    let steepest = -Infinity;
     for (let at = 0; at < activeSize; at++) {
       const t = active[at]!;
-      const value = y[t]! * gradient[t]!;
-      const [low, high] = y[t] === 1 ? [atLower, atUpper] : [atUpper, atLower];
-      if (status[t] !== high) up = Math.max(up, -value);
-      if (status[t] !== low) down = Math.max(down, value);
+      if ((ways[t]! & down) !== 0) steepest = Math.max(steepest, slope[t]!);
     }
-    if (!unshrunk && up + down <= tolerance * 10) {
+    if (!unshrunk && most + steepest <= tolerance * 10) {
       unshrunk = true;
       unshrink();
     }
     let kept = 0;
     for (let at = 0; at < activeSize; at++) {
       const t = active[at]!;
-      const [plus, minus] = y[t] === 1 ? [up, down] : [down, up];
       const leave =
-        (status[t] === atUpper && -gradient[t]! > plus) ||
-        (status[t] === atLower && gradient[t]! > minus);
+        (ways[t] === down && -slope[t]! > most) || (ways[t] === up && slope[t]! > steepest);
       if (leave) isActive[t] = 0;
       else active[kept++] = t;
     }
     activeSize = kept;
+    chooseFirst();
   }
 
   function rho(): number {
@@ -203,11 +197,11 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
     let sum = 0;
     let free = 0;
     for (let i = 0; i < size; i++) {
-      const value = y[i]! * gradient[i]!;
-      if (status[i] === inside) {
+      const value = slope[i]!;
+      if (ways[i] === (up | down)) {
         sum += value;
         free++;
-      } else if ((status[i] === atUpper) === (y[i] === 1)) low = Math.max(low, value);
+      } else if (ways[i] === down) low = Math.max(low, value);
       else high = Math.min(high, value);
     }
     if (free > 0) return sum / free;
@@ -215,14 +209,16 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
     return low === -Infinity ? high : (high + low) / 2;
   }
 
-  addRows();
-  const most = options.maxIterations ?? Math.max(10_000_000, 100 * size);
+  for (let i = 0; i < size; i++) setWays(i);
+  addRows(active.slice());
+  chooseFirst();
+  const mostIterations = options.maxIterations ?? Math.max(10_000_000, 100 * size);
   const period = Math.min(size, 1000);
   let untilShrink = period;
   let widest = 0;
   let progress = 0;
   let iterations = 0;
-  for (; iterations < most; iterations++) {
+  for (; iterations < mostIterations; iterations++) {
     if ((iterations & 255) === 0) {
       tick(progress);
       if (iterations > 0 && options.stopEarly?.()) break;
@@ -231,11 +227,11 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
       untilShrink = period;
       shrink();
     }
-    if (!choosePair()) {
+    if (!chooseSecond()) {
       if (activeSize === size) break;
       unshrink();
       untilShrink = 1;
-      if (!choosePair()) break;
+      if (!chooseSecond()) break;
     }
     widest = Math.max(widest, violation);
     const done = Math.log(widest / violation) / Math.log(Math.max(widest / tolerance, 2));
@@ -243,6 +239,9 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
     movePair();
   }
   unshrink();
-  const objective = alpha.reduce((sum, value, i) => sum + (value * (gradient[i]! + p[i]!)) / 2, 0);
+  const objective = alpha.reduce(
+    (sum, value, i) => sum + (value * (y[i]! * slope[i]! + p[i]!)) / 2,
+    0,
+  );
   return { alpha, rho: rho(), objective, iterations };
 }
