@@ -16,6 +16,8 @@ export const evaluationSchema = z.object({
   ),
   /** Rows that the intervals rest on: all, or 20,000 drawn at random from more. */
   intervalRows: z.number().optional(),
+  /** From which probability on the second class is called, where it was chosen; else the more probable is. */
+  threshold: z.number().optional(),
   confusion: z
     .object({ labels: z.array(z.string()), matrix: z.array(z.array(z.number())) })
     .nullable(),

@@ -97,6 +97,7 @@ export function evaluateClasses(input: ClassificationEvaluationInput): Evaluatio
     classes: [...classes],
     metrics,
     ...bootstrapped,
+    ...(threshold === undefined ? {} : { threshold }),
     confusion: confusionTable(input),
     ...(binary ? binaryParts(rankings[0]!, weights) : noBinaryParts),
     curves: binary ? [] : classCurves(classes, rankings, weights),

@@ -15,6 +15,7 @@ import { countSharedRows } from './duplicate-rows.ts';
 import { watchEarlyEnd } from './finished-early.ts';
 import { fitRefined, isRefined, type RefineOptions } from './fit-refined.ts';
 import { warnOfComputedTarget, warnOfLeakage } from './leakage.ts';
+import type { FittedPipeline } from './pipeline.ts';
 import { predictPipeline, type Prediction } from './predict.ts';
 import { readTestData, readTrainingData } from './read-training-data.ts';
 import { scorePrediction } from './score-pipeline.ts';
@@ -126,6 +127,26 @@ function warnOfData({ train, test }: Parts, names: readonly string[], tick: Tick
   return test ? [...leaks, ...warnOfSharedRows(kept, keepFeatures(test, names))] : leaks;
 }
 
+/** What to keep in mind of a model whose answers were corrected. */
+function warnOfRefinement(
+  input: TrainTaskInput,
+  rows: number,
+  pipeline: FittedPipeline,
+): Warning[] {
+  const { calibration, threshold, interval, trainedRows } = pipeline;
+  const warnings: Warning[] = [];
+  if (interval && interval.method !== 'cv_plus') {
+    const message = `${rows - trainedRows} of ${rows} training rows tell how wide the intervals must be; the model learned from the other ${trainedRows}. cv_plus learns from all, at the price of more models.`;
+    warnings.push({ kind: 'intervals', message });
+  }
+  if (input.cv >= 2 && (calibration || threshold)) {
+    const what = calibration ? 'calibration' : 'the choice of a threshold';
+    const message = `The cross-validated metrics are of the model before ${what}.`;
+    warnings.push({ kind: 'calibration', message });
+  }
+  return warnings;
+}
+
 /**
  * Reads the rows, sets test rows aside, chooses features on the training rows, fits, scores and
  * cross-validates. Everything that learns sees training rows only. Asked to end early, it keeps what the
@@ -157,6 +178,7 @@ export async function run(
   const early = watchEarlyEnd(choice && stopEarly() ? () => false : stopEarly, fitting);
   const { pipeline, fitMs } = fitRefined(train, { ...options, ...early, algorithm });
   warnings.push(...early.warn(pipeline.estimator));
+  warnings.push(...warnOfRefinement(input, train.y.length, pipeline));
   const scored = score(
     { pipeline, train, test },
     input,

@@ -81,6 +81,8 @@ describe('calibration and threshold', () => {
     expect(run.metrics['test.roc_auc']).toBeCloseTo(plain.run.metrics['test.roc_auc']!, 12);
     expect(run.metrics['test.log_loss']).not.toBeCloseTo(plain.run.metrics['test.log_loss']!, 4);
     const evaluation = await test.client.call('evaluation.show', { run: run.id });
+    expect(evaluation.threshold).toBeGreaterThan(0.05);
+    expect(evaluation.threshold).toBeLessThan(0.95);
     const [[, falseAlarms], [misses, hits]] = evaluation.confusion!.matrix as [
       [number, number],
       [number, number],
