@@ -9,7 +9,7 @@ export interface ScaledCovariance {
 }
 
 /** Standard deviations about the class means; 1 where a column does not vary within classes. */
-function withinScales(x: Matrix, groups: readonly ClassRows[], total: number): Float64Array {
+export function withinScales(x: Matrix, groups: readonly ClassRows[], total: number): Float64Array {
   const squares = withinSquares(x, groups);
   return squares.map((square, j) => {
     const scale = Math.sqrt(square / total);

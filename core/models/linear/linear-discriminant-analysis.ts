@@ -1,10 +1,9 @@
-import { EigenvalueDecomposition, Matrix as Dense } from 'ml-matrix';
 import { z } from 'zod';
 import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { checkFit } from '../check-fit.ts';
 import { defineEstimator, type FitOptions } from '../estimator.ts';
-import { factorCholesky, solveCholesky } from '../kernels/cholesky.ts';
+import { invertByRows, invertCovariance, type Multiply } from './covariance-inverse.ts';
 import { columnMeans } from '../weighted-moments.ts';
 import { groupByClass, type ClassRows } from './class-moments.ts';
 import { classScores } from './class-scores.ts';
@@ -12,6 +11,7 @@ import {
   ledoitWolfCovariance,
   pooledCovariance,
   shrink,
+  withinScales,
   type ScaledCovariance,
 } from './discriminant-covariance.ts';
 
@@ -34,40 +34,6 @@ const params = z.strictObject({
   }),
 });
 type Params = z.infer<typeof params>;
-
-/** Multiplies by the inverse; where it has none by the pseudo-inverse of eigenvalues above `cutoff`. */
-function inverter(
-  matrix: Float64Array,
-  size: number,
-  { cutoff, tick }: { cutoff: number; tick: Tick },
-) {
-  const factor = Float64Array.from(matrix);
-  if (factorCholesky(factor, size, { tolerance: Math.max(cutoff, 1e-10), tick: () => tick(0) })) {
-    return (vector: Float64Array) => solveCholesky(factor, vector);
-  }
-  const dense = new Dense(size, size);
-  for (let j = 0; j < size; j++) {
-    for (let l = 0; l <= j; l++) {
-      dense.set(j, l, matrix[j * size + l]!);
-      dense.set(l, j, matrix[j * size + l]!);
-    }
-  }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(dense, {
-    assumeSymmetric: true,
-  });
-  return (vector: Float64Array) => {
-    const result = new Float64Array(size);
-    realEigenvalues.forEach((eigenvalue, r) => {
-      if (!(eigenvalue > cutoff)) return;
-      let sum = 0;
-      for (let j = 0; j < size; j++) sum += eigenvectorMatrix.get(j, r) * vector[j]!;
-      for (let j = 0; j < size; j++) {
-        result[j]! += (sum / eigenvalue) * eigenvectorMatrix.get(j, r);
-      }
-    });
-    return result;
-  };
-}
 
 function estimateCovariance(
   x: Matrix,
@@ -92,6 +58,25 @@ function estimateCovariance(
   return covariance;
 }
 
+/** The inverse covariance of scaled columns: from the rows where they are fewer than the columns. */
+function makeInverse(
+  x: Matrix,
+  groups: readonly ClassRows[],
+  options: Params & { total: number; cutoff: number; tick: Tick },
+): { scales: Float64Array; invert: Multiply } {
+  const { solver, shrinkage, total, tick } = options;
+  const shrunk = solver === 'lsqr' && shrinkage !== null && shrinkage !== 0;
+  if (!shrunk && x.rows < x.columns.length) {
+    const scales = withinScales(x, groups, total);
+    return { scales, invert: invertByRows(x, groups, { ...options, scales }) };
+  }
+  const { matrix, scales } = estimateCovariance(x, groups, options);
+  return {
+    scales,
+    invert: invertCovariance(matrix, scales.length, { ...options, tick: () => tick(1) }),
+  };
+}
+
 /** x̄ over all rows: discriminants are measured from it. */
 function overallMeans(groups: readonly ClassRows[], total: number, size: number): Float64Array {
   const means = new Float64Array(size);
@@ -106,10 +91,9 @@ function discriminants(x: Matrix, y: Float64Array, options: FitOptions<Params>) 
   const total = groups.reduce((sum, group) => sum + group.total, 0);
   const size = x.columns.length;
   const tick = subTick(options.tick, 0, 0.8);
-  const { matrix, scales } = estimateCovariance(x, groups, { ...options.params, total, tick });
   // svd's tolerance is of standard deviations, eigenvalues are their squares.
   const cutoff = options.params.solver === 'svd' ? options.params.tol ** 2 : 1e-14 * size;
-  const invert = inverter(matrix, size, { cutoff, tick: () => options.tick(0.8) });
+  const { scales, invert } = makeInverse(x, groups, { ...options.params, total, cutoff, tick });
   const centre = overallMeans(groups, total, size);
   return groups.map((group) => {
     const offset = group.means.map((mean, j) => (mean - centre[j]!) / scales[j]!);

@@ -17,16 +17,20 @@ const params = z.strictObject({
 /** Added to the variances of a class whose covariance has no inverse, as a share of the columns' own. */
 const rescue = 1e-3;
 
-/** Inverse of a lower triangle, row-major. O(size³). */
-function invertTriangle(factor: Float64Array, size: number): Float64Array {
+/** Inverse of a lower triangle, row-major; row after row, each a sum of earlier ones. O(size³). */
+function invertTriangle(factor: Float64Array, size: number, tick: () => void): Float64Array {
   const inverse = new Float64Array(size * size);
-  for (let j = 0; j < size; j++) {
-    inverse[j * size + j] = 1 / factor[j * size + j]!;
-    for (let i = j + 1; i < size; i++) {
-      let sum = 0;
-      for (let k = j; k < i; k++) sum += factor[i * size + k]! * inverse[k * size + j]!;
-      inverse[i * size + j] = -sum / factor[i * size + i]!;
+  for (let i = 0; i < size; i++) {
+    if ((i & 63) === 0) tick();
+    const own = inverse.subarray(i * size, i * size + i + 1);
+    for (let k = 0; k < i; k++) {
+      const share = factor[i * size + k]!;
+      const earlier = inverse.subarray(k * size, k * size + k + 1);
+      for (let j = 0; j <= k; j++) own[j]! -= share * earlier[j]!;
     }
+    own[i] = 1;
+    const pivot = 1 / factor[i * size + i]!;
+    for (let j = 0; j <= i; j++) own[j]! *= pivot;
   }
   return inverse;
 }
@@ -51,12 +55,14 @@ function estimate(
   for (let j = 0; j < size; j++) covariance[j * size + j]! += reg / variances[j]!;
   let singular = false;
   let factor = Float64Array.from(covariance);
-  for (let added = rescue; !factorCholesky(factor, size, { tolerance: 1e-10 }); added *= 10) {
+  const again = () => tick(1);
+  const options = { tolerance: 1e-10, tick: again };
+  for (let added = rescue; !factorCholesky(factor, size, options); added *= 10) {
     singular = true;
     factor = Float64Array.from(covariance);
     for (let j = 0; j < size; j++) factor[j * size + j]! += added;
   }
-  const whitener = invertTriangle(factor, size);
+  const whitener = invertTriangle(factor, size, again);
   let halfLogDeterminant = 0;
   for (let j = 0; j < size; j++) {
     halfLogDeterminant += Math.log(factor[j * size + j]! * scales[j]!);

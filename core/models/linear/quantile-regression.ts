@@ -25,7 +25,7 @@ export const quantileRegression = defineEstimator<z.infer<typeof params>>({
   title: 'Quantile regression',
   summary: 'A linear model of the median or another quantile, with an L1 penalty',
   tasks: ['regression'],
-  tags: ['linear', 'needs_scaling'],
+  tags: ['linear', 'needs_scaling', 'slow'],
   params,
   search: { alpha: { type: 'float', low: 1e-5, high: 1, log: true } },
   memory: ({ rows, columns }) => 8 * (30 * (rows + columns) + 1024 * columns + 3 * columns ** 2),

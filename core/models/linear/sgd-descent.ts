@@ -29,6 +29,8 @@ export interface SgdFit {
 /** Epochs without a better loss that end the training, or a fifth of the rate where that adapts. */
 const patience = 5;
 const steepest = 1e12;
+/** A loss so many times the one of all zeros comes of steps that are too long. */
+const mostGrowth = 100;
 
 /** Bottou's guess at where the optimal rate 1 / (α (t₀ + t)) should start. */
 function optimalStart(alpha: number, loss: RowLoss): number {
@@ -80,6 +82,10 @@ export function descendStochastic(problem: SgdProblem): SgdFit {
     false,
   ];
   let t = 1;
+  const atStart = y.reduce(
+    (sum, target, i) => sum + (weights?.[i] ?? 1) * loss.value(0, target),
+    0,
+  );
   for (let epoch = 0; epoch < max_iter && !converged; epoch++) {
     rng.shuffle(order);
     let total = 0;
@@ -107,7 +113,8 @@ export function descendStochastic(problem: SgdProblem): SgdFit {
       }
       t++;
     }
-    if (!Number.isFinite(total + intercept)) {
+    const astray = learning_rate !== 'optimal' && total > mostGrowth * atStart;
+    if (!Number.isFinite(total + intercept) || astray) {
       return { coefficients: w, intercept, converged: false, finite: false };
     }
     idle = total > best - tol * y.length ? idle + 1 : 0;
