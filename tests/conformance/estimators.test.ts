@@ -122,6 +122,20 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
     expect(isFiniteOn(sample.x, state)).toBe(true);
   });
 
+  it('gives probabilities that add up to 1', () => {
+    if (kind === 'regression') return;
+    const state = fit();
+    const probabilities = classProbabilities(
+      computeMargins(state, sample.x),
+      linkOf(state, 'classification'),
+    );
+    for (let row = 0; row < sample.x.rows; row++) {
+      const own = probabilities.map((p) => p[row]!);
+      expect(own.every((p) => p >= -1e-12 && p <= 1 + 1e-12)).toBe(true);
+      expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+    }
+  });
+
   it('leaves its inputs as they were', () => {
     const own = sampleFor(estimator, kind);
     const weights = new Float64Array(own.y.length).fill(2);
