@@ -14,6 +14,8 @@ import type { TrialTaskOutput } from '../tasks.ts';
 interface Known {
   /** Of a fold, with the best parameters so far. */
   readonly fitMs: number;
+  /** Of such a fold besides the fit: taking its rows, preparing and scoring them. */
+  readonly besidesMs: number;
   /** The least loss so far; Infinity while none is known. */
   readonly loss: number;
 }
@@ -48,15 +50,22 @@ export function fitMsOf({ fits }: AutoSession, algorithm: string): number {
   return fits.get(algorithm)?.fitMs ?? 0;
 }
 
-/** Of a training besides its fit: a thread, the rows, scores with their intervals, the record. */
-const overheadMs = 300;
+/** Of a training besides what a fold takes: a thread, the record. */
+const overheadMs = 400;
+/** Reading, checks and scores with their intervals take so many times what a fold does besides its fit. */
+const besides = 3;
 /** All training rows are more than those of a fold, and the machine is busier. */
 const caution = 1.5;
 
 /** What training an algorithm on all rows and testing it will take, in milliseconds. */
 export function trainingMs(session: AutoSession, algorithm: string): number {
-  const { readMs } = session.search.shape;
-  return caution * (overheadMs + 2 * readMs + fitMsOf(session, algorithm));
+  const { fitMs = 0, besidesMs = 0 } = session.fits.get(algorithm) ?? {};
+  return caution * (overheadMs + besides * besidesMs + fitMs);
+}
+
+function timesOf({ fitMs, durationMs, perFold }: TrialTaskOutput): Partial<Known> {
+  if (fitMs === null || perFold.length === 0) return {};
+  return { fitMs, besidesMs: Math.max(0, durationMs / perFold.length - fitMs) };
 }
 
 /** Validates one choice in a thread, and notes how long its fits take. */
@@ -87,11 +96,11 @@ export async function validateTrial(
     leftMs: options.leftMs,
   });
   const { state, value } = output;
-  const known = session.fits.get(algorithm) ?? { fitMs: 0, loss: Infinity };
+  const known = session.fits.get(algorithm) ?? { fitMs: 0, besidesMs: 0, loss: Infinity };
   const loss = state === 'complete' && value !== null ? lossOf(value, search.metric) : Infinity;
   const better = loss < known.loss || known.loss === Infinity;
-  const fitMs = better ? (output.fitMs ?? known.fitMs) : known.fitMs;
-  session.fits.set(algorithm, { fitMs, loss: Math.min(known.loss, loss) });
+  const times = better ? timesOf(output) : null;
+  session.fits.set(algorithm, { ...known, ...times, loss: Math.min(known.loss, loss) });
   session.predictMs.set(number, output.predictMs);
   return output;
 }

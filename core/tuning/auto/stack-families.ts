@@ -14,7 +14,8 @@ const mostShare = 0.3;
 /** Milliseconds that validating a stack of these algorithms takes. */
 function validationMs(session: AutoSession, members: readonly string[]): number {
   const one = members.reduce((sum, id) => sum + fitMsOf(session, id), 0);
-  return 1.2 * session.search.shape.folds * (innerFolds + 1) * one;
+  const besides = Math.max(...members.map((id) => session.fits.get(id)?.besidesMs ?? 0));
+  return 1.2 * session.search.shape.folds * ((innerFolds + 1) * one + besides);
 }
 
 /** The time to keep for a stack of the best families so far; 0 when it would be too much. */
