@@ -1,5 +1,5 @@
 import type { Tick } from '../base/tick.ts';
-import type { Tree, TreeEnsembleState } from '../models/states/trees.ts';
+import { goesLeft, type Tree, type TreeEnsembleState } from '../models/states/trees.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { leafShapley } from './leaf-shapley.ts';
 import { createPatternCache, locate, mostBits, startLeaf } from './pattern-cache.ts';
@@ -53,17 +53,14 @@ interface Visit {
 function split(walk: Walk, block: Block, { node, depth, patterns }: Visit, bit: number): void {
   const { tree, start, count } = block;
   const column = walk.x.columns[tree.feature[node]!]!;
-  const threshold = tree.threshold[node]!;
-  const missingLeft = tree.missingLeft[node] === 1;
   const left = (walk.left[depth] ??= new Int32Array(patterns.length));
   const right = (walk.right[depth] ??= new Int32Array(patterns.length));
   for (let i = 0; i < count; i++) {
-    const value = column[start + i]!;
     const pattern = patterns[i]!;
     const cleared = pattern & ~bit;
-    const goesLeft = value <= threshold || (missingLeft && value !== value);
-    left[i] = goesLeft ? pattern : cleared;
-    right[i] = goesLeft ? cleared : pattern;
+    const isLeft = goesLeft(tree, node, column[start + i]!);
+    left[i] = isLeft ? pattern : cleared;
+    right[i] = isLeft ? cleared : pattern;
   }
 }
 
@@ -93,12 +90,9 @@ function explainLongLeaf(walk: Walk, block: Block, { node, elements }: Visit): v
     inside.fill(1);
     for (const [at, parent] of nodes.entries()) {
       const feature = tree.feature[parent]!;
-      const value = x.columns[feature]![row]!;
-      const goesLeft = Number.isNaN(value)
-        ? tree.missingLeft[parent] === 1
-        : value <= tree.threshold[parent]!;
+      const isLeft = goesLeft(tree, parent, x.columns[feature]![row]!);
       const child = nodes[at + 1] ?? node;
-      if (goesLeft !== (tree.left[parent] === child)) inside[features.indexOf(feature)] = 0;
+      if (isLeft !== (tree.left[parent] === child)) inside[features.indexOf(feature)] = 0;
     }
     leafShapley(leaf, inside, result, 0);
     for (let e = 0; e < elements; e++) into[features[e]!]![row]! += result[e]!;

@@ -72,11 +72,8 @@ function shardsFor({ rows, features, threads }: FitShape): number {
   return rows * features < smallData ? 1 : Math.max(1, Math.min(threads, blocks, 64));
 }
 
-/**
- * Memory for a fit: about rows × (2 × features + 60) bytes. Close `kernels` when done. OUT_OF_MEMORY beyond
- * 4 GB.
- */
-export function createFitMemory(shape: FitShape, { oracle = false } = {}): FitMemory {
+/** Where everything of a fit lies. */
+function planMemory(shape: FitShape) {
   const { rows, features, outputs, leaves, weighted } = shape;
   const shards = shardsFor(shape);
   const blocks = Math.ceil(rows / slot.blockRows);
@@ -118,7 +115,25 @@ export function createFitMemory(shape: FitShape, { oracle = false } = {}): FitMe
   };
   const margins = Array.from({ length: outputs }, () => take(8 * rows + 8));
   const histograms = Array.from({ length: held }, () => take(histogramBytes));
-  const kernels = openKernels(end(), { shards, oracle });
+  const sizes = { shards, blocks, stride, planeBytes, histogramBytes, nodes, sampled };
+  return { ...sizes, at, margins, histograms, bytes: end() };
+}
+
+/** Bytes that a fit takes besides the data. */
+export function fitBytes(shape: FitShape): number {
+  return planMemory(shape).bytes;
+}
+
+/**
+ * Memory for a fit: about rows × (2 × features + 60) bytes. Close `kernels` when done. OUT_OF_MEMORY beyond
+ * 4 GB.
+ */
+export function createFitMemory(shape: FitShape, { oracle = false } = {}): FitMemory {
+  const { rows, features, leaves, weighted } = shape;
+  const plan = planMemory(shape);
+  const { at, margins, histograms, shards, blocks, stride, nodes, sampled } = plan;
+  const { planeBytes, histogramBytes } = plan;
+  const kernels = openKernels(plan.bytes, { shards, oracle });
   const views = viewMemory(kernels.buffer);
   const doubles = (address: number, length: number) =>
     views.float64.subarray(address / 8, address / 8 + length);

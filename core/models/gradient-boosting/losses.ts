@@ -1,7 +1,7 @@
-import type { Task } from '../../contract/common.ts';
+import type { Link } from '../states/state-kind.ts';
 import { opLogistic } from '../kernels/assembly/layout.ts';
 import { priorMargins } from '../prior-margins.ts';
-import { classWeights, totalWeight, weightedMean } from '../weighted-moments.ts';
+import { classWeights, totalWeight } from '../weighted-moments.ts';
 
 /** A twice differentiable loss over margins [output][row]. */
 export interface Loss {
@@ -11,6 +11,10 @@ export interface Loss {
   readonly constantHessian: boolean;
   /** The kernel that derives instead, where there is one. */
   readonly operation?: number;
+  /** How margins become predictions, where that is not the task's default. */
+  readonly link?: Link;
+  /** Which quantile of its rows' residuals a leaf is given instead of a Newton step. */
+  readonly leafQuantile?: number;
   /** Called once a round, before the first output's derivatives. */
   prepare(margins: readonly Float64Array[]): void;
   /** First and second derivatives by one output's margin, weights included. */
@@ -28,7 +32,7 @@ export interface LossData {
   readonly weights: Float64Array | null;
 }
 
-function meanOver(
+export function meanOver(
   rows: Uint32Array,
   weights: Float64Array | null,
   lossOf: (row: number) => number,
@@ -43,7 +47,7 @@ function meanOver(
   return total > 0 ? sum / total : 0;
 }
 
-function applyWeights(
+export function applyWeights(
   weights: Float64Array | null,
   { gradients, hessians }: { gradients: Float64Array; hessians: Float64Array },
 ): void {
@@ -52,23 +56,6 @@ function applyWeights(
     gradients[row]! *= weights[row]!;
     hessians[row]! *= weights[row]!;
   }
-}
-
-/** ½ (y − margin)². */
-function squaredError({ y, weights }: LossData): Loss {
-  return {
-    base: Float64Array.of(weightedMean(y, weights)),
-    constantHessian: weights === null,
-    prepare() {},
-    derive(_output, margins, into) {
-      const margin = margins[0]!;
-      for (let row = 0; row < y.length; row++) into.gradients[row] = margin[row]! - y[row]!;
-      into.hessians.fill(1);
-      applyWeights(weights, into);
-    },
-    mean: (margins, rows) =>
-      meanOver(rows, weights, (row) => (margins[0]![row]! - y[row]!) ** 2 / 2),
-  };
 }
 
 /** Log-loss of log-odds. */
@@ -127,9 +114,8 @@ function softmax({ y, weights }: LossData, classes: number): Loss {
   };
 }
 
-/** Squared error for regression, log-loss for two classes, softmax for more. */
-export function createLoss(task: Task, classes: number, data: LossData): Loss {
-  if (task === 'regression') return squaredError(data);
+/** Log-loss for two classes, softmax for more. */
+export function classificationLoss(classes: number, data: LossData): Loss {
   return classes === 2 ? logistic(data) : softmax(data, classes);
 }
 

@@ -1,38 +1,51 @@
-import type { Tree } from '../states/trees.ts';
 import * as slot from '../kernels/assembly/layout.ts';
-import type { Bins } from './binner.ts';
 import type { FitMemory } from './fit-memory.ts';
+import { leafOutput, outputGain, shrink, tiny, type LeafLimits } from './leaf-output.ts';
+import type { FeatureChooser } from './node-rules.ts';
 import type { Packing } from './packing.ts';
-import { countRows, rowsOf } from './row-order.ts';
-import { bestFound, type Split, type Sums } from './split-finder.ts';
+import { countRows } from './row-order.ts';
+import { rootSums } from './root-sums.ts';
+import {
+  findSplit,
+  inOwnUnits,
+  isGeneral,
+  kernelMask,
+  type Split,
+  type SplitSearch,
+  type Sums,
+} from './split-finder.ts';
 
 export interface GrowRules {
   readonly maxLeafNodes: number;
   readonly maxDepth: number | null;
-  readonly learningRate: number;
-  /** Newton steps of leaves are cut to this size, before the learning rate. */
-  readonly maxStep: number;
-  readonly minRows: number;
-  readonly minHessian: number;
   readonly minGain: number;
-  readonly l1: number;
-  readonly l2: number;
 }
 
 export interface GrowInput {
   readonly memory: FitMemory;
-  readonly bins: Bins;
   readonly packing: Packing;
   readonly rules: GrowRules;
+  readonly search: SplitSearch;
+  readonly chooser: FeatureChooser;
   readonly yieldNow: () => void;
 }
 
-/** A node while the tree grows; its rows are in the fit's memory under its number. */
-interface Node {
-  readonly id: number;
+interface NodeStart {
   readonly depth: number;
   readonly sums: Sums;
+  readonly limits: LeafLimits;
+  /** The features above it, 1 each. */
+  readonly path: Uint8Array;
+  readonly extraL2: number;
+}
+
+/** A node while the tree grows; its rows are in the fit's memory under its number. */
+export interface GrownNode extends NodeStart {
+  readonly id: number;
   readonly rows: number;
+  /** Value as a leaf, without the learning rate. */
+  readonly output: number;
+  allowed: Uint8Array;
   /** Address of its histogram; 0 when it has none. */
   histogram: number;
   split: Split | null;
@@ -41,7 +54,7 @@ interface Node {
 }
 
 interface Growth extends GrowInput {
-  readonly nodes: Node[];
+  readonly nodes: GrownNode[];
   /** Addresses of histograms nobody uses. */
   readonly free: number[];
 }
@@ -53,26 +66,20 @@ function worthThreads({ memory }: Growth, rows: number): boolean {
   return rows * memory.shape.features > parallelWork;
 }
 
-function shrink(gradient: number, l1: number): number {
-  return Math.sign(gradient) * Math.max(0, Math.abs(gradient) - l1);
+/** Loss reduction of the node as a leaf. */
+function leafTerm({ packing, search }: Growth, { sums, output }: GrownNode): number {
+  const own = inOwnUnits(sums, packing);
+  if (isGeneral(search)) return outputGain(own, search.rules, output);
+  const g = shrink(own.gradient, search.rules.l1);
+  return (g * g) / (own.hessian + (search.rules.l2 + tiny));
 }
 
-/** Loss reduction of the node as a leaf: G² / (H + λ). */
-function leafTerm({ packing, rules }: Growth, { gradient, hessian }: Sums): number {
-  const g = shrink(gradient * packing.gradientUnit, rules.l1);
-  return (g * g) / (hessian * packing.hessianUnit + (rules.l2 + 1e-15));
-}
-
-function maySplit({ rules }: Growth, node: Node): boolean {
+function maySplit({ rules, search }: Growth, node: GrownNode): boolean {
   const deep = rules.maxDepth !== null && node.depth >= rules.maxDepth;
-  return !deep && node.rows >= 2 * rules.minRows;
+  return !deep && node.rows >= 2 * search.rules.minRows;
 }
 
-function writeSums({ memory }: Growth, at: number, { gradient, hessian, rows }: Sums): void {
-  memory.numbers.set([gradient, hessian, rows], at);
-}
-
-function release(growth: Growth, node: Node): void {
+function release(growth: Growth, node: GrownNode): void {
   if (node.histogram > 0) growth.free.push(node.histogram);
   node.histogram = 0;
 }
@@ -81,7 +88,7 @@ function release(growth: Growth, node: Node): void {
 function takeHistogram(growth: Growth): number {
   const free = growth.free.pop();
   if (free !== undefined) return free;
-  let poorest: Node | null = null;
+  let poorest: GrownNode | null = null;
   for (const node of growth.nodes) {
     if (node.histogram === 0 || !node.split) continue;
     if (!poorest || node.split.gain < poorest.split!.gain) poorest = node;
@@ -91,28 +98,37 @@ function takeHistogram(growth: Growth): number {
   return histogram;
 }
 
-function settle(growth: Growth, node: Node, side: 0 | 1): void {
-  const { memory, rules } = growth;
-  const found = bestFound(memory, side, side === 0 ? memory.smallMask : memory.largeMask);
-  const term = leafTerm(growth, node.sums);
+/** Lets the kernel search a node for the features it may be split by. */
+function prepare(growth: Growth, node: GrownNode, side: 0 | 1): void {
+  const { numbers, smallMask, largeMask } = growth.memory;
+  const { gradient, hessian, rows } = node.sums;
+  node.allowed = growth.chooser.choose(node.path);
+  (side === 0 ? smallMask : largeMask).set(kernelMask(growth.search, node.allowed));
+  const at = side === 0 ? slot.nSmallGradient : slot.nLargeGradient;
+  numbers.set([gradient, hessian, rows], at);
+}
+
+function settle(growth: Growth, node: GrownNode, side: 0 | 1): void {
+  const { memory, rules, search, packing } = growth;
+  const found = findSplit(memory, { ...node, side }, search, packing);
+  const term = leafTerm(growth, node);
   // What rounding alone can give is no gain.
-  if (found && found.gain - term > Math.max(rules.minGain, 1e-12 * term)) {
+  if (found && found.gain - term > Math.max(rules.minGain, 1e-12 * Math.abs(term))) {
     node.split = { ...found, gain: found.gain - term };
   } else release(growth, node);
 }
 
 /** Searches a node whose histogram has been filled, and its sibling in the parent's if there is one. */
-function search(growth: Growth, node: Node, sibling: Node | null): void {
-  const { memory } = growth;
-  const { integers, kernels } = memory;
+function searchPair(growth: Growth, node: GrownNode, sibling: GrownNode | null): void {
+  const { integers, kernels } = growth.memory;
   const searched = maySplit(growth, node);
   const other = sibling !== null && maySplit(growth, sibling);
   integers[slot.iSmallHistogram] = node.histogram;
   integers[slot.iParentHistogram] = sibling?.histogram ?? 0;
   integers[slot.iSearchSmall] = searched ? 1 : 0;
   integers[slot.iSearchLarge] = other ? 1 : 0;
-  writeSums(growth, slot.nSmallGradient, node.sums);
-  if (sibling) writeSums(growth, slot.nLargeGradient, sibling.sums);
+  if (searched) prepare(growth, node, 0);
+  if (other) prepare(growth, sibling, 1);
   kernels.run(slot.opSearch, worthThreads(growth, node.rows));
   if (searched) settle(growth, node, 0);
   else release(growth, node);
@@ -120,101 +136,110 @@ function search(growth: Growth, node: Node, sibling: Node | null): void {
   else if (sibling) release(growth, sibling);
 }
 
-function addNode(growth: Growth, depth: number, sums: Sums): Node {
-  const id = growth.nodes.length;
-  const rows = countRows(growth.memory, id);
-  const node = { id, depth, sums, rows, histogram: 0, split: null, left: -1, right: -1 };
-  growth.nodes.push(node);
-  return node;
-}
-
-/** Which codes of the split's feature go left. */
-function goesLeft(binCount: number, { bin, missingLeft }: Split): Uint8Array {
-  const codes = new Uint8Array(256).fill(4, 0, bin + 1);
-  codes[binCount] = missingLeft === true ? 4 : 0;
-  return codes;
-}
-
-function splitNode(growth: Growth, parent: Node): void {
-  const { memory, nodes, yieldNow } = growth;
-  const { integers, kernels, binCounts } = memory;
-  const split = parent.split!;
-  const { feature, left: leftSums } = split;
-  const rightSums = {
-    gradient: parent.sums.gradient - leftSums.gradient,
-    hessian: parent.sums.hessian - leftSums.hessian,
-    rows: parent.sums.rows - leftSums.rows,
-  };
-  yieldNow();
-  const [left, right] = [nodes.length, nodes.length + 1];
-  // The smaller child by the counts that every number of threads agrees on.
-  const small = leftSums.rows <= rightSums.rows ? left : right;
-  const deepest = growth.rules.maxDepth === parent.depth + 1;
-  memory.goesLeft.set(goesLeft(binCounts[feature]!, split));
-  const histogram = deepest ? 0 : takeHistogram(growth);
-  integers.set([parent.id, left, right, feature], slot.iParent);
-  integers[slot.iSmall] = deepest ? -1 : small;
-  integers[slot.iSmallHistogram] = histogram;
-  kernels.runHistogram(slot.opSplit, worthThreads(growth, parent.rows / 2));
-  parent.left = addNode(growth, parent.depth + 1, leftSums).id;
-  parent.right = addNode(growth, parent.depth + 1, rightSums).id;
-  if (deepest) {
-    release(growth, parent);
-    return;
-  }
-  const [node, sibling] =
-    small === left ? [nodes[left]!, nodes[right]!] : [nodes[right]!, nodes[left]!];
-  node.histogram = histogram;
-  // Read from the parent, since taking a histogram may have taken the parent's.
-  sibling.histogram = parent.histogram;
-  parent.histogram = 0;
-  if (sibling.histogram > 0) search(growth, node, sibling);
-  else {
-    search(growth, node, null);
-    if (maySplit(growth, sibling)) searchAlone(growth, sibling);
-  }
-}
-
 /** Fills a node's histogram from its rows and searches it. */
-function searchAlone(growth: Growth, node: Node): void {
+function searchAlone(growth: Growth, node: GrownNode): void {
   const { integers, kernels } = growth.memory;
   node.histogram = takeHistogram(growth);
   integers[slot.iSmallHistogram] = node.histogram;
   integers[slot.iSmall] = node.id;
   kernels.runHistogram(slot.opNodeHistogram, worthThreads(growth, node.rows));
-  search(growth, node, null);
+  searchPair(growth, node, null);
+}
+
+function outputOf({ packing, search }: Growth, { sums, limits, extraL2 }: NodeStart): number {
+  const rules = { ...search.rules, l2: search.rules.l2 + extraL2 };
+  return leafOutput(inOwnUnits(sums, packing), rules, limits);
+}
+
+function addNode(growth: Growth, start: NodeStart): GrownNode {
+  const id = growth.nodes.length;
+  const rows = countRows(growth.memory, id);
+  const output = outputOf(growth, start);
+  const blank = { allowed: start.path, histogram: 0, split: null, left: -1, right: -1 };
+  const node: GrownNode = { ...start, ...blank, id, rows, output };
+  growth.nodes.push(node);
+  return node;
+}
+
+/** What the parent's split and its constraints leave the children. */
+function childrenOf(growth: Growth, parent: GrownNode): [NodeStart, NodeStart] {
+  const { feature, left, extraL2 } = parent.split!;
+  const right = {
+    gradient: parent.sums.gradient - left.gradient,
+    hessian: parent.sums.hessian - left.hessian,
+    rows: parent.sums.rows - left.rows,
+  };
+  const path = parent.path.slice();
+  path[feature] = 1;
+  const limits = { ...parent.limits, parentOutput: parent.output };
+  const shared = { depth: parent.depth + 1, path, extraL2, limits };
+  const starts: [NodeStart, NodeStart] = [
+    { ...shared, sums: left },
+    { ...shared, sums: right },
+  ];
+  const direction = growth.search.monotonic?.[feature] ?? 0;
+  if (direction === 0) return starts;
+  // Each side keeps to its half of what lies between the two (LightGBM's basic method).
+  const middle = (outputOf(growth, starts[0]) + outputOf(growth, starts[1])) / 2;
+  const below = { ...limits, upper: Math.min(limits.upper, middle) };
+  const above = { ...limits, lower: Math.max(limits.lower, middle) };
+  const [first, second] = direction > 0 ? [below, above] : [above, below];
+  return [
+    { ...starts[0], limits: first },
+    { ...starts[1], limits: second },
+  ];
+}
+
+/** Parts the parent's rows, and counts those of the smaller child unless children are never split. */
+function splitRows(growth: Growth, parent: GrownNode, small: number): number {
+  const { memory, nodes, rules } = growth;
+  const { feature, codes } = parent.split!;
+  const { integers, kernels } = memory;
+  const deepest = rules.maxDepth === parent.depth + 1;
+  const histogram = deepest ? 0 : takeHistogram(growth);
+  memory.goesLeft.set(codes);
+  integers.set([parent.id, nodes.length, nodes.length + 1, feature], slot.iParent);
+  integers[slot.iSmall] = deepest ? -1 : small;
+  integers[slot.iSmallHistogram] = histogram;
+  kernels.runHistogram(slot.opSplit, worthThreads(growth, parent.rows / 2));
+  return histogram;
+}
+
+function splitNode(growth: Growth, parent: GrownNode): void {
+  growth.yieldNow();
+  const starts = childrenOf(growth, parent);
+  const first = growth.nodes.length;
+  // The smaller child by the counts that every number of threads agrees on.
+  const small = starts[0].sums.rows <= starts[1].sums.rows ? 0 : 1;
+  const histogram = splitRows(growth, parent, first + small);
+  const children = [addNode(growth, starts[0]), addNode(growth, starts[1])];
+  parent.left = first;
+  parent.right = first + 1;
+  if (histogram === 0) {
+    release(growth, parent);
+    return;
+  }
+  const node = children[small]!;
+  const sibling = children[1 - small]!;
+  node.histogram = histogram;
+  // Only now, since taking a histogram may have taken the parent's.
+  sibling.histogram = parent.histogram;
+  parent.histogram = 0;
+  if (sibling.histogram > 0) searchPair(growth, node, sibling);
+  else {
+    searchPair(growth, node, null);
+    if (maySplit(growth, sibling)) searchAlone(growth, sibling);
+  }
 }
 
 /** The leaf whose split gains most; the older of equals. */
-function bestLeaf(nodes: readonly Node[]): Node | null {
-  let best: Node | null = null;
+function bestLeaf(nodes: readonly GrownNode[]): GrownNode | null {
+  let best: GrownNode | null = null;
   for (const node of nodes) {
     if (!node.split || node.left >= 0) continue;
     if (!best || node.split.gain > best.split!.gain) best = node;
   }
   return best;
-}
-
-/** Sums of all rows of the tree, read off the first feature of the root's histograms. */
-function rootSums(memory: FitMemory, rows: number, histogram: number): Sums {
-  const { int64, integers, binCounts } = memory;
-  const addresses = [histogram];
-  for (let p = 0; p < integers[slot.iPartialCount]!; p++) {
-    addresses.push((integers[slot.iPartials]! >>> 0) + p * integers[slot.iHistogramBytes]!);
-  }
-  const planeSum = (plane: number) => {
-    let sum = 0n;
-    for (const address of addresses) {
-      for (let bin = 0; bin <= binCounts[0]!; bin++) sum += int64[(address + plane) / 8 + bin]!;
-    }
-    return sum;
-  };
-  const first = planeSum(0);
-  const wide = integers[slot.iPackedLow] !== 0;
-  const low = wide ? planeSum(integers[slot.iPlaneBytes]!) : BigInt.asUintN(32, first);
-  const hessianBits = integers[slot.iHessianBits]!;
-  const hessian = hessianBits > 0 ? BigInt.asUintN(hessianBits, low) : low;
-  return { gradient: Number(wide ? first : first >> 32n), hessian: Number(hessian), rows };
 }
 
 function growRoot(growth: Growth): void {
@@ -224,85 +249,37 @@ function growRoot(growth: Growth): void {
   const rows = countRows(memory, 0);
   integers[slot.iSmallHistogram] = histogram;
   kernels.runHistogram(slot.opStartTree, worthThreads(growth, rows));
-  const root = addNode(growth, 0, rootSums(memory, rows, histogram));
+  const root = addNode(growth, {
+    depth: 0,
+    sums: rootSums(memory, rows, histogram),
+    limits: { parentOutput: 0, lower: -Infinity, upper: Infinity },
+    path: new Uint8Array(memory.shape.features),
+    extraL2: 0,
+  });
   root.histogram = histogram;
-  search(growth, root, null);
-}
-
-/**
- * Where missing values go: as learned; right where only this node had none, with most rows where no row of
- * training had one. As scikit-learn.
- */
-function missingGoesLeft({ nodes, memory }: Growth, { split, left, right }: Node): boolean {
-  const { missingLeft, feature } = split!;
-  if (missingLeft !== null) return missingLeft;
-  return memory.hasMissing[feature] === 0 && nodes[left]!.rows > nodes[right]!.rows;
-}
-
-/** Rows of each node, or their weight: of leaves added up in the order of the rows. */
-function coverOf({ nodes, memory }: Growth): Float64Array {
-  const { weights, shape } = memory;
-  if (!weights) return Float64Array.from(nodes, ({ rows }) => rows);
-  const cover = new Float64Array(nodes.length);
-  const leafOf = new Uint16Array(shape.rows);
-  for (const { id, left } of nodes) {
-    if (left >= 0) continue;
-    for (const rows of rowsOf(memory, id)) for (const row of rows) leafOf[row] = id + 1;
-  }
-  for (let row = 0; row < shape.rows; row++) {
-    if (leafOf[row]! > 0) cover[leafOf[row]! - 1]! += weights[row]!;
-  }
-  for (let id = nodes.length - 1; id >= 0; id--) {
-    const { left, right } = nodes[id]!;
-    if (left >= 0) cover[id] = cover[left]! + cover[right]!;
-  }
-  return cover;
-}
-
-function toTree(growth: Growth): Tree {
-  const { nodes, bins, packing, rules } = growth;
-  const inner = (node: Node) => node.left >= 0;
-  const step = ({ gradient, hessian }: Sums) => {
-    const g = shrink(gradient * packing.gradientUnit, rules.l1);
-    const newton = -g / (hessian * packing.hessianUnit + rules.l2 + 1e-15);
-    return Math.max(-rules.maxStep, Math.min(rules.maxStep, newton));
-  };
-  return {
-    feature: Int32Array.from(nodes, (node) => (inner(node) ? node.split!.feature : -1)),
-    threshold: Float64Array.from(nodes, (node) =>
-      // Past the last bound only missing values are on the right.
-      inner(node) ? (bins.thresholds[node.split!.feature]![node.split!.bin] ?? Infinity) : 0,
-    ),
-    missingLeft: Uint8Array.from(nodes, (node) =>
-      inner(node) && missingGoesLeft(growth, node) ? 1 : 0,
-    ),
-    left: Int32Array.from(nodes, (node) => node.left),
-    right: Int32Array.from(nodes, (node) => node.right),
-    value: Float64Array.from(nodes, ({ sums }) => rules.learningRate * step(sums)),
-    cover: coverOf(growth),
-  };
+  searchPair(growth, root, null);
 }
 
 /**
  * Grows one tree on the root's rows, the leaf that gains most first (Shi 2007), and reorders them so that
- * each leaf's lie together. `cover` is the number of those rows.
+ * each leaf's lie together. The root is first, children come after their parent.
  * O(rows × features × log leaves + leaves × bins).
  */
-export function growTree(input: GrowInput): Tree {
-  const { memory, rules, packing } = input;
+export function growTree(input: GrowInput): GrownNode[] {
+  const { memory, rules, search, packing } = input;
   const { numbers } = memory;
-  const growth = { ...input, nodes: [], free: [...memory.histograms] };
+  const growth: Growth = { ...input, nodes: [], free: [...memory.histograms] };
   numbers[slot.nGradientUnit] = packing.gradientUnit;
   numbers[slot.nHessianUnit] = packing.hessianUnit;
-  numbers[slot.nL1] = rules.l1;
-  numbers[slot.nL2] = rules.l2;
-  numbers[slot.nMinRows] = rules.minRows;
-  numbers[slot.nMinHessian] = rules.minHessian;
+  numbers[slot.nL1] = search.rules.l1;
+  numbers[slot.nL2] = search.rules.l2;
+  numbers[slot.nMinRows] = search.rules.minRows;
+  numbers[slot.nMinHessian] = search.rules.minHessian;
   growRoot(growth);
   for (let leaves = 1; leaves < rules.maxLeafNodes; leaves++) {
     const next = bestLeaf(growth.nodes);
     if (!next) break;
     splitNode(growth, next);
   }
-  return toTree(growth);
+  return growth.nodes;
 }

@@ -7,7 +7,7 @@ import { defineStateKind, type MarginsContext, type StateBase } from './state-ki
 export interface Tree {
   /** −1 for a leaf. */
   readonly feature: Int32Array;
-  /** Rows with value ≤ threshold go left. */
+  /** Rows with value ≤ threshold go left; of no meaning where a node asks for categories. */
   readonly threshold: Float64Array;
   /** 1 when a missing value goes left. */
   readonly missingLeft: Uint8Array;
@@ -17,6 +17,17 @@ export interface Tree {
   readonly value: Float64Array;
   /** Training rows (or their weight) that reached the node: TreeSHAP's cover. */
   readonly cover: Float64Array;
+  /** Where nodes ask whether a category is in a set; absent where none does. */
+  readonly categories?: CategorySets | undefined;
+}
+
+/**
+ * Sets of categories that go left, a bit a category: those of node n are the bytes start[n] to
+ * start[n + 1] of `bits`, none where it compares with its threshold.
+ */
+export interface CategorySets {
+  readonly start: Int32Array;
+  readonly bits: Uint8Array;
 }
 
 /** How well rows are predicted by the trees that did not see them. */
@@ -39,15 +50,27 @@ export interface TreeEnsembleState extends StateBase {
 /** Rows that are scored together, so that their cells stay in the processor's cache. */
 const blockRows = 2048;
 
+function inSet({ start, bits }: CategorySets, node: number, category: number): boolean {
+  const at = start[node]! + (category >> 3);
+  return category >= 0 && at < start[node + 1]! && ((bits[at]! >> (category & 7)) & 1) === 1;
+}
+
+/** Whether a row with that value goes left at an inner node: the one rule of training, scoring and SHAP. */
+export function goesLeft(tree: Tree, node: number, value: number): boolean {
+  if (value !== value) return tree.missingLeft[node] === 1;
+  const { categories } = tree;
+  if (categories !== undefined && categories.start[node]! < categories.start[node + 1]!) {
+    return inSet(categories, node, value);
+  }
+  return value <= tree.threshold[node]!;
+}
+
 /** The leaf a row falls into. */
 export function findLeaf(tree: Tree, columns: readonly Float64Array[], row: number): number {
   let node = 0;
   for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
     const value = columns[feature]![row]!;
-    const left = Number.isNaN(value)
-      ? tree.missingLeft[node] === 1
-      : value <= tree.threshold[node]!;
-    node = left ? tree.left[node]! : tree.right[node]!;
+    node = goesLeft(tree, node, value) ? tree.left[node]! : tree.right[node]!;
   }
   return node;
 }
@@ -81,9 +104,12 @@ export const treeSchema = z
     right: int32,
     value: float64,
     cover: float64,
+    categories: z.object({ start: int32, bits: uint8 }).optional(),
   })
   .refine(
-    (tree) => Object.values(tree).every((array) => array.length === tree.feature.length),
+    ({ categories, ...arrays }) =>
+      Object.values(arrays).every((array) => array.length === arrays.feature.length) &&
+      (!categories || categories.start.length === arrays.feature.length + 1),
     'the arrays of a tree differ in length',
   );
 
