@@ -31,7 +31,7 @@ export const adaBoost = defineEstimator<Params>({
   title: 'AdaBoost',
   summary: 'Small trees in turn, each on what the ones before got wrong',
   tasks: ['classification', 'regression'],
-  tags: ['handles_missing'],
+  tags: ['handles_missing', 'handles_categories'],
   params,
   search: {
     n_estimators: { type: 'integer', low: 25, high: 400, log: true },

@@ -21,7 +21,7 @@ export interface TreeRules {
   readonly monotonic: Int8Array | null;
 }
 
-/** A split as it is found: rows with codes up to `code` go left. */
+/** A split as it is found: rows with codes up to `code`, or in `set`, go left. */
 export interface Split {
   feature: number;
   code: number;
@@ -30,6 +30,8 @@ export interface Split {
   /** Whether the node has rows without the feature; if not, they go with most rows. */
   sawMissing: boolean;
   gain: number;
+  /** Of categories: 1 for those that go left. Null for numbers. */
+  set: Uint8Array | null;
 }
 
 /** The memory in which a thread grows its trees one after the other. */
@@ -78,6 +80,7 @@ export function noSplit(): Split {
     missingLeft: false,
     sawMissing: false,
     gain: -Infinity,
+    set: null,
   };
 }
 

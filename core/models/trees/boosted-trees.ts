@@ -6,6 +6,7 @@ import { createBench, type Bench } from './bench.ts';
 import { codeMatrix } from './coded-columns.ts';
 import { growTree, type GrownTree } from './grow-tree.ts';
 
+import { toTrees } from './to-trees.ts';
 import { prepareTarget, treeRules } from './tree-setup.ts';
 
 /** Share of the progress that coding the columns takes. */
@@ -49,8 +50,7 @@ export interface RoundTools {
 
 /** The leaf of each row. O(rows × depth). */
 export function leavesOf(tree: GrownTree, x: Matrix): Int32Array {
-  const { feature, threshold, missingLeft, left, right, cover } = tree;
-  const walked: Tree = { feature, threshold, missingLeft, left, right, cover, value: threshold };
+  const [walked] = toTrees(tree) as [Tree];
   const leaves = new Int32Array(x.rows);
   for (let row = 0; row < x.rows; row++) leaves[row] = findLeaf(walked, x.columns, row);
   return leaves;
@@ -83,7 +83,7 @@ export function boostTrees(
   const columns = x.columns.length;
   const rules = treeRules(
     growth,
-    { columns, classes },
+    { columns, classes, categories: x.categories },
     { maxFeatures: columns, randomSplits: false },
   );
   const bench = createBench(coded, target, rules);

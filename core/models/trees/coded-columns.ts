@@ -16,6 +16,8 @@ export interface CodedColumns {
   /** Smallest and largest value each code stands for, by column. */
   readonly low: readonly Float64Array[];
   readonly high: readonly Float64Array[];
+  /** Of each column 0 for numbers, else how many categories the codes are. */
+  readonly categories: readonly number[];
 }
 
 /** Ranges of values are learned from at most this many rows. */
@@ -66,13 +68,15 @@ function learnRanges(values: Float64Array, maxCodes: number): Ranges {
   return ranges.low.length > maxCodes ? evenRanges(sorted, maxCodes) : ranges;
 }
 
+function newCodes(rows: number, count: number): Codes {
+  if (count < 0xffff) return new Uint16Array(new SharedArrayBuffer(2 * rows));
+  return new Uint32Array(new SharedArrayBuffer(4 * rows));
+}
+
 /** The last code that begins at or below a value: codes rise with the bounds between them. */
 function codeColumn(values: Float64Array, { low, high }: Ranges): Codes {
   const count = low.length;
-  const wide = count >= 0xffff;
-  const codes = wide
-    ? new Uint32Array(new SharedArrayBuffer(4 * values.length))
-    : new Uint16Array(new SharedArrayBuffer(2 * values.length));
+  const codes = newCodes(values.length, count);
   const bounds = Float64Array.from({ length: Math.max(count - 1, 0) }, (_, c) =>
     midpoint(high[c]!, low[c + 1]!),
   );
@@ -90,17 +94,34 @@ function codeColumn(values: Float64Array, { low, high }: Ranges): Codes {
   return codes;
 }
 
+/** Categories are their own codes; what is none of them counts as missing. */
+function codeCategories(values: Float64Array, count: number): Codes {
+  const codes = newCodes(values.length, count);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    codes[row] = value >= 0 && value < count ? value : count;
+  }
+  return codes;
+}
+
+function rangesOfCategories(count: number): Ranges {
+  const all = Float64Array.from({ length: count }, (_, category) => category);
+  return { low: all, high: all };
+}
+
 /** Codes every column, exactly where it has at most `maxCodes` distinct values. O(cells × log rows). */
 export function codeMatrix(
   x: Matrix,
   { maxCodes, tick }: { maxCodes: number; tick: Tick },
 ): CodedColumns {
   const ranges: Ranges[] = [];
+  const categories = x.columns.map((_, j) => x.categories?.[j] ?? 0);
   const columns = x.columns.map((column, j) => {
     tick(j / x.columns.length);
-    const learned = learnRanges(column, maxCodes);
+    const count = categories[j]!;
+    const learned = count > 0 ? rangesOfCategories(count) : learnRanges(column, maxCodes);
     ranges.push(learned);
-    return codeColumn(column, learned);
+    return count > 0 ? codeCategories(column, count) : codeColumn(column, learned);
   });
   return {
     rows: x.rows,
@@ -108,5 +129,6 @@ export function codeMatrix(
     counts: ranges.map(({ low }) => low.length),
     low: ranges.map(({ low }) => low),
     high: ranges.map(({ high }) => high),
+    categories,
   };
 }

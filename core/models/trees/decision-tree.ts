@@ -51,7 +51,7 @@ function grow(
       : countFeatures(options.params.max_features, columns, task);
   const rules = treeRules(
     options.params,
-    { columns, classes },
+    { columns, classes, categories: x.categories },
     { maxFeatures, randomSplits: false },
   );
   const bench = createBench(coded, target, rules);
@@ -85,7 +85,7 @@ export const decisionTree = defineEstimator<Params>({
   title: 'Decision tree',
   summary: 'One tree of yes-no questions: easy to read, seldom the most exact',
   tasks: ['classification', 'regression'],
-  tags: ['tree', 'handles_missing'],
+  tags: ['tree', 'handles_missing', 'handles_categories'],
   params,
   search: {
     max_depth: { type: 'integer', low: 2, high: 16 },

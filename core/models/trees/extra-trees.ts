@@ -20,7 +20,7 @@ export const extraTrees = defineEstimator<Params>({
   title: 'Extra trees',
   summary: 'A forest whose thresholds are drawn at random: faster, smoother, often as exact',
   tasks: ['classification', 'regression'],
-  tags: ['tree', 'handles_missing'],
+  tags: ['tree', 'handles_missing', 'handles_categories'],
   params,
   search: {
     max_features: forestSearch['max_features']!,

@@ -2,6 +2,8 @@ import type { Rng } from '../../base/rng.ts';
 import { scanAbsoluteErrors, type AbsoluteErrors } from './absolute-error.ts';
 import type { Bench } from './bench.ts';
 import { groupNode, groupNodeSorted, type NodeRows } from './group-rows.ts';
+import { orderCategories } from './order-categories.ts';
+import { tryRandomCategories } from './random-categories.ts';
 import { codeRange, tryRandomSplit } from './random-split.ts';
 import { scanGroups, type Bounds } from './scan-groups.ts';
 
@@ -24,7 +26,9 @@ function tryFeature(
   { rng, errors }: SearchTools,
 ): boolean {
   const { bounds } = node;
-  if (bench.rules.randomSplits) {
+  const { randomSplits } = bench.rules;
+  const categorical = bench.x.categories[feature]! > 0;
+  if (randomSplits && !categorical) {
     const range = codeRange(bench, feature, node);
     // No threshold lies between values of one code, even where some are missing.
     if (range.lowest >= range.highest) return false;
@@ -35,8 +39,13 @@ function tryFeature(
   const all = group(bench, feature, node);
   const missing = bench.groupCode[all - 1] === bench.x.counts[feature]!;
   const groups = missing ? all - 1 : all;
-  if (groups === 0 || (groups === 1 && !missing)) return false;
+  if (groups === 0 || (groups === 1 && (!missing || randomSplits))) return false;
   const at = { feature, groups, missing, rows: node.to - node.from, bounds };
+  if (randomSplits && !errors) {
+    tryRandomCategories(bench, at, rng);
+    return true;
+  }
+  if (categorical) orderCategories(bench, groups, errors !== null);
   if (errors) scanAbsoluteErrors(bench, errors, { at, node });
   else scanGroups(bench, at);
   return true;

@@ -1,6 +1,8 @@
 import type { Rng } from '../../base/rng.ts';
 import { createAbsoluteErrors, rankNode, type AbsoluteErrors } from './absolute-error.ts';
+import type { CategorySets } from '../states/trees.ts';
 import type { Bench, Split } from './bench.ts';
+import { packSets } from './category-sets.ts';
 import { classImpurity, numberImpurity, weightOf } from './criteria.ts';
 import { findSplit } from './find-split.ts';
 import type { NodeRows } from './group-rows.ts';
@@ -20,6 +22,8 @@ export interface GrownTree {
   /** What the node predicts: the shares of the classes (of two only the second's), or the number. */
   readonly outputs: Float64Array;
   readonly outputCount: number;
+  /** Where nodes ask for categories. */
+  readonly categories: CategorySets | undefined;
 }
 
 /** A node whose rows are known; its place in the tree and its split are found out later. */
@@ -67,6 +71,7 @@ interface NodeLists {
   readonly cover: number[];
   readonly impurity: number[];
   readonly outputs: number[];
+  readonly sets: (Uint8Array | null)[];
 }
 
 /** Gathers the node's targets and weights and their sums; tells whether all targets are equal. */
@@ -111,6 +116,7 @@ function addNode(builder: Builder, node: GrowingNode, pure: boolean): void {
   nodes.missingLeft.push(0);
   nodes.left.push(-1);
   nodes.right.push(-1);
+  nodes.sets.push(null);
   if (target.classes > 0) {
     if (target.classes === 2) nodes.outputs.push(clip(total[1]! / weight, node.bounds));
     else for (const sum of total) nodes.outputs.push(sum / weight);
@@ -130,13 +136,14 @@ function partition({ bench }: Builder, { from, to }: NodeRows, split: Split): nu
   const { rows, spare } = bench;
   const codes = bench.x.columns[split.feature]!;
   const none = bench.x.counts[split.feature]!;
-  const { code, missingLeft } = split;
+  const { code, missingLeft, set } = split;
   let left = from;
   let right = 0;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
     const own = codes[row]!;
-    if (own === none ? missingLeft : own <= code) rows[left++] = row;
+    const goesLeft = own === none ? missingLeft : set ? set[own] === 1 : own <= code;
+    if (goesLeft) rows[left++] = row;
     else spare[right++] = row;
   }
   for (let i = 0; i < right; i++) rows[left + i] = spare[i]!;
@@ -224,6 +231,7 @@ function splitNode(builder: Builder, candidate: Candidate): [GrowingNode, Growin
   const { id, from, to } = node;
   nodes.feature[id] = split.feature;
   nodes.threshold[id] = split.threshold;
+  nodes.sets[id] = split.set;
   const moreLeft = middle - from > to - middle;
   nodes.missingLeft[id] = (split.sawMissing ? split.missingLeft : moreLeft) ? 1 : 0;
   let [below, above] = [node.bounds, node.bounds];
@@ -294,6 +302,7 @@ export function growTree(
     cover: [],
     impurity: [],
     outputs: [],
+    sets: [],
   };
   const builder: Builder = {
     bench,
@@ -320,5 +329,6 @@ export function growTree(
     impurity: Float64Array.from(nodes.impurity),
     outputs: Float64Array.from(nodes.outputs),
     outputCount: builder.outputCount,
+    categories: packSets(nodes.sets),
   };
 }

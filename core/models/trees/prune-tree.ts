@@ -1,3 +1,4 @@
+import { keepSets } from './category-sets.ts';
 import type { GrownTree } from './grow-tree.ts';
 
 /** The effective alphas at which a tree loses branches, rising from 0, and its impurity after each. */
@@ -167,5 +168,6 @@ export function pruneTree(tree: GrownTree, ccpAlpha: number): GrownTree {
       ]),
     ),
     outputCount,
+    categories: tree.categories && keepSets(tree.categories, kept, closed),
   };
 }

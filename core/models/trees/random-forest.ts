@@ -17,7 +17,7 @@ export const randomForest = defineEstimator<Params>({
   title: 'Random forest',
   summary: 'The average of many deep trees, each on other rows and features: good without tuning',
   tasks: ['classification', 'regression'],
-  tags: ['tree', 'handles_missing'],
+  tags: ['tree', 'handles_missing', 'handles_categories'],
   params,
   search: forestSearch,
   memory: forestMemory,

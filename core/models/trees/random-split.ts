@@ -125,4 +125,5 @@ export function tryRandomSplit(
   best.missingLeft = missingLeft;
   best.sawMissing = range.missing > 0;
   best.gain = gain;
+  best.set = null;
 }

@@ -1,4 +1,4 @@
-import type { TreeEnsembleState } from '../states/trees.ts';
+import type { Tree, TreeEnsembleState } from '../states/trees.ts';
 import { classWeights } from '../weighted-moments.ts';
 import {
   boostTrees,
@@ -7,6 +7,7 @@ import {
   type BoostingRounds,
 } from './boosted-trees.ts';
 import type { GrownTree } from './grow-tree.ts';
+import { toTrees } from './to-trees.ts';
 
 /** Margin of a class that training did not see: e^−700 is still above 0. */
 const absentMargin = -700;
@@ -61,14 +62,13 @@ function assemble(
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   const outputs = classes === 2 ? [1] : [...seen.keys()];
   const votes = trees.flatMap((tree, t) => {
-    const { feature, threshold, missingLeft, left, right, cover } = tree;
+    const [plain] = toTrees(tree) as [Tree];
     const labels = labelsOf(tree);
     // Two classes have one output, the log-odds: twice the share of the votes for less those against.
     const won = classes === 2 ? (2 * weights[t]!) / total : weights[t]! / total / (present - 1);
     const lost = -won / (present - 1);
-    const structure = { feature, threshold, missingLeft, left, right, cover };
     return outputs.map((k) => ({
-      ...structure,
+      ...plain,
       value: Float64Array.from(labels, (label) => (label === k ? won : lost)),
     }));
   });

@@ -32,6 +32,14 @@ export function keepSplit(
   best.gain = gain;
   best.missingLeft = missingLeft;
   best.sawMissing = missing;
+  const categories = x.categories[feature]!;
+  if (categories > 0) {
+    best.set = new Uint8Array(categories);
+    for (let member = 0; member <= group; member++) best.set[groupCode[member]!] = 1;
+    best.threshold = 0;
+    return;
+  }
+  best.set = null;
   best.threshold =
     group + 1 < groups
       ? midpoint(x.high[feature]![code]!, x.low[feature]![groupCode[group + 1]!]!)

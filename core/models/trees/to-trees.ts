@@ -10,7 +10,8 @@ export function toTrees(
   { scale, shift }: { scale: number; shift: number } = { scale: 1, shift: 0 },
 ): Tree[] {
   const { outputs, outputCount, feature, threshold, missingLeft, left, right, cover } = grown;
-  const structure = { feature, threshold, missingLeft, left, right, cover };
+  const { categories } = grown;
+  const structure = { feature, threshold, missingLeft, left, right, cover, categories };
   return Array.from({ length: outputCount }, (_, k) => ({
     ...structure,
     value: Float64Array.from(

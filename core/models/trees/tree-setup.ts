@@ -61,10 +61,16 @@ export function countFeatures(asked: MaxFeatures, columns: number, task: Task): 
   return Math.max(1, Math.floor(share * columns));
 }
 
+interface TreeShape {
+  readonly columns: number;
+  readonly classes: number;
+  /** As Matrix.categories. */
+  readonly categories: readonly number[] | undefined;
+}
+
 function monotonicRules(
   { monotonic_cst: asked }: GrowthParams,
-  columns: number,
-  classes: number,
+  { columns, classes, categories }: TreeShape,
 ): Int8Array | null {
   if (!asked || asked.every((direction) => direction === 0)) return null;
   const path = 'params.monotonic_cst';
@@ -81,13 +87,24 @@ function monotonicRules(
       path,
     });
   }
+  const coded = asked.findIndex((direction, j) => direction !== 0 && (categories?.[j] ?? 0) > 0);
+  if (coded >= 0) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `Feature ${coded + 1} holds categories, which have no order.`,
+      {
+        hint: 'Give it the constraint 0.',
+        path,
+      },
+    );
+  }
   return Int8Array.from(asked);
 }
 
 /** Parameters as the rules a tree is grown by. */
 export function treeRules(
   params: GrowthParams,
-  { columns, classes }: { columns: number; classes: number },
+  shape: TreeShape,
   { maxFeatures, randomSplits }: Pick<TreeRules, 'maxFeatures' | 'randomSplits'>,
 ): TreeRules {
   return {
@@ -98,6 +115,6 @@ export function treeRules(
     minImpurityDecrease: params.min_impurity_decrease,
     maxFeatures,
     randomSplits,
-    monotonic: monotonicRules(params, columns, classes),
+    monotonic: monotonicRules(params, shape),
   };
 }
