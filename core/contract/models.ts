@@ -64,8 +64,15 @@ export const trainInput = z.object({
     .enum(['none', 'sigmoid', 'isotonic'])
     .default('none')
     .meta({ title: 'Calibration', description: 'corrects the probabilities by cross-validation' }),
-  threshold: thresholdSchema.prefault({}),
-  intervals: intervalSchema.prefault({}),
+  threshold: thresholdSchema.prefault({}).meta({
+    title: 'Threshold',
+    description:
+      'when the second of two classes is called, such as {"by":"cost","falseNegative":5}',
+  }),
+  intervals: intervalSchema.prefault({}).meta({
+    title: 'Prediction intervals',
+    description: 'around numbers, such as {"method":"cv_plus","coverage":0.9}',
+  }),
 });
 export type TrainInput = z.infer<typeof trainInput>;
 

@@ -94,7 +94,10 @@ export const trainingFields = {
     .meta({ title: 'Repeats', description: 'of repeated folds' }),
   testFraction: z.number().min(0).max(0.9).default(0.2).meta({ title: 'Test fraction' }),
   test: versionRef.optional().meta({ title: 'Test version' }),
-  recipe: recipeSchema.prefault({}),
+  recipe: recipeSchema.prefault({}).meta({
+    title: 'Preparation',
+    description: 'such as {"imputer":"knn","encoder":"target","scaler":"robust","indicator":true}',
+  }),
   classWeight: z
     .enum(['none', 'balanced'])
     .default('none')
