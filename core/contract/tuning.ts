@@ -71,6 +71,8 @@ export type Study = z.infer<typeof studySchema>;
 
 export const studyResultSchema = z.object({
   study: studySchema,
+  /** What was asked, to go on with it. */
+  input: z.record(z.string(), z.unknown()),
   best: z
     .object({
       runId: z.string().nullable(),

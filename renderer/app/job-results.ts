@@ -1,5 +1,6 @@
 import type { NameOfKind, OutputOf } from '../../core/contract/contract.ts';
 import type { Version } from '../../core/contract/data.ts';
+import type { StudyResult } from '../../core/contract/tuning.ts';
 import { baseName } from '../client/files.ts';
 import {
   formatBytes,
@@ -10,6 +11,7 @@ import {
 } from '../components/format.ts';
 import { mainMetric } from '../components/main-metric.ts';
 import { useSelection } from '../stores/selection.ts';
+import { useTrainState } from '../views/train/train-state.ts';
 
 export interface JobResult {
   readonly title: string;
@@ -38,6 +40,11 @@ function imported({ version }: { readonly version: Version }): Omit<JobResult, '
     select: () => selection().selectVersion(version.id),
     quiet: true,
   };
+}
+
+function searched({ study, best }: StudyResult): string {
+  const score = best === null ? '' : `, ${study.metric.name} ${formatNumber(best.value, 4)}`;
+  return `${study.target}: ${formatCount(study.trialCount, 'trial')}${score}`;
 }
 
 /** Null: no toast. */
@@ -208,11 +215,41 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
     select: () => {},
     quiet: true,
   }),
-  'tuning.run': null,
-  'tuning.auto': null,
-  'tuning.curve': null,
-  'tuning.ablation': null,
-  'tuning.sensitivity': null,
+  'tuning.run': (result) => ({
+    title: 'Tuning finished',
+    detail: searched(result),
+    action: 'Show search',
+    select: () => useTrainState.getState().openStudy('search', result.study.id),
+    quiet: true,
+  }),
+  'tuning.auto': (result) => ({
+    title: 'AutoML finished',
+    detail: searched(result),
+    action: 'Show leaderboard',
+    select: () => useTrainState.getState().openStudy('automl', result.study.id),
+    quiet: true,
+  }),
+  'tuning.curve': ({ kind, algorithm, points }) => ({
+    title: kind === 'learning' ? 'Learning curve is ready' : 'Validation curve is ready',
+    detail: `${algorithm}, ${formatCount(points.length, 'point')}`,
+    action: 'Show curve',
+    select: () => useTrainState.getState().openExperiment(kind),
+    quiet: true,
+  }),
+  'tuning.ablation': ({ algorithm, entries }) => ({
+    title: 'Ablation finished',
+    detail: `${algorithm}, ${formatCount(entries.length, 'part')} left out in turn`,
+    action: 'Show losses',
+    select: () => useTrainState.getState().openExperiment('ablation'),
+    quiet: true,
+  }),
+  'tuning.sensitivity': ({ algorithm, params }) => ({
+    title: 'Sensitivity measured',
+    detail: `${algorithm}, ${formatCount(params.length, 'parameter')}`,
+    action: 'Show parameters',
+    select: () => useTrainState.getState().openExperiment('sensitivity'),
+    quiet: true,
+  }),
   'patterns.clusters': null,
   'patterns.components': null,
   'patterns.outliers': null,
@@ -272,6 +309,13 @@ const views: Readonly<Record<JobName, string>> = {
 
 /** Where in its view a result is, if not at the front. */
 const places: Partial<Record<JobName, string>> = {
+  'models.train': '/runs',
+  'demo.run': '/runs',
+  'tuning.run': '/tune',
+  'tuning.auto': '/auto',
+  'tuning.curve': '/experiments',
+  'tuning.ablation': '/experiments',
+  'tuning.sensitivity': '/experiments',
   'data.diff': '/versions',
   'data.promote': '/versions',
   'data.sql': '/sql',

@@ -75,7 +75,7 @@ function useThings(): SpotlightActionGroupData[] {
           description: `${run.versionName}${metric ? ` · ${metric.title} ${metric.text}` : ''}`,
           onClick: () => {
             selectRun(run.id);
-            go('/train');
+            go('/train/runs');
           },
         };
       }),

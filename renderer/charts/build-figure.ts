@@ -2,6 +2,7 @@ import { barFigure } from './figures/bar.ts';
 import { beeswarmFigure } from './figures/beeswarm.ts';
 import { boxFigure } from './figures/box.ts';
 import { confusionFigure } from './figures/confusion.ts';
+import { contourFigure } from './figures/contour.ts';
 import { correlogramFigure } from './figures/correlogram.ts';
 import { dendrogramFigure } from './figures/dendrogram.ts';
 import { heatmapFigure } from './figures/heatmap.ts';
@@ -10,8 +11,10 @@ import { lineFigure } from './figures/line.ts';
 import { mosaicFigure } from './figures/mosaic.ts';
 import { pairsFigure } from './figures/pairs.ts';
 import { panelsFigure } from './figures/panels.ts';
+import { parallelFigure } from './figures/parallel.ts';
 import { scatterFigure } from './figures/scatter.ts';
 import { shapBarFigure } from './figures/shap-bar.ts';
+import { trialsFigure } from './figures/trials.ts';
 import { waterfallFigure } from './figures/waterfall.ts';
 import type { Figure, FigureSize } from './figure.ts';
 import type { ChartMarks, ChartSpec } from './spec.ts';
@@ -51,6 +54,12 @@ export function buildFigure(
       return dendrogramFigure(spec, theme, size);
     case 'confusion':
       return confusionFigure(spec, theme, size);
+    case 'trials':
+      return trialsFigure(spec, theme, size);
+    case 'parallel':
+      return parallelFigure(spec, theme, size);
+    case 'contour':
+      return contourFigure(spec, theme, size);
     case 'shap-bar':
       return shapBarFigure(spec, theme, size);
     case 'beeswarm':

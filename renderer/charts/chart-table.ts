@@ -2,6 +2,7 @@ import { rowRates } from './figures/confusion.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
 import { waterfallBars } from './figures/waterfall.ts';
 import { pearson } from './figures/pearson.ts';
+import { axisText } from './figures/trial-axis.ts';
 import type { ChartSpec, Value } from './spec.ts';
 import { percent, shortNumber, signedNumber } from './text.ts';
 
@@ -50,12 +51,16 @@ export function chartTable(spec: ChartSpec): ChartTable {
       return table(
         [
           spec.labelTitle ?? 'Name',
-          ...spec.series.map((series) => series.name),
+          ...spec.series.flatMap(({ name, low }) => (low ? [name, 'From', 'To'] : [name])),
           ...(spec.notes ? [''] : []),
         ],
         spec.labels.map((label, i) => [
           label,
-          ...spec.series.map((series) => value(series.values[i] ?? null)),
+          ...spec.series.flatMap(({ values, low, high }) =>
+            low
+              ? [values, low, high ?? []].map((each) => value(each[i] ?? null))
+              : [value(values[i] ?? null)],
+          ),
           ...(spec.notes ? [spec.notes[i] ?? ''] : []),
         ]),
       );
@@ -68,12 +73,20 @@ export function chartTable(spec: ChartSpec): ChartTable {
       );
     }
     case 'line': {
-      const x = writer(spec.xKind);
+      const number = writer(spec.xKind);
+      const x = (value: Value): string =>
+        spec.xLabels && value !== null ? (spec.xLabels[value] ?? '–') : number(value);
       const y = writer(spec.yKind);
+      const banded = spec.series.some(({ band }) => band);
       return table(
-        ['Series', spec.xTitle, spec.yTitle],
-        spec.series.flatMap((series) =>
-          series.x.map((value, i) => [series.name, x(value), y(series.y[i] ?? null)]),
+        ['Series', spec.xTitle, spec.yTitle, ...(banded ? ['From', 'To'] : [])],
+        spec.series.flatMap(({ name, x: places, y: values, band }) =>
+          places.map((value, i) => [
+            name,
+            x(value),
+            y(values[i] ?? null),
+            ...(banded ? [y(band?.low[i] ?? null), y(band?.high[i] ?? null)] : []),
+          ]),
         ),
       );
     }
@@ -158,6 +171,35 @@ export function chartTable(spec: ChartSpec): ChartTable {
         ]),
       );
     }
+    case 'trials':
+      return table(
+        ['Trial', spec.xAxis.title, spec.yTitle, ...(spec.groups ? ['Group'] : [])],
+        spec.names.map((name, i) => [
+          name,
+          axisText(spec.xAxis, spec.x[i] ?? null),
+          writer('number')(spec.y[i] ?? null),
+          ...(spec.groups ? [spec.groups[i] ?? ''] : []),
+        ]),
+      );
+    case 'parallel':
+      return table(
+        ['Trial', ...spec.axes.map((each) => each.title), spec.score.title],
+        spec.names.map((name, i) => [
+          name,
+          ...spec.axes.map((each) => axisText(each, each.values[i] ?? null)),
+          shortNumber(spec.score.values[i]!),
+        ]),
+      );
+    case 'contour':
+      return table(
+        ['Trial', spec.xAxis.title, spec.yAxis.title, spec.valueTitle],
+        spec.points.names.map((name, i) => [
+          name,
+          axisText(spec.xAxis, spec.points.x[i] ?? null),
+          axisText(spec.yAxis, spec.points.y[i] ?? null),
+          shortNumber(spec.points.values[i]!),
+        ]),
+      );
     case 'shap-bar': {
       const { shown, rest } = shapOrder(spec.meanAbs, spec.features.length);
       return table(

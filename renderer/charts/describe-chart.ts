@@ -42,6 +42,12 @@ export function describeChart(spec: ChartSpec): string {
       return `Tree of ${list(spec.labels)} by ${spec.valueTitle}.`;
     case 'confusion':
       return `Confusion matrix of ${spec.labels.length} classes: ${list(spec.labels)}.`;
+    case 'trials':
+      return `${shortNumber(spec.x.length)} trials: ${spec.yTitle} by ${spec.xAxis.title}${spec.groups ? `, of ${list([...new Set(spec.groups)])}` : ''}.`;
+    case 'parallel':
+      return `One line for each of ${shortNumber(spec.names.length)} trials across ${list(spec.axes.map((each) => each.title))} to ${spec.score.title}.`;
+    case 'contour':
+      return `Contours of ${spec.valueTitle} over ${spec.xAxis.title} and ${spec.yAxis.title}, from ${shortNumber(spec.points.x.length)} trials.`;
     case 'shap-bar': {
       const { shown } = shapOrder(spec.meanAbs, spec.features.length);
       return `Mean absolute SHAP value by feature; largest: ${list(shown.map((f) => spec.features[f]!))}.`;

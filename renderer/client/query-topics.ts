@@ -19,7 +19,15 @@ const byCapability: Readonly<Record<string, readonly Topic[]>> = {
 };
 
 // A version never changes, so what was read of one stays true.
-const immutable = new Set(['data.summaries', 'data.sniff', 'data.samples', 'models.list']);
+const immutable = new Set([
+  'data.summaries',
+  'data.sniff',
+  'data.samples',
+  'models.list',
+  // Of a finished search; whoever shows a running one looks again by itself.
+  'tuning.show',
+  'tuning.threshold',
+]);
 
 /** Topics whose change makes the answer of a query stale. */
 export function topicsOf(name: string): readonly Topic[] {

@@ -19,7 +19,8 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   const count = spec.labels.length;
   const shown = spec.valueKind === 'percent' ? percent : shortNumber;
   const positions = spec.labels.map((_, i) => i);
-  const annotate = spec.series.length === 1 && count <= (horizontal ? 40 : 16);
+  const whiskered = spec.series.some(({ low }) => low);
+  const annotate = !whiskered && spec.series.length === 1 && count <= (horizontal ? 40 : 16);
   const data = spec.series.map((series, s) => {
     const texts = series.values.map((value) => (value === null ? '' : shown(value)));
     return {
@@ -29,6 +30,9 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
       [horizontal ? 'y' : 'x']: positions,
       [horizontal ? 'x' : 'y']: series.values,
       marker: { color: theme.colors[s % theme.colors.length] },
+      ...(series.low && series.high
+        ? { [horizontal ? 'error_x' : 'error_y']: whiskers(series, theme) }
+        : {}),
       ...(annotate
         ? {
             text: texts,
@@ -65,6 +69,7 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   const valueAxis = axis(theme, spec.valueTitle, {
     ...axisKind(spec.valueKind),
     rangemode: 'tozero',
+    ...(whiskered ? { zeroline: true, zerolinecolor: theme.muted, zerolinewidth: 1 } : {}),
     ...(spec.valueMax === undefined ? {} : { range: [0, spec.valueMax * (annotate ? 1.12 : 1)] }),
     nticks: Math.max(3, Math.floor((horizontal ? size.width : size.height) / 90)),
   });
@@ -76,6 +81,27 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   if (spec.reference) addReference(layout, spec.reference, { horizontal, theme });
   withLegend(layout, spec.series.length > 1 && spec.legend !== false);
   return { data, layout, tickTitles: names.titles };
+}
+
+/** Distances of an interval's ends from its value. */
+function whiskers(
+  { values, low, high }: BarSpec['series'][number],
+  theme: ChartTheme,
+): Record<string, unknown> {
+  const apart = (ends: readonly (number | null)[] | undefined): number[] =>
+    values.map((value, i) => {
+      const end = ends?.[i] ?? null;
+      return value === null || end === null ? 0 : Math.abs(end - value);
+    });
+  return {
+    type: 'data',
+    symmetric: false,
+    array: apart(high),
+    arrayminus: apart(low),
+    color: theme.text,
+    thickness: 1.2,
+    width: 4,
+  };
 }
 
 function addReference(

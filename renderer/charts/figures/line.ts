@@ -8,9 +8,11 @@ import {
   type Figure,
   type FigureSize,
 } from '../figure.ts';
+import { withAlpha } from '../palette.ts';
 import type { AxisKind, LineSeries, LineSpec } from '../spec.ts';
 import { escapeMarkup } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
+import { trialAxis } from './trial-axis.ts';
 
 function hover(kind: AxisKind | undefined, axisName: 'x' | 'y'): string {
   if (kind === 'percent') return `%{${axisName}:.1%}`;
@@ -39,9 +41,13 @@ export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize):
     },
     marker: { size: 6, color: theme.colors[s % theme.colors.length] },
     ...(series.notes ? { text: series.notes.map(escapeMarkup) } : {}),
-    hovertemplate: `${escapeMarkup(spec.xTitle)}: <b>${hover(spec.xKind, 'x')}</b><br>${escapeMarkup(spec.yTitle)}: <b>${hover(spec.yKind, 'y')}</b>${series.notes ? '<br>%{text}' : ''}<extra>${many ? escapeMarkup(series.name) : ''}</extra>`,
+    ...(spec.xLabels
+      ? { customdata: series.x.map((value) => escapeMarkup(spec.xLabels?.[value ?? -1] ?? '')) }
+      : {}),
+    hovertemplate: `${escapeMarkup(spec.xTitle)}: <b>${spec.xLabels ? '%{customdata}' : hover(spec.xKind, 'x')}</b><br>${escapeMarkup(spec.yTitle)}: <b>${hover(spec.yKind, 'y')}</b>${series.notes ? '<br>%{text}' : ''}<extra>${many ? escapeMarkup(series.name) : ''}</extra>`,
   });
   const data = spec.series.map(trace);
+  data.unshift(...spec.series.flatMap((series, s) => bandTrace(series, spec, colorOf(theme, s))));
   if (spec.diagonal !== undefined) {
     data.unshift({
       type: 'scatter',
@@ -55,12 +61,23 @@ export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize):
     });
   }
   const layout = baseLayout(theme, size);
-  layout['xaxis'] = axis(theme, spec.xTitle, {
-    ...axisKind(spec.xKind),
-    ...(spec.xRange ? { range: padded(spec.xRange) } : {}),
-    nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))),
-    showline: true,
-  });
+  const scaled = spec.xLog === true || spec.xLabels !== undefined;
+  layout['xaxis'] = scaled
+    ? trialAxis(
+        {
+          title: spec.xTitle,
+          ...(spec.xLog === true ? { log: true } : {}),
+          ...(spec.xLabels ? { labels: spec.xLabels } : {}),
+        },
+        spec.series.flatMap(({ x }) => x),
+        { theme, length: size.width - 60 },
+      )
+    : axis(theme, spec.xTitle, {
+        ...axisKind(spec.xKind),
+        ...(spec.xRange ? { range: padded(spec.xRange) } : {}),
+        nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))),
+        showline: true,
+      });
   layout['yaxis'] = axis(theme, spec.yTitle, {
     ...axisKind(spec.yKind),
     ...(spec.yRange ? { range: padded(spec.yRange) } : {}),
@@ -93,8 +110,36 @@ export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize):
       },
     ];
   }
-  withLegend(layout, data.length > 1);
+  withLegend(layout, many || spec.diagonal !== undefined);
   return { data, layout, tickTitles: new Map() };
+}
+
+const colorOf = (theme: ChartTheme, s: number): string => theme.colors[s % theme.colors.length]!;
+
+/** The stretch around a curve, as one closed outline; none where it has no band. */
+function bandTrace(
+  { band, x }: LineSeries,
+  { xKind }: LineSpec,
+  color: string,
+): Record<string, unknown>[] {
+  if (!band) return [];
+  const there = x.flatMap((value, i) =>
+    value === null || band.low[i] === null || band.high[i] === null ? [] : [i],
+  );
+  const back = there.toReversed();
+  return [
+    {
+      type: 'scatter',
+      mode: 'lines',
+      x: [...there, ...back].map((i) => axisValue(xKind, x[i]!)),
+      y: [...there.map((i) => band.high[i]!), ...back.map((i) => band.low[i]!)],
+      fill: 'toself',
+      fillcolor: withAlpha(color, 0.16),
+      line: { width: 0 },
+      showlegend: false,
+      hoverinfo: 'skip',
+    },
+  ];
 }
 
 /** A little air, so that a curve along the border is not cut in half. */

@@ -132,7 +132,7 @@ export function Overview() {
               ))}
           </ul>
         </Section>
-        <Section title="Runs" flush actions={<All path="/train" label="All runs" />}>
+        <Section title="Runs" flush actions={<All path="/train/runs" label="All runs" />}>
           {runs?.length === 0 && <p className={styles.none}>No model was trained yet.</p>}
           <ul className={styles.list} aria-label="Latest runs">
             {runs?.slice(0, most).map((run) => {
@@ -153,7 +153,7 @@ export function Overview() {
                   }
                   onOpen={() => {
                     selectRun(run.id);
-                    go('/train');
+                    go('/train/runs');
                   }}
                 />
               );

@@ -14,7 +14,7 @@ export function useDemo() {
     selectRun(made.run.id);
     selectModel(`${made.modelVersion.name}@${made.modelVersion.number}`);
     // Whoever went elsewhere meanwhile is led by the toast instead.
-    if (location.hash === '' || location.hash === '#/') go('/train');
+    if (location.hash === '' || location.hash === '#/') go('/train/runs');
   };
   return { job, open };
 }

@@ -48,7 +48,7 @@ function VersionMenu({ version, onChange, onExport }: { version: ModelVersion } 
         <Menu.Item
           onClick={() => {
             selectRun(version.runId);
-            go('/train');
+            go('/train/runs');
           }}
         >
           Show run

@@ -1,15 +1,57 @@
-import { Button, Collapse, Select } from '@mantine/core';
+import { Button, Collapse } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Task } from '../../../core/contract/common.ts';
 import { useQuery } from '../../client/use-query.ts';
+import { FormGroup } from '../../components/form-group.tsx';
 import { schemaFields } from '../../forms/schema-fields.ts';
 import { SchemaForm } from '../../forms/schema-form.tsx';
-import { FormGroup } from '../../components/form-group.tsx';
+import { AlgorithmSelect } from './algorithm-select.tsx';
 import type { TrainDraft } from './train-draft.ts';
 
-const automatic =
-  'Compares all algorithms by cross-validation on the training rows, and keeps the best.';
+const automatic = {
+  summary: 'Compares all algorithms by cross-validation on the training rows, and keeps the best.',
+};
+
+/** The parameters of an algorithm, folded away on request. */
+export function AlgorithmParameters(props: {
+  algorithm: string;
+  draft: TrainDraft;
+  change: (part: Partial<TrainDraft>) => void;
+  disabled: boolean;
+  /** Default: open. */
+  folded?: boolean;
+}) {
+  const { algorithm, draft, change, disabled } = props;
+  const [open, setOpen] = useState(props.folded !== true);
+  const { data: models = [] } = useQuery('models.list', {});
+  const fields = schemaFields(models.find(({ id }) => id === algorithm)?.params);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  if (fields.length === 0) return null;
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        ml={-8}
+        leftSection={<Chevron size={14} aria-hidden />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Parameters
+      </Button>
+      <Collapse expanded={open} pt={8}>
+        <SchemaForm
+          fields={fields}
+          values={draft.params[algorithm] ?? {}}
+          disabled={disabled}
+          onChange={(values) => change({ params: { ...draft.params, [algorithm]: values } })}
+        />
+      </Collapse>
+    </div>
+  );
+}
 
 /** Which algorithm, with its parameters. */
 export function AlgorithmFields(props: {
@@ -20,51 +62,22 @@ export function AlgorithmFields(props: {
   task: Task | null;
 }) {
   const { draft, change, disabled, task } = props;
-  const [open, setOpen] = useState(true);
-  const { data: models = [] } = useQuery('models.list', {});
-  const offered = models.filter((model) => task === null || model.task.includes(task));
-  const chosen = models.find((model) => model.id === draft.algorithm);
-  const fields = schemaFields(chosen?.params);
-  const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <FormGroup title="Algorithm">
-      <Select
-        aria-label="Algorithm"
-        data={[
-          { value: 'auto', label: 'Automatic' },
-          ...offered.map((model) => ({ value: model.id, label: model.title })),
-        ]}
+      <AlgorithmSelect
         value={draft.algorithm}
-        allowDeselect={false}
-        searchable
+        task={task}
         disabled={disabled}
-        description={chosen?.summary ?? automatic}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={(algorithm) => algorithm !== null && change({ algorithm })}
+        automatic={automatic}
+        onChange={(algorithm) => change({ algorithm })}
       />
-      {chosen && fields.length > 0 && (
-        <div>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            ml={-8}
-            leftSection={<Chevron size={14} aria-hidden />}
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            Parameters
-          </Button>
-          <Collapse expanded={open} pt={8}>
-            <SchemaForm
-              fields={fields}
-              values={draft.params[chosen.id] ?? {}}
-              disabled={disabled}
-              onChange={(values) => change({ params: { ...draft.params, [chosen.id]: values } })}
-            />
-          </Collapse>
-        </div>
-      )}
+      <AlgorithmParameters
+        key={draft.algorithm}
+        algorithm={draft.algorithm}
+        draft={draft}
+        change={change}
+        disabled={disabled}
+      />
     </FormGroup>
   );
 }

@@ -92,6 +92,22 @@ export function metricTitle(name: string): string {
   return metricName(id).title;
 }
 
+const regressionIds: ReadonlySet<string> = new Set([
+  'rmse',
+  'mse',
+  'mae',
+  'medae',
+  'r2',
+  'mape',
+  'max_error',
+  'explained_variance',
+]);
+
+/** Metrics a search may go by, of a task. */
+export function metricsOf(task: string): string[] {
+  return Object.keys(names).filter((id) => regressionIds.has(id) === (task === 'regression'));
+}
+
 /** Metrics shown first, by task and number of classes. */
 export function headlineMetrics(task: string, classes: number): readonly string[] {
   if (task === 'regression') return ['rmse', 'mae', 'r2', 'mape'];

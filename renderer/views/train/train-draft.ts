@@ -112,28 +112,52 @@ function outcomeInput(draft: TrainDraft, task: Task | null): Partial<InputOf<'mo
   return task === 'regression' ? { intervals } : { classWeight, calibration, threshold };
 }
 
-/** The operation's input; null while no target is chosen. `task`: what it is in the end. */
-export function trainInput(
-  draft: TrainDraft,
-  version: string,
-  { params, task }: { params: Record<string, unknown>; task: Task | null },
-): InputOf<'models.train'> | null {
+type Rows = Pick<
+  InputOf<'models.train'>,
+  | 'version'
+  | 'target'
+  | 'task'
+  | 'exclude'
+  | 'weight'
+  | 'split'
+  | 'group'
+  | 'time'
+  | 'window'
+  | 'gap'
+  | 'embargo'
+  | 'repeats'
+  | 'recipe'
+  | 'testFraction'
+  | 'cv'
+  | 'seed'
+  | 'experiment'
+>;
+
+/** What a run, a search and an experiment take alike; null while no target is chosen. */
+export function rowsInput(draft: TrainDraft, version: string): Rows | null {
   if (draft.target === null) return null;
   const exclude = draft.exclude.filter((column) => column !== draft.target);
   return {
     version,
     target: draft.target,
     ...(draft.task === 'auto' ? {} : { task: draft.task }),
-    algorithm: draft.algorithm,
     ...(exclude.length === 0 ? {} : { exclude }),
     ...(draft.weight === null ? {} : { weight: draft.weight }),
     ...splitInput(draft),
     recipe: draft.recipe,
-    ...outcomeInput(draft, task),
     testFraction: draft.testFraction,
     cv: draft.cv,
     seed: draft.seed,
     experiment: draft.experiment.trim() || 'Default',
-    params,
   };
+}
+
+/** The operation's input; null while no target is chosen. `task`: what it is in the end. */
+export function trainInput(
+  draft: TrainDraft,
+  version: string,
+  { params, task }: { params: Record<string, unknown>; task: Task | null },
+): InputOf<'models.train'> | null {
+  const rows = rowsInput(draft, version);
+  return rows && { ...rows, algorithm: draft.algorithm, ...outcomeInput(draft, task), params };
 }

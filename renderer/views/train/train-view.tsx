@@ -1,6 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { BrainCircuit, Database } from 'lucide-react';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Version } from '../../../core/contract/data.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -12,10 +11,14 @@ import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { useSelectedVersion } from '../../components/use-versions.ts';
 import { useSelection } from '../../stores/selection.ts';
+import { AutoTab } from './auto-tab.tsx';
+import { ExperimentsTab } from './experiments-tab.tsx';
 import { RunDetail } from './run-detail.tsx';
 import { RunsPanel } from './runs-panel.tsx';
 import { draftOf, useTrainDrafts } from './train-draft.ts';
 import { TrainForm } from './train-form.tsx';
+import { trainTabs, useTrainTab, type TrainTab } from './train-state.ts';
+import { TuneTab } from './tune-tab.tsx';
 import form from '../../components/side-form.module.css';
 
 function NewRun({ version, onVersion }: { version: Version; onVersion: (id: string) => void }) {
@@ -57,17 +60,17 @@ function NewRun({ version, onVersion }: { version: Version; onVersion: (id: stri
   );
 }
 
-/** Train a model, and look at the runs there are. */
+/** Train a model, search for a better one, and look at the runs there are. */
 export function TrainView() {
   const { version, loading, select } = useSelectedVersion();
   const { data: tracking } = useQuery('tracking.runs', {});
-  const runId = useSelection((state) => state.runId);
-  const job = useJob('models.train', 'train-view');
   const [, go] = useLocation();
-  const [tab, setTab] = useState<'new' | 'runs'>(() =>
-    runId !== null && !job.running && job.output?.run.id !== runId ? 'runs' : 'new',
-  );
+  const [tab, show] = useTrainTab();
   const count = tracking?.runs.length ?? 0;
+  const tabs = trainTabs.map(({ id, title }) => ({
+    value: id,
+    label: id === 'runs' && count > 0 ? `${title} (${count})` : title,
+  }));
   return (
     <Page
       title="Train"
@@ -76,21 +79,18 @@ export function TrainView() {
       actions={
         <SegmentedControl
           aria-label="Train views"
-          data={[
-            { value: 'new', label: 'New run' },
-            { value: 'runs', label: count === 0 ? 'Runs' : `Runs (${count})` },
-          ]}
+          data={tabs}
           value={tab}
-          onChange={(next) => setTab(next as 'new' | 'runs')}
+          onChange={(next) => show(next as TrainTab)}
         />
       }
     >
       {tab === 'runs' ? (
         <div className={form.result}>
-          <RunsPanel onNew={() => setTab('new')} />
+          <RunsPanel onNew={() => show('new')} />
         </div>
       ) : version ? (
-        <NewRun version={version} onVersion={select} />
+        <Panel tab={tab} version={version} onVersion={select} />
       ) : (
         !loading && (
           <EmptyState
@@ -103,4 +103,24 @@ export function TrainView() {
       )}
     </Page>
   );
+}
+
+function Panel(props: {
+  tab: Exclude<TrainTab, 'runs'>;
+  version: Version;
+  onVersion: (id: string) => void;
+}) {
+  const { tab, ...rest } = props;
+  switch (tab) {
+    case 'new':
+      return <NewRun {...rest} />;
+    case 'auto':
+      return <AutoTab {...rest} />;
+    case 'tune':
+      return <TuneTab {...rest} />;
+    case 'experiments':
+      return <ExperimentsTab {...rest} />;
+    default:
+      return tab satisfies never;
+  }
 }

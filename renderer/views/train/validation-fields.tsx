@@ -1,6 +1,8 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { VersionColumn } from '../../../core/contract/data.ts';
+import type { Task } from '../../../core/contract/common.ts';
 import { FormGroup } from '../../components/form-group.tsx';
+import { metricName, metricsOf } from './metric-names.ts';
 import { SplitFields, splits } from './split-fields.tsx';
 import type { TrainDraft } from './train-draft.ts';
 import form from '../../components/side-form.module.css';
@@ -11,10 +13,29 @@ export function ValidationFields(props: {
   change: (part: Partial<TrainDraft>) => void;
   disabled: boolean;
   columns: readonly VersionColumn[];
+  /** Given: what is improved may be chosen. */
+  metric?: {
+    readonly task: Task | null;
+    readonly value: string | null;
+    readonly onChange: (metric: string | null) => void;
+  };
 }) {
-  const { draft, change, disabled, columns } = props;
+  const { draft, change, disabled, columns, metric } = props;
+  const metrics = metric?.task ? metricsOf(metric.task) : [];
   return (
     <FormGroup title="How it is judged">
+      {metric && (
+        <Select
+          label="Metric"
+          placeholder="The usual one of the task"
+          data={metrics.map((id) => ({ value: id, label: metricName(id).title }))}
+          value={metric.value !== null && metrics.includes(metric.value) ? metric.value : null}
+          clearable
+          clearButtonProps={{ 'aria-label': 'The usual metric' }}
+          disabled={disabled}
+          onChange={metric.onChange}
+        />
+      )}
       <div className={form.pair}>
         <NumberInput
           label="Test share"

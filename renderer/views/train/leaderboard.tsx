@@ -1,0 +1,181 @@
+import { Checkbox, Table, Tooltip } from '@mantine/core';
+import { Trophy } from 'lucide-react';
+import type { StudyResult } from '../../../core/contract/tuning.ts';
+import { absent, formatDuration, formatInteger, formatNumber } from '../../components/format.ts';
+import { WideTable } from '../../components/wide-table.tsx';
+import { metricName, scoreText } from './metric-names.ts';
+import { choiceText } from './parameter-text.ts';
+import { ScoreRange, scoreScale } from './score-range.tsx';
+import search from './search.module.css';
+import styles from './train.module.css';
+
+type Entry = StudyResult['leaderboard'][number];
+
+/** Milliseconds spent on the trials of each algorithm. */
+export function spentMs(trials: StudyResult['trials']): ReadonlyMap<string, number> {
+  const spent = new Map<string, number>();
+  for (const { algorithm, durationMs } of trials)
+    spent.set(algorithm, (spent.get(algorithm) ?? 0) + (durationMs ?? 0));
+  return spent;
+}
+
+/** Microseconds a row takes to predict. */
+function perRow(predictMs: number | null): string {
+  return predictMs === null ? absent : `${formatNumber(predictMs * 1000, 2)} µs`;
+}
+
+interface LeaderboardProps {
+  readonly result: StudyResult;
+  /** Run that is shown below. */
+  readonly shown: string | null;
+  readonly onShow: (runId: string) => void;
+  readonly picked: readonly string[];
+  readonly onPick: (runIds: readonly string[]) => void;
+}
+
+function Head({ metric, running }: { metric: string; running: boolean }) {
+  const { title } = metricName(metric);
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {!running && <Table.Th w={36} />}
+        <Table.Th className={search.rank}>#</Table.Th>
+        <Table.Th>Algorithm</Table.Th>
+        <Table.Th className="assay-number">{title}, CV</Table.Th>
+        <Table.Th w={130} />
+        {!running && <Table.Th className="assay-number">{title}, test</Table.Th>}
+        <Table.Th className="assay-number">Trials</Table.Th>
+        <Table.Th className="assay-number">Time spent</Table.Th>
+        {!running && <Table.Th className="assay-number">Last fit</Table.Th>}
+        {!running && (
+          <Table.Th className="assay-number">
+            <Tooltip label="Time to predict one row, within a batch">
+              <span>A row</span>
+            </Tooltip>
+          </Table.Th>
+        )}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}
+
+function EntryRow(
+  props: LeaderboardProps & {
+    readonly entry: Entry;
+    readonly scale: readonly [number, number];
+    readonly spent: number;
+  },
+) {
+  const { entry, result, shown, onShow, picked, onPick, scale, spent } = props;
+  const { runId, rank, title, value, std } = entry;
+  const { metric, state } = result.study;
+  const running = state === 'running';
+  const best = rank === 1;
+  const choice = choiceText(entry.params, entry.recipe);
+  return (
+    <Table.Tr
+      className={runId === null ? undefined : styles.row}
+      data-selected={runId !== null && shown === runId}
+      onClick={runId === null ? undefined : () => onShow(runId)}
+    >
+      {!running && (
+        <Table.Td onClick={(event) => event.stopPropagation()}>
+          {runId !== null && (
+            <Checkbox
+              size="xs"
+              aria-label={`Compare ${title}`}
+              checked={picked.includes(runId)}
+              onChange={(event) =>
+                onPick(
+                  event.currentTarget.checked
+                    ? [...picked, runId]
+                    : picked.filter((id) => id !== runId),
+                )
+              }
+            />
+          )}
+        </Table.Td>
+      )}
+      <Table.Td className={search.rank}>{rank}</Table.Td>
+      <Table.Td>
+        <span className={search.leader}>
+          {runId === null ? (
+            title
+          ) : (
+            <button
+              type="button"
+              className={styles.sort}
+              aria-label={`Show ${title}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                onShow(runId);
+              }}
+            >
+              {title}
+            </button>
+          )}
+          {best && <Trophy size={13} role="img" aria-label="best" className={search.medal} />}
+        </span>
+        <div className={search.params} title={choice}>
+          {choice}
+        </div>
+      </Table.Td>
+      <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+        <span className={best ? styles.best : undefined}>{scoreText(value)}</span>
+        {std !== null && <span className={search.spread}> ± {scoreText(std, 3)}</span>}
+      </Table.Td>
+      <Table.Td>
+        <ScoreRange value={value} std={std} scale={scale} best={best} />
+      </Table.Td>
+      {!running && (
+        <Table.Td className="assay-number">{scoreText(entry.test[metric.name])}</Table.Td>
+      )}
+      <Table.Td className="assay-number">{formatInteger(entry.trials)}</Table.Td>
+      <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+        {formatDuration(spent)}
+      </Table.Td>
+      {!running && (
+        <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+          {formatDuration(entry.fitMs)}
+        </Table.Td>
+      )}
+      {!running && (
+        <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+          {perRow(entry.predictMs)}
+        </Table.Td>
+      )}
+    </Table.Tr>
+  );
+}
+
+/** The best of each algorithm, ranked by cross-validation; test scores beside it when there are. */
+export function Leaderboard(props: LeaderboardProps) {
+  const { study, leaderboard, trials } = props.result;
+  const scale = scoreScale(leaderboard);
+  const spent = spentMs(trials);
+  const running = study.state === 'running';
+  return (
+    <>
+      <WideTable label="Leaderboard" minWidth={running ? 560 : 780} highlight={!running}>
+        <Head metric={study.metric.name} running={running} />
+        <Table.Tbody>
+          {leaderboard.map((entry) => (
+            <EntryRow
+              key={entry.algorithm}
+              {...props}
+              entry={entry}
+              scale={scale}
+              spent={spent.get(entry.algorithm) ?? 0}
+            />
+          ))}
+        </Table.Tbody>
+      </WideTable>
+      {!running && (
+        <p className={search.note}>
+          Ranked by cross-validation on the training rows. The test rows were looked at once, after
+          the search; ranking by them would make the best look better than it is.
+        </p>
+      )}
+    </>
+  );
+}

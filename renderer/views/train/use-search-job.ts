@@ -1,0 +1,60 @@
+import type { InputOf } from '../../../core/contract/contract.ts';
+import type { Failure } from '../../../core/contract/failure.ts';
+import type { Job } from '../../../core/contract/events.ts';
+import type { StudyResult } from '../../../core/contract/tuning.ts';
+import { client } from '../../client/client.ts';
+import { useJob } from '../../client/use-job.ts';
+import { useTrainState, type StudyKind } from './train-state.ts';
+import { useShownStudy, useStudyResult, type ShownStudy } from './use-study.ts';
+
+type SearchName = 'tuning.run' | 'tuning.auto';
+
+export interface SearchJob<N extends SearchName> extends Pick<ShownStudy, 'studies' | 'show'> {
+  readonly start: (input: InputOf<N>) => void;
+  readonly running: boolean;
+  readonly job: Job | null;
+  readonly cancel: () => void;
+  readonly error: Failure | null;
+  readonly forgetError: () => void;
+  /** The search that is looked at, as it stands. */
+  readonly result: StudyResult | null;
+  readonly resume: (() => void) | null;
+}
+
+/** Starts searches of a kind, and follows the one that runs or was chosen. */
+export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): SearchJob<N> {
+  const session = useJob(name, 'train-search');
+  const openStudy = useTrainState((state) => state.openStudy);
+  const shown = useShownStudy(kind, session.running ? (session.job?.id ?? '') : null);
+  const { study } = shown;
+  const { data, error } = useStudyResult(study?.id ?? null, study?.state === 'running');
+  const result = study !== null && data?.study.id === study.id ? data : null;
+  const running = session.running || study?.state === 'running';
+  const job = session.running ? session.job : shown.job;
+  const start = (input: InputOf<N>): void => {
+    // The newest is shown, which will be this one, however it ends.
+    openStudy(kind, null);
+    void session.start(input);
+  };
+  return {
+    studies: shown.studies,
+    show: shown.show,
+    start,
+    running,
+    job,
+    cancel: () => {
+      if (session.running) session.cancel();
+      else if (job) void client.call('jobs.cancel', { id: job.id }).catch(() => {});
+    },
+    error: session.error ?? error,
+    forgetError: session.reset,
+    result,
+    resume:
+      result === null || running
+        ? null
+        : () => {
+            const { id, versionId } = result.study;
+            start({ ...result.input, version: versionId, resume: id } as InputOf<N>);
+          },
+  };
+}

@@ -1,0 +1,70 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Study, StudyResult } from '../../../core/contract/tuning.ts';
+import type { Job } from '../../../core/contract/events.ts';
+import { useJobs } from '../../client/job-feed.ts';
+import { useQuery, type QueryResult } from '../../client/use-query.ts';
+import { useTrainState, type StudyKind } from './train-state.ts';
+
+/** Between two looks at a running search, and how often as long as a look itself takes. */
+const leastMs = 500;
+const restFactor = 4;
+
+/**
+ * A search as it stands; looked at again while it runs, one look after the other, so that a large
+ * one neither starves nor fills the window's thread.
+ */
+export function useStudyResult(id: string | null, running: boolean): QueryResult<StudyResult> {
+  const result = useQuery('tuning.show', id === null ? null : { study: id });
+  const { refetch } = result;
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (id === null || !(running || wasRunning.current)) return;
+    wasRunning.current = running;
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const start = performance.now();
+      await refetch();
+      if (stopped || !running) return;
+      const rest = Math.max(leastMs, restFactor * (performance.now() - start));
+      timer = setTimeout(() => void look(), rest);
+    };
+    void look();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [id, running, refetch]);
+  return result;
+}
+
+export interface ShownStudy {
+  readonly studies: readonly Study[];
+  readonly study: Study | null;
+  /** The job that computes it, while it runs. */
+  readonly job: Job | null;
+  readonly show: (id: string) => void;
+}
+
+/** The searches of a kind, and the one that is looked at: a running one, the chosen one, the newest. */
+export function useShownStudy(kind: StudyKind, jobId: string | null): ShownStudy {
+  const { data } = useQuery('tuning.studies', {});
+  const chosen = useTrainState((state) => state.study[kind]);
+  const openStudy = useTrainState((state) => state.openStudy);
+  const jobs = useJobs();
+  const studies = useMemo(
+    () => (data?.studies ?? []).filter((study) => study.kind === kind),
+    [data, kind],
+  );
+  const study =
+    jobId === null
+      ? (studies.find(({ id }) => id === chosen) ?? studies[0])
+      : studies.find((each) => each.jobId === jobId);
+  const job = study?.state === 'running' ? jobs.find(({ id }) => id === study.jobId) : undefined;
+  return {
+    studies,
+    study: study ?? null,
+    job: job ?? null,
+    show: (id) => openStudy(kind, id),
+  };
+}
