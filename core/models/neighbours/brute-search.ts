@@ -140,9 +140,9 @@ function compareProducts({ inner }: Measure, points: PointRows): BruteSearch {
     }
 
     for (let start = 0; start < own.padded; start += queryBlock) {
-      tick(start / own.padded);
       const end = Math.min(start + queryBlock, own.padded);
       for (let from = 0; from < count; from += pointBlock) {
+        tick(start / own.padded);
         const to = Math.min(from + pointBlock, count);
         for (let q = start; q < end; q += 4) block(q, from, to);
       }
@@ -183,7 +183,6 @@ function compareSingles({ inner }: Measure, points: PointRows): BruteSearch | nu
     const own = centre(queries, means);
     const short = shorten(own.centred, queries.count);
     for (let start = 0; start < queries.count;) {
-      tick(start / queries.count);
       const first = start;
       const taken = near.setQueries(short, first);
       const limitOf = (q: number) => {
@@ -196,6 +195,7 @@ function compareSingles({ inner }: Measure, points: PointRows): BruteSearch | nu
       const measure = (q: number, i: number) =>
         offer(heaps[first + q]!, inner(queries, first + q, points, i), i);
       for (let from = 0; from < count;) {
+        tick(first / queries.count);
         from = near.find(from, Math.max(firstPoints, 2 * from), limitOf, measure);
       }
       start += taken;

@@ -18,6 +18,8 @@ export interface NeighbourIndexOptions {
   readonly algorithm?: NeighbourAlgorithm;
   /** Neighbours that will be asked for, which auto takes into account. */
   readonly neighbours?: number;
+  /** Called with 0 while a tree grows, to cancel. */
+  readonly tick?: Tick;
 }
 
 /** Neighbours [row × k + place], nearest first; of equally near ones the lower index first. */
@@ -165,7 +167,7 @@ export function createNeighbourIndex(
   const points = prepare(columns);
   const size = { rows: points.count, columns: points.size };
   const algorithm = chooseNeighbourAlgorithm(size, options);
-  const tree = algorithm === 'brute' ? null : growSpaceTree(points);
+  const tree = algorithm === 'brute' ? null : growSpaceTree(points, options.tick ?? noTick);
   const bound = tree && (algorithm === 'kd_tree' ? boxBound : ballBound)(tree, measure);
   const search = tree && bound && createTreeSearch(tree, bound, measure);
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subTick } from '../../base/tick.ts';
+import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { double, float64, link } from '../states/array-schemas.ts';
 import { defineStateKind, type MarginsContext, type StateBase } from '../states/state-kind.ts';
@@ -37,11 +37,11 @@ export interface NeighboursState extends StateBase {
 /** Indexes of states in use: growing one takes far longer than one question. */
 const indexes = new WeakMap<NeighboursState, NeighbourIndex>();
 
-function indexOf(state: NeighboursState): NeighbourIndex {
+function indexOf(state: NeighboursState, tick: Tick): NeighbourIndex {
   const known = indexes.get(state);
   if (known) return known;
   const { metric, p, algorithm, neighbours } = state;
-  const options = { metric, p, algorithm, ...(neighbours === null ? {} : { neighbours }) };
+  const options = { metric, p, algorithm, tick, ...(neighbours === null ? {} : { neighbours }) };
   const index = createNeighbourIndex(state.columns, options);
   indexes.set(state, index);
   return index;
@@ -100,7 +100,7 @@ function neighboursMargins(
   x: Matrix,
   { tick }: MarginsContext,
 ): Float64Array[] {
-  const index = indexOf(state);
+  const index = indexOf(state, tick);
   const outputs = Array.from({ length: outputsOf(state) }, () => new Float64Array(x.rows));
   for (let start = 0; start < x.rows; start += block) {
     const end = Math.min(start + block, x.rows);

@@ -1,3 +1,4 @@
+import type { Tick } from '../../base/tick.ts';
 import type { PointRows } from './point-rows.ts';
 
 /** Points of a leaf at most. */
@@ -76,7 +77,7 @@ function partition(
 }
 
 /** Sorts points into a tree: each node is halved at the median of its widest column. O(n d log n). */
-export function growSpaceTree(points: PointRows): SpaceTree {
+export function growSpaceTree(points: PointRows, tick: Tick): SpaceTree {
   const { count, size } = points;
   const levels = Math.max(1, 1 + Math.ceil(Math.log2(Math.max(1, count / leafSize))));
   const nodes = 2 ** levels - 1;
@@ -86,6 +87,7 @@ export function growSpaceTree(points: PointRows): SpaceTree {
   const ends = new Int32Array(nodes);
   ends[0] = count;
   for (let node = 0; node < firstLeaf; node++) {
+    tick(0);
     const start = starts[node]!;
     const end = ends[node]!;
     const middle = (start + end) >> 1;

@@ -99,13 +99,14 @@ export function fitOutlineMachine(
 /** Values of the decision function for every row of `queries`. O(queries × support vectors × columns). */
 export function decide(
   { indices, coefficients, intercept }: Machine,
-  { points, kernel }: { points: PointRows; kernel: SvmKernel },
+  { points, kernel, tick }: { points: PointRows; kernel: SvmKernel; tick: Tick },
   queries: PointRows,
 ): Float64Array {
   const vectors = takePoints(points, indices);
   const kernelRow = createKernelRow(kernel, vectors);
   const values = new Float64Array(vectors.count);
   return Float64Array.from({ length: queries.count }, (_, row) => {
+    if ((row & 63) === 0) tick(row / queries.count);
     kernelRow(queries, row, values);
     let sum = intercept;
     for (let i = 0; i < values.length; i++) sum += coefficients[i]! * values[i]!;

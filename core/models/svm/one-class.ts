@@ -17,7 +17,7 @@ export interface OneClassMachine {
   readonly intercept: number;
   readonly objective: number;
   /** Above 0 inside the outline, below 0 outside, for every row of the columns. */
-  decision(columns: readonly Float64Array[]): Float64Array;
+  decision(columns: readonly Float64Array[], tick?: Tick): Float64Array;
 }
 
 /**
@@ -42,6 +42,7 @@ export function fitOneClass(
     coefficients: machine.coefficients,
     intercept: machine.intercept,
     objective: machine.objective,
-    decision: (asked) => decide(machine, { points, kernel }, toPointRows(asked)),
+    decision: (asked, inner = noTick) =>
+      decide(machine, { points, kernel, tick: inner }, toPointRows(asked)),
   };
 }

@@ -27,12 +27,13 @@ function products(w: Float64Array, { count, size, values }: PointRows): Float64A
 /** I + 2 Σ C x xᵀ over the rows with an error, lower triangle. */
 function hessian(
   { count, size, values }: PointRows,
-  costs: Float64Array,
-  errors: Float64Array,
+  { costs, errors }: { costs: Float64Array; errors: Float64Array },
+  tick: () => void,
 ): Float64Array {
   const matrix = new Float64Array(size * size);
   for (let j = 0; j < size; j++) matrix[j * size + j] = 1;
   for (let i = 0; i < count; i++) {
+    if ((i & 4095) === 0) tick();
     if (errors[i] === 0) continue;
     const from = i * size;
     for (let j = 0; j < size; j++) {
@@ -82,7 +83,7 @@ export function minimiseSquaredErrors(
     }
     const norm = Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0));
     if (norm <= 1e-4 * tolerance * scale) return { coefficients: w, converged: true };
-    const factor = hessian(points, costs, errors);
+    const factor = hessian(points, { costs, errors }, () => tick(1 - 0.8 ** iteration));
     // The identity in it keeps it regular; only overflow could not be factored.
     if (!factorCholesky(factor, size, { tolerance: 0 })) break;
     const step = solveCholesky(factor, gradient);

@@ -64,6 +64,7 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
   const baseOf = (variable: number) => (variable < points ? variable : variable - points);
   let activeSize = size;
   let unshrunk = false;
+  let progress = 0;
   // The variable with most to gain going up and how much; the one to go down for it; what is violated.
   let first = -1;
   let most = -Infinity;
@@ -77,11 +78,12 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
       y[i] === 1 ? (rises ? up : 0) | (falls ? down : 0) : (rises ? down : 0) | (falls ? up : 0);
   }
 
-  /** Slopes of some variables from those that are not 0. */
+  /** Slopes of some variables from those that are not 0; every row may have to be worked out again. */
   function addRows(variables: Int32Array): void {
     for (const k of variables) slope[k] = y[k]! * p[k]!;
     for (let i = 0; i < size; i++) {
       if (alpha[i] === 0) continue;
+      tick(progress);
       const row = kernel.row(baseOf(i));
       const value = y[i]! * alpha[i]!;
       for (const k of variables) slope[k]! += value * row[baseOf(k)]!;
@@ -214,12 +216,13 @@ export function solveQuadratic(problem: QuadraticProblem, options: SmoOptions): 
   chooseFirst();
   const mostIterations = options.maxIterations ?? Math.max(10_000_000, 100 * size);
   const period = Math.min(size, 1000);
+  // Often enough to cancel within a second, a million variables or a hundred.
+  const tickPeriod = Math.max(1, Math.min(256, Math.floor(2 ** 20 / size)));
   let untilShrink = period;
   let widest = 0;
-  let progress = 0;
   let iterations = 0;
   for (; iterations < mostIterations; iterations++) {
-    if ((iterations & 255) === 0) {
+    if (iterations % tickPeriod === 0) {
       tick(progress);
       if (iterations > 0 && options.stopEarly?.()) break;
     }

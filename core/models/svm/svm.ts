@@ -115,9 +115,10 @@ function fitPair(problem: Problem, pair: Pair, options: FitOptions<Params>): Sto
         const from = part + done * (1 - part);
         const own = takePoints(points, train);
         const given = { labels: labels.filter(at(train)), bounds: pick(bounds, train) };
-        const tick = subTick(options.tick, from, from + (1 - part) / 5);
-        const machine = fitClassMachine(own, given, shared(tick));
-        return decide(machine, { points: own, kernel }, takePoints(points, test));
+        const middle = from + (1 - part) / 6;
+        const machine = fitClassMachine(own, given, shared(subTick(options.tick, from, middle)));
+        const tick = subTick(options.tick, middle, from + (1 - part) / 5);
+        return decide(machine, { points: own, kernel, tick }, takePoints(points, test));
       })
     : unscaled;
   return { positive, negative, ...scale, ...inWhole(whole, rows) };

@@ -61,7 +61,7 @@ it('solves C-SVC to its optimality conditions', () => {
       );
       const alpha = spread(points.count, machine.indices, machine.coefficients);
       expect(Math.abs(sum(alpha))).toBeLessThan(1e-9 * (1 + sum(bounds)));
-      const decisions = decide(machine, { points, kernel }, points);
+      const decisions = decide(machine, { points, kernel, tick: noTick }, points);
       const slack = blur(bounds);
       decisions.forEach((decision, i) => {
         const margin = labels[i]! * decision - 1;
@@ -85,7 +85,7 @@ it('solves ε-SVR to its optimality conditions', () => {
       const beta = spread(points.count, machine.indices, machine.coefficients);
       expect(Math.abs(sum(beta))).toBeLessThan(1e-9 * (1 + sum(bounds)));
       const slack = blur(bounds);
-      decide(machine, { points, kernel }, points).forEach((decision, i) => {
+      decide(machine, { points, kernel, tick: noTick }, points).forEach((decision, i) => {
         const error = y[i]! - decision;
         const own = beta[i]!;
         expect(Math.abs(own)).toBeLessThanOrEqual(bounds[i]!);
@@ -107,7 +107,7 @@ it('draws an outline that leaves at most ν of the weight outside', () => {
       const options = { kernel, tolerance, tick: noTick };
       const machine = fitOutlineMachine(points, { bounds, nu }, options);
       expect(sum(machine.coefficients)).toBeCloseTo(nu * sum(bounds), 6);
-      const decisions = decide(machine, { points, kernel }, points);
+      const decisions = decide(machine, { points, kernel, tick: noTick }, points);
       const outside = bounds.filter((_, i) => decisions[i]! < -2 * blur(bounds));
       expect(sum(outside)).toBeLessThanOrEqual(nu * sum(bounds) + 1e-9);
     }),
