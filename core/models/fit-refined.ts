@@ -1,10 +1,10 @@
 import { subTick } from '../base/tick.ts';
 import type { TrainInput } from '../contract/models.ts';
-import { fitCalibration } from './calibration/calibrate.ts';
-import { applyCalibration } from './calibration/calibrate.ts';
+import { applyCalibration, fitCalibration, scaleOf } from './calibration/calibrate.ts';
 import { chooseThreshold } from './choose-threshold.ts';
 import { fitPipeline, type FitPipelineResult } from './fit-pipeline.ts';
 import { fitWithInterval, type IntervalOptions } from './intervals/fit-interval.ts';
+import { linkOf } from './links.ts';
 import { joinProbabilities, predictOutOfFold } from './out-of-fold.ts';
 import type { FittedPipeline } from './pipeline.ts';
 import type { TrainingData } from './training-data.ts';
@@ -24,7 +24,9 @@ function learnDecision(
   const { calibration: method, threshold } = options;
   const parts = predictOutOfFold(data, options);
   const { rows, probabilities } = joinProbabilities(parts, data);
-  const calibration = method === 'none' ? null : fitCalibration(method, probabilities, rows);
+  const scale = scaleOf(linkOf(parts[0]!.pipeline.estimator, data.task));
+  const calibration =
+    method === 'none' ? null : fitCalibration(method, probabilities, { ...rows, scale });
   const { by, falsePositive, falseNegative } = threshold;
   const corrected = calibration ? applyCalibration(calibration, probabilities) : probabilities;
   const chosen =

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { subTick } from '../../base/tick.ts';
 import { stratifiedKFold } from '../../evaluation/splitters.ts';
-import { fitCalibration } from '../calibration/calibrate.ts';
+import { fitCalibration, scaleOf } from '../calibration/calibrate.ts';
 import { checkFit } from '../check-fit.ts';
 import { defineEstimator } from '../estimator.ts';
+import { linkOf } from '../links.ts';
 import { sayOutOfFold } from './fit-stack.ts';
 import { fitMember, memberSchema, resolveMember } from './members.ts';
 
@@ -43,9 +44,10 @@ export const calibratedClassifier = defineEstimator<Params>({
     const data = { x, y, weights };
     const part = subTick(tick, 0, 0.8);
     const said = sayOutOfFold(member, data, { folds, options: { ...options, tick: part } });
-    const calibration = fitCalibration(chosen.method, said, { y, weights });
     const last = subTick(tick, 0.8, 1);
     const fitted = fitMember(member, data, { ...options, tick: last });
+    const scale = scaleOf(linkOf(fitted, 'classification'));
+    const calibration = fitCalibration(chosen.method, said, { y, weights, scale });
     tick(1);
     const outputs = classes > 2 ? classes : 1;
     return { kind: 'calibrated', link: 'probability', outputs, member: fitted, calibration };

@@ -14,13 +14,17 @@ export interface CalibratedState extends StateBase {
   readonly calibration: Calibration;
 }
 
+const scale = z.enum(['log_odds', 'probability']);
+
 export const calibrationSchema = z.discriminatedUnion('method', [
   z.object({
     method: z.literal('sigmoid'),
+    scale,
     curves: z.array(z.object({ slope: double, offset: double })),
   }),
   z.object({
     method: z.literal('isotonic'),
+    scale,
     curves: z.array(z.object({ x: float64, y: float64 })),
   }),
 ]);
