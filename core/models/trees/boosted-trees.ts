@@ -81,11 +81,7 @@ export function boostTrees(
   const coded = codeMatrix(x, { maxCodes: Infinity, tick: subTick(tick, 0, codingShare) });
   const growth = { ...defaultGrowth, max_depth };
   const columns = x.columns.length;
-  const rules = treeRules(
-    growth,
-    { columns, classes, categories: x.categories },
-    { maxFeatures: columns, randomSplits: false },
-  );
+  const rules = treeRules(growth, { x, classes }, { maxFeatures: columns, randomSplits: false });
   const bench = createBench(coded, target, rules);
   const rowWeights = problem.weights?.slice() ?? new Float64Array(x.rows).fill(1);
   const zero = Uint8Array.from(rowWeights, (weight) => (weight === 0 ? 1 : 0));

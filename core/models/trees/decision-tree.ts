@@ -49,11 +49,7 @@ function grow(
     options.params.max_features === 'auto'
       ? columns
       : countFeatures(options.params.max_features, columns, task);
-  const rules = treeRules(
-    options.params,
-    { columns, classes, categories: x.categories },
-    { maxFeatures, randomSplits: false },
-  );
+  const rules = treeRules(options.params, { x, classes }, { maxFeatures, randomSplits: false });
   const bench = createBench(coded, target, rules);
   if (weights) bench.weights.set(weights);
   const growing = subTick(tick, codingShare, 1);

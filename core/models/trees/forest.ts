@@ -99,11 +99,7 @@ function prepare(
   const { target, shift } = prepareTarget(y, { task, classes, weights }, params.criterion);
   const columns = x.columns.length;
   const maxFeatures = countFeatures(params.max_features, columns, task);
-  const rules = treeRules(
-    params,
-    { columns, classes, categories: x.categories },
-    { maxFeatures, randomSplits },
-  );
+  const rules = treeRules(params, { x, classes }, { maxFeatures, randomSplits });
   const draws = Math.max(1, Math.round((params.max_samples ?? 1) * x.rows));
   const cumulative = weights ? cumulate(weights) : null;
   const job: ForestJob = {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const direction = z.union([z.literal(-1), z.literal(0), z.literal(1)]);
+
 /** Parameters that single trees and forests share, as scikit-learn names them. */
 export const growthParams = {
   criterion: z
@@ -44,13 +46,13 @@ export const growthParams = {
     description: 'Cuts branches whose gain a leaf is at most this (cost-complexity pruning)',
   }),
   monotonic_cst: z
-    .array(z.union([z.literal(-1), z.literal(0), z.literal(1)]))
+    .union([z.array(direction), z.record(z.string(), direction)])
     .nullable()
     .default(null)
     .meta({
       title: 'Monotone constraints',
       description:
-        'For each feature 1 where the output may only rise with it, −1 where it may only fall, else 0',
+        '1 where the prediction may only rise with a feature, −1 only fall: by name, or one number a feature',
     }),
 } as const;
 

@@ -160,6 +160,9 @@ describe('a forest', () => {
       code: 'INVALID_INPUT',
       path: 'params.monotonic_cst',
     });
+    expect(refusal('two classes', { monotonic_cst: { nonsense: 1 } })?.path).toBe(
+      'params.monotonic_cst.nonsense',
+    );
     expect(refusal('three classes', { monotonic_cst: [1, 0, 0, 0] })?.code).toBe('UNSUPPORTED');
     expect(refusal('regression', { criterion: 'poisson' })).toBeNull();
     expect(refusal('regression', { criterion: 'poisson' }, 20)?.code).toBe('TARGET_INVALID');
