@@ -59,8 +59,11 @@ export function fitCalibration(
     const positive = scores.length === 1 ? 1 : k;
     return y.map((value) => (value === positive ? 1 : 0));
   };
+  // Platt's targets would give a class that no row has a chance; it has none.
+  const sigmoid = (score: Float64Array, k: number): SigmoidCurve =>
+    truth(k).includes(1) ? fitSigmoid(score, truth(k), weights) : { slope: 0, offset: 40 };
   return method === 'sigmoid'
-    ? { method, scale, curves: scores.map((score, k) => fitSigmoid(score, truth(k), weights)) }
+    ? { method, scale, curves: scores.map(sigmoid) }
     : { method, scale, curves: scores.map((score, k) => fitIsotonic(score, truth(k), weights)) };
 }
 
