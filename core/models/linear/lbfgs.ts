@@ -5,11 +5,8 @@ const memory = 20;
 /** So many steps in a row that lower the value by less than this share of it end the search. */
 const stalledShare = 1e-12;
 const mostStalled = 5;
-/**
- * No gradient entry above this share of the summed residuals, and one more step is taken unseen:
- * scikit-learn's `tol` is 1e-4.
- */
-const gradientShare = 4e-6;
+/** scikit-learn's `tol`, of the mean loss's gradient, is 1e-4. */
+const defaultTolerance = 4e-6;
 
 interface Pair {
   readonly s: Float64Array;
@@ -85,15 +82,16 @@ function searchLine(
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Liu & Nocedal 1989), until no gradient
- * entry is above 4e-6 of the summed residuals, or no step helps any more. `precondition` multiplies by a
- * guess at the inverse Hessian: the better it is, the fewer passes over the data are needed.
+ * entry is above `tolerance` times the summed residuals, and then one step more; or until no step
+ * helps. `precondition` multiplies by a guess at the inverse Hessian: the better it is, the fewer
+ * passes over the data are needed.
  */
 export function minimiseLbfgs(
   objective: Objective,
   precondition: (vector: Float64Array) => Float64Array,
-  options: MinimiseOptions,
+  options: MinimiseOptions & { readonly tolerance?: number },
 ): Minimised {
-  const { start, tick, stopEarly, maxIterations = 500 } = options;
+  const { start, tick, stopEarly, maxIterations = 500, tolerance = defaultTolerance } = options;
   tick(0);
   let current: Step = { theta: start, at: objective.evaluate(start, { tick: () => tick(0) }) };
   const pairs: Pair[] = [];
@@ -101,7 +99,7 @@ export function minimiseLbfgs(
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const { gradient, magnitude } = current.at;
     const direction = searchDirection(gradient, pairs, precondition);
-    if (largest(gradient) <= gradientShare * magnitude) {
+    if (largest(gradient) <= tolerance * magnitude) {
       const theta = Float64Array.from(current.theta);
       if (pairs.length > 0) addScaled(theta, 1, direction);
       return { theta, converged: true };

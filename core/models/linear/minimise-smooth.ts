@@ -25,7 +25,10 @@ const mostSampleNewton = 160;
 const mostFactored = 1500;
 /** Steps on a sample: enough to come near; its own optimum is not what is looked for. */
 const newtonSteps = 4;
-const lbfgsSteps = 30;
+const roughly = { maxIterations: 30, tolerance: 1e-3 };
+/** With so many sampled rows an unknown, a step leaves a third of the error or less: the last needs no look. */
+const plentiful = 10;
+const earlyTolerance = 3e-5;
 
 export interface SmoothOptions extends MinimiseOptions {
   /** The loss of some of the rows. */
@@ -62,21 +65,27 @@ function approach(problem: SmoothProblem, options: SmoothOptions): Float64Array 
     return minimiseNewton(objectiveOf(sample), { ...shared, maxIterations: newtonSteps }).theta;
   }
   const solve = momentSolver(sample, momentSample(sample.blocks), { start, tick: () => tick(0) });
-  return minimiseLbfgs(objectiveOf(sample), solve, { ...shared, maxIterations: lbfgsSteps }).theta;
+  return minimiseLbfgs(objectiveOf(sample), solve, { ...shared, ...roughly }).theta;
 }
 
 /** L-BFGS on all rows from near the optimum of a sample, with the curvature of a sample there. */
 function byHessian(problem: SmoothProblem, options: SmoothOptions): Minimised | null {
   const { takeLoss, tick, stopEarly } = options;
   const near = approach(problem, options);
-  const sample = sampleProblem(problem, takeLoss, affordableRows(parameterCount(problem)));
+  const size = parameterCount(problem);
+  const sample = sampleProblem(problem, takeLoss, affordableRows(size));
   const solve = hessianSolver(sample, near, () => tick(0.2));
   if (!solve) return null;
   const share = sample.blocks.rows / problem.blocks.rows;
   return minimiseLbfgs(
     objectiveOf(problem),
     (vector) => solve(vector).map((value) => value * share),
-    { start: near, tick: subTick(tick, 0.2, 1), stopEarly },
+    {
+      start: near,
+      tick: subTick(tick, 0.2, 1),
+      stopEarly,
+      ...(sample.blocks.rows >= plentiful * size ? { tolerance: earlyTolerance } : {}),
+    },
   );
 }
 
