@@ -140,14 +140,19 @@ export function fitForest(
     tick: subTick(tick, codingShare, grownAt),
     stopEarly: options.stopEarly,
   });
-  const trees = grown.flatMap((tree) => toTrees(tree, { scale: 1 / grown.length, shift }));
+  const trees = grown.flatMap(({ tree }) => toTrees(tree, { scale: 1 / grown.length, shift }));
   const state: TreeEnsembleState = {
     kind: 'trees',
     link: task === 'classification' ? 'probability' : 'identity',
     base: new Float64Array(trees.length / grown.length),
     trees,
   };
-  const oob = scored ? scoreOutOfBag({ job, state, x, y }, subTick(tick, grownAt, 1)) : null;
+  const oob = scored
+    ? scoreOutOfBag(
+        { job, state, x, y, indices: grown.map(({ index }) => index) },
+        subTick(tick, grownAt, 1),
+      )
+    : null;
   tick(1);
   return oob ? { ...state, oob } : state;
 }

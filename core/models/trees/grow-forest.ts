@@ -24,55 +24,63 @@ function countHelpers(job: ForestJob, trees: number, threads: number): number {
   return visits < worthThreads ? 0 : Math.max(0, Math.min(threads, trees) - 1);
 }
 
+/** Thrown out of a tree when the forest is to end with the trees there are. */
+class EndedEarly extends Error {}
+
+export interface NumberedTree {
+  readonly index: number;
+  readonly tree: GrownTree;
+}
+
 /**
  * Grows the trees 0 to trees − 1, on several threads where that pays, and returns them in order: the same
- * for any number of threads. O(trees × depth × tried features × rows / threads).
+ * for any number of threads. Ended early, it leaves out trees that were not done; one there is always.
+ * O(trees × depth × tried features × rows / threads).
  */
-export function growForest(job: ForestJob, options: GrowForestOptions): GrownTree[] {
-  const { trees, tick, stopEarly } = options;
-  const grown: (GrownTree | undefined)[] = [];
-  let done = 0;
+export function growForest(job: ForestJob, options: GrowForestOptions): NumberedTree[] {
+  const { trees, tick } = options;
+  const grown = new Map<number, GrownTree>();
   const bench = forestBench(job);
   const team = openForestTeam(job, trees, countHelpers(job, trees, options.threads));
 
-  function keep(index: number, tree: GrownTree): void {
-    if (!grown[index]) done++;
-    grown[index] = tree;
+  function collect(): void {
+    for (const { index, tree } of team.collect()) grown.set(index, tree);
   }
 
-  function collect(): void {
-    for (const { index, tree } of team.collect()) keep(index, tree);
+  function endEarly(): void {
+    if (grown.size > 0 && options.stopEarly?.()) throw new EndedEarly();
   }
 
   function growHere(index: number): void {
-    const before = done;
+    const before = grown.size;
     // Helpers finish trees meanwhile; progress counts them once this one is done.
-    const yieldNow = (fraction: number): void => tick((before + fraction) / trees);
-    keep(index, growForestTree(job, index, { bench, yieldNow }));
+    const yieldNow = (fraction: number): void => {
+      tick((before + fraction) / trees);
+      endEarly();
+    };
+    grown.set(index, growForestTree(job, index, { bench, yieldNow }));
+    collect();
+    endEarly();
   }
 
   function awaitHelpers(): void {
-    const complete = (): boolean => done === trees;
     let silent = 0;
-    while (!complete() && silent < patienceMs) {
+    while (grown.size < trees && silent < patienceMs) {
       silent = team.wait(waitMs) ? 0 : silent + waitMs;
       collect();
-      tick(done / trees);
-      if (done > 0 && stopEarly?.()) return;
+      tick(grown.size / trees);
+      endEarly();
     }
-    for (let index = 0; index < trees; index++) if (!grown[index]) growHere(index);
+    for (let index = 0; index < trees; index++) if (!grown.has(index)) growHere(index);
   }
 
   try {
-    let stopped = false;
-    for (let index = team.claim(); index < trees && !stopped; index = team.claim()) {
-      growHere(index);
-      collect();
-      stopped = stopEarly?.() ?? false;
-    }
-    if (!stopped) awaitHelpers();
+    for (let index = team.claim(); index < trees; index = team.claim()) growHere(index);
+    awaitHelpers();
+  } catch (error) {
+    if (!(error instanceof EndedEarly)) throw error;
   } finally {
     team.close();
   }
-  return grown.filter((tree) => tree !== undefined);
+  return [...grown].map(([index, tree]) => ({ index, tree })).sort((a, b) => a.index - b.index);
 }

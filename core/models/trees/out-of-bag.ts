@@ -9,6 +9,8 @@ interface Fitted {
   readonly state: TreeEnsembleState;
   readonly x: Matrix;
   readonly y: Float64Array;
+  /** Which of the job's trees the state holds. */
+  readonly indices: readonly number[];
 }
 
 interface Votes {
@@ -18,16 +20,16 @@ interface Votes {
   readonly voters: Int32Array;
 }
 
-function collectVotes({ job, state, x }: Fitted, tick: Tick): Votes {
+function collectVotes({ job, state, x, indices }: Fitted, tick: Tick): Votes {
   const outputs = state.base.length;
-  const grown = state.trees.length / outputs;
+  const grown = indices.length;
   const means = Array.from({ length: outputs }, () => new Float64Array(x.rows));
   const voters = new Int32Array(x.rows);
   const counts = new Float64Array(x.rows);
-  for (let index = 0; index < grown; index++) {
-    tick(index / grown);
+  for (const [at, index] of indices.entries()) {
+    tick(at / grown);
     drawCounts(job, index, counts);
-    const trees = state.trees.slice(index * outputs, (index + 1) * outputs);
+    const trees = state.trees.slice(at * outputs, (at + 1) * outputs);
     for (let row = 0; row < x.rows; row++) {
       if (counts[row]! > 0) continue;
       const leaf = findLeaf(trees[0]!, x.columns, row);
