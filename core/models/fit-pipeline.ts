@@ -4,8 +4,9 @@ import { AppError } from '../base/app-error.ts';
 import type { Warning } from '../contract/common.ts';
 import type { TrainInput } from '../contract/models.ts';
 import type { RecipeOptions } from '../contract/training.ts';
-import { selectColumns } from '../table/table.ts';
-import { fitAutoRecipe, type RecipeContext } from './auto-recipe.ts';
+import type { Matrix } from '../table/matrix.ts';
+import { selectColumns, type Table } from '../table/table.ts';
+import { fitAutoRecipe, type FittedRecipe, type RecipeContext } from './auto-recipe.ts';
 import { requireEstimator } from './catalogue.ts';
 import { balanceClasses } from './class-weights.ts';
 import { describeFeature } from './describe-feature.ts';
@@ -36,6 +37,15 @@ export interface FitPipelineOptions {
   /** As in FitOptions. */
   readonly threads?: number | undefined;
   readonly stopEarly?: (() => boolean) | undefined;
+  /** The preparation of these rows from a fit with the same features, recipe, seed and tags. */
+  readonly prepared?: PreparedFit | undefined;
+}
+
+/** Training rows before and after the recipe that was fitted on them. */
+export interface PreparedFit {
+  readonly raw: Table;
+  readonly recipe: FittedRecipe;
+  readonly x: Matrix;
 }
 
 export interface FitPipelineResult {
@@ -44,6 +54,7 @@ export interface FitPipelineResult {
   readonly fitMs: number;
   /** What the estimator says of its fit. */
   readonly warnings: readonly Warning[];
+  readonly prepared: PreparedFit;
 }
 
 function checkTask({ id, tasks }: Estimator, { task }: TrainingData): void {
@@ -60,6 +71,11 @@ function fitWeights(data: TrainingData, { classWeight }: FitPipelineOptions): Fl
   return balanced ? balanceClasses(y, classes.length, weights) : weights;
 }
 
+function prepare(raw: Table, context: RecipeContext): PreparedFit {
+  const recipe = fitAutoRecipe(raw, context);
+  return { raw, recipe, x: toMatrix(recipe.table, recipe.encoded) };
+}
+
 /**
  * Fits preparation and estimator on the given rows, which are the training rows, and on nothing else.
  * Infinite values count as missing. Throws INVALID_INPUT for bad parameters (path `params.…`),
@@ -72,13 +88,14 @@ export function fitPipeline(data: TrainingData, options: FitPipelineOptions): Fi
   const { id, tags } = estimator;
   const params = parseParams(estimator.params, options.params, { id, path: 'params' });
   const { seed, tick, now, recipe: asked, memoryBudget: budget } = options;
-  const raw = dropInfinite(selectColumns(data.table, options.features)).table;
+  const raw =
+    options.prepared?.raw ?? dropInfinite(selectColumns(data.table, options.features)).table;
   const context: RecipeContext = { tags, recipe: asked, target: { task, classes, y, seed } };
   const count = classes.length;
   if (budget !== undefined)
     checkMemory(raw, context, { estimator, params, classes: count, budget });
-  const recipe = fitAutoRecipe(raw, context);
-  const x = toMatrix(recipe.table, recipe.encoded);
+  const prepared = options.prepared ?? prepare(raw, context);
+  const { recipe, x } = prepared;
   const start = now();
   const fitted = estimator.fit(x, y, {
     params,
@@ -108,5 +125,5 @@ export function fitPipeline(data: TrainingData, options: FitPipelineOptions): Fi
     estimator: state as FittedState,
     trainedRows: raw.rows,
   };
-  return { pipeline, fitMs, warnings };
+  return { pipeline, fitMs, warnings, prepared };
 }

@@ -5,6 +5,7 @@ import type { Fold } from '../evaluation/splitters.ts';
 import { readTrainingData } from '../models/read-training-data.ts';
 import { selectFeatures } from '../models/select-features.ts';
 import { takeTrainingRows, type TrainingData } from '../models/training-data.ts';
+import { PreparedFolds } from './prepared-folds.ts';
 import type { SearchRows } from './tasks.ts';
 
 export interface LoadedRows {
@@ -16,6 +17,7 @@ export interface LoadedRows {
   readonly outer: { readonly data: TrainingData; readonly fold: Fold } | null;
   readonly warnings: readonly Warning[];
   readonly readMs: number;
+  readonly kept: PreparedFolds;
 }
 
 interface TrainingRows {
@@ -74,11 +76,13 @@ export const loadRows = keepNewest(async (rows: SearchRows): Promise<LoadedRows>
   const read = await readOnce({ ...rows, outer: null });
   if (rows.outer === null) {
     const { folds, warnings } = splitRows(read.data, rows);
-    return { ...read, folds, outer: null, warnings: [...read.warnings, ...warnings] };
+    const shared = { outer: null, kept: new PreparedFolds() };
+    return { ...read, ...shared, folds, warnings: [...read.warnings, ...warnings] };
   }
   const outer = makeFolds(read.data, { ...rows, folds: rows.outer.folds });
   const fold = outer.folds[rows.outer.fold]!;
   const data = takeTrainingRows(read.data, fold.train);
   const { folds, warnings } = splitRows(data, rows);
-  return { ...read, data, folds, outer: { data: read.data, fold }, warnings };
+  const kept = new PreparedFolds();
+  return { ...read, data, folds, outer: { data: read.data, fold }, warnings, kept };
 });

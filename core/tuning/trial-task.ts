@@ -6,6 +6,7 @@ import type { Fold } from '../evaluation/splitters.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { requireEstimator } from '../models/catalogue.ts';
 import type { TrainingData } from '../models/training-data.ts';
+import type { PreparedFolds } from './prepared-folds.ts';
 import { loadRows, type LoadedRows } from './load-rows.ts';
 import { lossOf } from './metric.ts';
 import { isPruned } from './pruners/pruner.ts';
@@ -61,7 +62,12 @@ interface Scored {
 }
 
 function scoreOne(
-  source: { readonly data: TrainingData; readonly fold: Fold; readonly number: number },
+  source: {
+    readonly data: TrainingData;
+    readonly fold: Fold;
+    readonly number: number;
+    readonly kept: PreparedFolds;
+  },
   input: TrialTaskInput & { readonly portion: Portion; readonly features: readonly string[] },
   into: Scored & { readonly tick: Tick },
 ): void {
@@ -70,24 +76,21 @@ function scoreOne(
   const times = data.keys?.times ?? null;
   const train = fewerRows(fold.train, portion.rows, { seed: rows.seed, times });
   try {
-    const score = scoreFold(
-      data,
-      { train, test: fold.test },
-      {
-        algorithm: input.algorithm,
-        params: portion.params,
-        recipe: input.recipe,
-        classWeight: input.classWeight,
-        features,
-        seed: rows.seed,
-        threads: input.threads,
-        memoryBudget: input.memoryBudget,
-        modelId: 'trial',
-        withTraining: input.withTraining ?? false,
-        tick: into.tick,
-        now: () => performance.now(),
-      },
-    );
+    const score = scoreFold(data, train === fold.train ? fold : { train, test: fold.test }, {
+      kept: train === fold.train ? source.kept : null,
+      algorithm: input.algorithm,
+      params: portion.params,
+      recipe: input.recipe,
+      classWeight: input.classWeight,
+      features,
+      seed: rows.seed,
+      threads: input.threads,
+      memoryBudget: input.memoryBudget,
+      modelId: 'trial',
+      withTraining: input.withTraining ?? false,
+      tick: into.tick,
+      now: () => performance.now(),
+    });
     into.scores.push(score);
   } catch (error) {
     // As in a training: a fold whose training rows hold one class only is left out.
@@ -144,7 +147,10 @@ function runSteps(
       const part = subTick(tick, at(i), at(i + 1));
       const fold = source.folds[f]!;
       watch.fitStart = performance.now();
-      scoreOne({ data: source.data, fold, number: f }, asked, { ...scored, tick: part });
+      scoreOne({ data: source.data, fold, number: f, kept: loaded.kept }, asked, {
+        ...scored,
+        tick: part,
+      });
     }
     const { mean } = meanAndStd(present(outcomeOf(scored, input)));
     intermediate.push({ step, value: mean });
