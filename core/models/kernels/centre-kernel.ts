@@ -1,4 +1,4 @@
-import { heapAt, openKernels } from './near-points.ts';
+import { heapAt, openInstance } from './instantiate.ts';
 
 type Kernel = (...addressesAndCounts: number[]) => number;
 
@@ -67,7 +67,7 @@ export function createCentreKernel(size: CentreKernelSize): CentreKernel | null 
     labels: take(rows, 4),
     pairs: take(2 * block, 4),
   };
-  const opened = openKernels(bytes);
+  const opened = openInstance(bytes);
   const kernels = opened?.exports as { assignRows?: Kernel; nearerRows?: Kernel } | undefined;
   if (!opened || !kernels?.assignRows || !kernels.nearerRows) return null;
   const { buffer } = opened;

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../base/app-error.ts';
 import {
@@ -10,21 +9,11 @@ import {
   integersAt,
   opStop,
 } from './assembly/layout.ts';
+import { mostBytes, openInstance, type KernelInstance } from './instantiate.ts';
 import { createOracle } from './oracle/oracle.ts';
 
 /** One shard's part of an operation of assembly/layout.ts. */
 export type RunShard = (operation: number, shard: number) => void;
-
-/** What is used of WebAssembly, which the types of Node leave to those of browsers. */
-type Module = object;
-type Memory = { readonly buffer: SharedArrayBuffer };
-const { WebAssembly } = globalThis as unknown as {
-  WebAssembly: {
-    Module: new (bytes: Uint8Array) => Module;
-    Memory: new (options: { initial: number; maximum: number; shared: true }) => Memory;
-    Instance: new (module: Module, imports: object) => { readonly exports: unknown };
-  };
-};
 
 interface Exports {
   readonly run: RunShard;
@@ -44,19 +33,6 @@ export interface Kernels {
 }
 
 const pageBytes = 65_536;
-const mostPages = 65_536;
-
-/** Beside this file, or beside the bundle that this file became part of. */
-function readModule(): Module | null {
-  const name = 'boosting.wasm';
-  for (const folder of ['./', '../']) {
-    const url = new URL(folder + name, import.meta.url);
-    if (existsSync(url)) return new WebAssembly.Module(readFileSync(url));
-  }
-  return null;
-}
-
-let compiled: Module | null | undefined;
 
 /** A helping thread knows the kernel and the memory, and nothing else: the loop is in the kernel. */
 const helper = `
@@ -65,7 +41,7 @@ const { module, memory, shard } = workerData;
 new WebAssembly.Instance(module, { env: { memory } }).exports.serve(shard);
 `;
 
-function startHelpers(module: Module, memory: Memory, shards: number) {
+function startHelpers({ module, memory }: KernelInstance, shards: number): Worker[] {
   return Array.from({ length: shards - 1 }, (_, i) => {
     const workerData = { module, memory, shard: i + 1 };
     const worker = new Worker(helper, { eval: true, workerData, execArgv: [], env: {} });
@@ -83,26 +59,20 @@ export function openKernels(
   bytes: number,
   { shards, oracle = false }: { shards: number; oracle?: boolean },
 ): Kernels {
-  const pages = Math.ceil(bytes / pageBytes);
-  if (pages > mostPages) {
+  if (bytes > mostBytes) {
     throw new AppError('OUT_OF_MEMORY', 'The data take more than 4 GB of bins', {
       hint: 'Use fewer rows or columns',
     });
   }
-  compiled ??= readModule();
-  const module = oracle ? null : compiled;
-  const memory: Memory = module
-    ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-    : { buffer: new SharedArrayBuffer(pages * pageBytes) };
-  const { buffer } = memory;
+  const instance = oracle ? null : openInstance(bytes);
+  const buffer =
+    instance?.buffer ?? new SharedArrayBuffer(Math.ceil(bytes / pageBytes) * pageBytes);
   const integers = new Int32Array(buffer, integersAt, 64);
   const control = new Int32Array(buffer, controlAt, 4);
   integers[iShards] = shards;
-  const exports = module
-    ? (new WebAssembly.Instance(module, { env: { memory } }).exports as Exports)
-    : null;
+  const exports = instance ? (instance.exports as Exports) : null;
   const runShard = exports?.run ?? createOracle(buffer);
-  const helpers = module && shards > 1 ? startHelpers(module, memory, shards) : [];
+  const helpers = instance && shards > 1 ? startHelpers(instance, shards) : [];
   const ready = () =>
     helpers.length > 0 && Atomics.load(control, controlReady / 4) === helpers.length;
 
@@ -116,7 +86,7 @@ export function openKernels(
 
   return {
     buffer,
-    kind: module ? 'wasm' : 'oracle',
+    kind: instance ? 'wasm' : 'oracle',
     run,
     runHistogram(operation, parallel) {
       const team = parallel && ready();

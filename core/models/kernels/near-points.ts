@@ -1,51 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-
-/** What is used of WebAssembly, which the types of Node leave to those of browsers. */
-type Module = object;
-type Memory = { readonly buffer: SharedArrayBuffer };
-const { WebAssembly } = globalThis as unknown as {
-  WebAssembly: {
-    Module: new (bytes: Uint8Array) => Module;
-    Memory: new (options: { initial: number; maximum: number; shared: true }) => Memory;
-    Instance: new (module: Module, imports: object) => { readonly exports: unknown };
-  };
-};
+import { heapAt, openInstance } from './instantiate.ts';
 
 type FindNear = (...addressesAndCounts: number[]) => number;
 
-const pageBytes = 65_536;
-const mostBytes = 2 ** 31;
-/** The kernels' own constants lie below. */
-export const heapAt = pageBytes;
 /** Points of a panel and queries of a group. */
 const panel = 8;
 const group = 4;
 /** Queries of a batch, and points they are held against at once. */
 const mostQueries = 128;
 const mostPoints = 512;
-
-let compiled: Module | null | undefined;
-
-/** Beside this file, or beside the bundle that this file became part of; null where it was not built. */
-function kernelModule(): Module | null {
-  if (compiled !== undefined) return compiled;
-  const urls = ['./', '../'].map((folder) => new URL(`${folder}boosting.wasm`, import.meta.url));
-  const found = urls.find((url) => existsSync(url));
-  compiled = found ? new WebAssembly.Module(readFileSync(found)) : null;
-  return compiled;
-}
-
-/** The kernels on a memory of their own of at least so many bytes; null where they were not built. */
-export function openKernels(
-  bytes: number,
-): { readonly buffer: SharedArrayBuffer; readonly exports: unknown } | null {
-  const module = kernelModule();
-  if (!module || bytes > mostBytes) return null;
-  const pages = Math.ceil(bytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { buffer: memory.buffer, exports };
-}
 
 /** Points row by row: all finite, none longer than 1. */
 export interface ShortPoints {
@@ -96,7 +58,7 @@ export function createNearPoints(points: ShortPoints): NearPoints | null {
   const limitsAt = queriesAt + 4 * mostQueries * size;
   const pairsAt = limitsAt + 4 * mostQueries;
   const bytes = pairsAt + 8 * mostQueries * mostPoints;
-  const opened = openKernels(bytes);
+  const opened = openInstance(bytes);
   if (!opened) return null;
   const { buffer } = opened;
   const { findNear } = opened.exports as { findNear?: FindNear };

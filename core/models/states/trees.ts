@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Matrix } from '../../table/matrix.ts';
+import { createScorer, type TreeScorer } from '../kernels/score-trees.ts';
 import { float64, int32, link, uint8 } from './array-schemas.ts';
 import { defineStateKind, type MarginsContext, type StateBase } from './state-kind.ts';
 
@@ -75,22 +76,43 @@ export function findLeaf(tree: Tree, columns: readonly Float64Array[], row: numb
   return node;
 }
 
+/** Adds tree k to the margin of rows from..to−1 of output k % outputs, for every k, row by row. */
+function walkRows(
+  { trees, base }: TreeEnsembleState,
+  { columns }: Matrix,
+  margins: readonly Float64Array[],
+): (from: number, to: number) => void {
+  return (from, to) => {
+    trees.forEach((tree, k) => {
+      const margin = margins[k % base.length]!;
+      for (let row = from; row < to; row++) {
+        margin[row]! += tree.value[findLeaf(tree, columns, row)]!;
+      }
+    });
+  };
+}
+
+/** The kernel, where there is enough to score for copying the trees to pay, and no set of categories. */
+function scorerFor({ trees }: TreeEnsembleState, { rows, columns }: Matrix): TreeScorer | null {
+  const nodes = trees.reduce((sum, { feature }) => sum + feature.length, 0);
+  if (rows < 256 || rows * trees.length < 4 * nodes || columns.length === 0) return null;
+  return trees.some(({ categories }) => categories) ? null : createScorer(trees, columns);
+}
+
 function treeMargins(
   state: TreeEnsembleState,
   matrix: Matrix,
   { tick }: MarginsContext,
 ): Float64Array[] {
-  const outputs = state.base.length;
   const margins = Array.from(state.base, (base) => new Float64Array(matrix.rows).fill(base));
-  for (let from = 0; from < matrix.rows; from += blockRows) {
+  const scorer = scorerFor(state, matrix);
+  const rows = scorer?.blockRows ?? blockRows;
+  const walk = walkRows(state, matrix, margins);
+  for (let from = 0; from < matrix.rows; from += rows) {
     tick(from / matrix.rows);
-    const to = Math.min(from + blockRows, matrix.rows);
-    state.trees.forEach((tree, k) => {
-      const margin = margins[k % outputs]!;
-      for (let row = from; row < to; row++) {
-        margin[row]! += tree.value[findLeaf(tree, matrix.columns, row)]!;
-      }
-    });
+    const to = Math.min(from + rows, matrix.rows);
+    if (scorer) scorer.addTo((k) => margins[k % margins.length]!, from, to);
+    else walk(from, to);
   }
   return margins;
 }

@@ -97,8 +97,8 @@ function gatherTwo(order: usize, count: i32, codesOut: usize, packedOut: usize):
   const codes = address(iRowCodes);
   const packed = address(iPacked);
   for (let i = 0; i < count; i++) {
-    const row = <usize>load<u32>(order + (<usize>i << 2));
-    store<i64>(packedOut + (<usize>i << 3), load<i64>(packed + (row << 3)));
+    const row = <usize>load<u32>(order + ((<usize>i) << 2));
+    store<i64>(packedOut + ((<usize>i) << 3), load<i64>(packed + (row << 3)));
     const from = codes + (row << 5);
     v128.store(codesOut, v128.load(from));
     v128.store(codesOut, v128.load(from, 16), 16);

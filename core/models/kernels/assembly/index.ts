@@ -27,10 +27,13 @@ import {
 } from './layout';
 import { splitShard } from './partition';
 import { addScoresShard } from './scores';
+import { scoreTree } from './scoring';
 import { searchShard } from './search';
 
 export { assignRows, nearerRows } from './centres';
 export { findNear } from './near';
+
+export { scoreTree };
 
 /** How often a thread looks before it sleeps. */
 const spins = 2000;

@@ -24,6 +24,9 @@ export const gatherRows = 256;
 /** Bytes a feature takes in a histogram: 256 bins of an Int64. */
 export const featureBytes = 2048;
 
+/** A node of a tree to score with: see kernels/score-trees.ts. */
+export const nodeBytes = 32;
+
 // --- integers
 export const iRows = 0;
 export const iFeatures = 1;
