@@ -1,7 +1,8 @@
 import type { Tick } from '../../base/tick.ts';
-import { createNearPoints, type NearPoints } from '../kernels/near-points.ts';
+import { centre, columnMeansOf } from './centred-rows.ts';
 import type { Measure } from './metrics.ts';
 import { offer, type NearestHeap } from './nearest-heap.ts';
+import { searchSingles } from './near-search.ts';
 import type { PointRows } from './point-rows.ts';
 
 /** Queries and points that are compared while both lie in the processor's cache. */
@@ -24,33 +25,6 @@ function compareAll({ inner }: Measure, points: PointRows): BruteSearch {
       }
     }
   };
-}
-
-function columnMeansOf({ count, size, values }: PointRows): Float64Array {
-  const means = new Float64Array(size);
-  for (let i = 0; i < count; i++) {
-    for (let c = 0; c < size; c++) means[c]! += values[i * size + c]! / count;
-  }
-  return means;
-}
-
-/** Rows less the means, padded with zeros to a multiple of four rows, and their squared lengths. */
-function centre({ count, size, values }: PointRows, means: Float64Array) {
-  const padded = 4 * Math.ceil(count / 4);
-  const centred = new Float64Array(padded * size);
-  const squares = new Float64Array(padded).fill(Infinity);
-  let longest = 0;
-  for (let i = 0; i < count; i++) {
-    let sum = 0;
-    for (let c = 0; c < size; c++) {
-      const value = values[i * size + c]! - means[c]!;
-      centred[i * size + c] = value;
-      sum += value * value;
-    }
-    squares[i] = sum;
-    longest = Math.max(longest, sum);
-  }
-  return { centred, squares, longest, padded };
 }
 
 /**
@@ -150,59 +124,8 @@ function compareProducts({ inner }: Measure, points: PointRows): BruteSearch {
   };
 }
 
-/** Singles have so many digits, and hold so large squares. */
-const singleEpsilon = 2 ** -23;
-const mostSquare = 2 ** 60;
 /** Comparisons, times columns, from which the kernel is worth its memory. */
 const kernelWork = 2e6;
-/** Points of the first step; each step doubles what is behind, so that limits are tight early. */
-const firstPoints = 32;
-
-/**
- * As compareProducts, the products by the kernel in single precision. Points are shifted and scaled (by
- * a power of two) to a length of at most 1; the kernel's sums are off by a known share of
- * (|q| + 1)². Null where the kernel or the numbers do not allow it.
- */
-function compareSingles({ inner }: Measure, points: PointRows): BruteSearch | null {
-  const { count, size } = points;
-  const means = columnMeansOf(points);
-  const { centred, longest } = centre(points, means);
-  if (!(longest > 0 && longest < Infinity)) return null;
-  const scale = 2 ** -Math.ceil(Math.log2(Math.sqrt(longest)));
-  const shorten = (values: Float64Array, rows: number) => ({
-    count: rows,
-    size,
-    values: values.map((value) => scale * value),
-  });
-  const near: NearPoints | null =
-    scale > 0 && scale < Infinity ? createNearPoints(shorten(centred, count)) : null;
-  if (!near) return null;
-  const share = 8 * (size + 8) * singleEpsilon;
-
-  return (queries, heaps, tick) => {
-    const own = centre(queries, means);
-    const short = shorten(own.centred, queries.count);
-    for (let start = 0; start < queries.count;) {
-      const first = start;
-      const taken = near.setQueries(short, first);
-      const limitOf = (q: number) => {
-        const square = scale * scale * own.squares[first + q]!;
-        // Too far for singles, or no number: measured against all.
-        if (!(square < mostSquare)) return Infinity;
-        const slack = share * (Math.sqrt(square) + 1) ** 2;
-        return scale * scale * heaps[first + q]!.worst - square + slack;
-      };
-      const measure = (q: number, i: number) =>
-        offer(heaps[first + q]!, inner(queries, first + q, points, i), i);
-      for (let from = 0; from < count;) {
-        tick(first / queries.count);
-        from = near.find(from, Math.max(firstPoints, 2 * from), limitOf, measure);
-      }
-      start += taken;
-    }
-  };
-}
-
 /** Compares every query with every point. O(queries × points × columns). */
 export function createBruteSearch(
   measure: Measure,
@@ -211,10 +134,18 @@ export function createBruteSearch(
 ): BruteSearch {
   if (measure.metric !== 'euclidean') return compareAll(measure, points);
   const products = compareProducts(measure, points);
-  let singles: BruteSearch | null | undefined;
+  let singles: ReturnType<typeof searchSingles> | undefined;
   return (queries, heaps, tick) => {
     const small = points.count * queries.count * points.size < work;
-    if (!small) singles ??= compareSingles(measure, points);
-    return (small ? products : (singles ?? products))(queries, heaps, tick);
+    if (!small) singles ??= searchSingles(measure, points);
+    if (small || !singles) {
+      products(queries, heaps, tick);
+      return;
+    }
+    singles(queries, {
+      limitOf: (q) => heaps[q]!.worst,
+      measured: (q, i, distance) => offer(heaps[q]!, distance, i),
+      tick,
+    });
   };
 }

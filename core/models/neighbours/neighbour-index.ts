@@ -1,9 +1,10 @@
 import { noTick, subTick, type Tick } from '../../base/tick.ts';
 import { createBruteSearch } from './brute-search.ts';
+import { collectWithin, type NeighboursWithin } from './collect-within.ts';
 import { createMeasure, type Measure, type NeighbourMetric } from './metrics.ts';
 import { createHeap, drainHeap } from './nearest-heap.ts';
 import { ballBound, boxBound } from './node-bounds.ts';
-import { normaliseRows, toPointRows, type PointRows } from './point-rows.ts';
+import { normaliseRows, sliceRows, toPointRows, type PointRows } from './point-rows.ts';
 import { growSpaceTree } from './space-tree.ts';
 import { createTreeSearch, type TreeSearch } from './tree-search.ts';
 
@@ -26,13 +27,6 @@ export interface NeighbourIndexOptions {
 export interface Neighbours {
   /** At most as many as there are points. */
   readonly k: number;
-  readonly indices: Int32Array;
-  readonly distances: Float64Array;
-}
-
-/** Neighbours of row i lie from `offsets[i]` to `offsets[i + 1]`, in the order of their indices. */
-export interface NeighboursWithin {
-  readonly offsets: Float64Array;
   readonly indices: Int32Array;
   readonly distances: Float64Array;
 }
@@ -69,11 +63,11 @@ function queryBrute(
 ): (queries: PointRows, into: Neighbours, tick: Tick) => void {
   const search = createBruteSearch(measure, points);
   return (queries, into, tick) => {
-    const { size, values, count } = queries;
+    const { count } = queries;
     const heaps = Array.from({ length: Math.min(batch, count) }, () => createHeap(k));
     for (let from = 0; from < count; from += batch) {
       const to = Math.min(from + batch, count);
-      const part = { count: to - from, size, values: values.subarray(from * size, to * size) };
+      const part = sliceRows(queries, from, to);
       search(part, heaps, subTick(tick, from / count, to / count));
       for (let q = from; q < to; q++) drainHeap(heaps[q - from]!, into, q * k);
     }
@@ -89,68 +83,6 @@ function queryTree(search: TreeSearch, k: number) {
       drainHeap(heap, into, q * k);
     }
   };
-}
-
-/** All points in turn, for a radius. */
-function scanWithin(points: PointRows, { inner }: Measure): TreeSearch['within'] {
-  const { count } = points;
-  return (queries, row, limit, found) => {
-    for (let i = 0; i < count; i++) {
-      const distance = inner(queries, row, points, i);
-      if (distance <= limit) found(i, distance);
-    }
-  };
-}
-
-/** Grows as it is filled. */
-function createPairs() {
-  let indices = new Int32Array(1024);
-  let distances = new Float64Array(1024);
-  let length = 0;
-  return {
-    length: () => length,
-    push(index: number, distance: number): void {
-      if (length === indices.length) {
-        const wider = new Int32Array(2 * length);
-        wider.set(indices);
-        indices = wider;
-        const longer = new Float64Array(2 * length);
-        longer.set(distances);
-        distances = longer;
-      }
-      indices[length] = index;
-      distances[length++] = distance;
-    },
-    /** Sorts what lies from `from` on by index. */
-    sortFrom(from: number): void {
-      const order = Array.from(indices.subarray(from, length).keys());
-      const own = indices.slice(from, length);
-      const far = distances.slice(from, length);
-      order.sort((a, b) => own[a]! - own[b]!);
-      order.forEach((source, i) => {
-        indices[from + i] = own[source]!;
-        distances[from + i] = far[source]!;
-      });
-    },
-    done: () => ({ indices: indices.slice(0, length), distances: distances.slice(0, length) }),
-  };
-}
-
-function collectWithin(
-  queries: PointRows,
-  within: TreeSearch['within'],
-  { limit, sorted, tick }: { limit: number; sorted: boolean; tick: Tick },
-): NeighboursWithin {
-  const offsets = new Float64Array(queries.count + 1);
-  const pairs = createPairs();
-  for (let q = 0; q < queries.count; q++) {
-    if ((q & 63) === 0) tick(q / queries.count);
-    const before = pairs.length();
-    within(queries, q, limit, pairs.push);
-    if (!sorted) pairs.sortFrom(before);
-    offsets[q + 1] = pairs.length();
-  }
-  return { offsets, ...pairs.done() };
 }
 
 /**
@@ -185,9 +117,9 @@ export function createNeighbourIndex(
       return into;
     },
     radius(raw, radius, tick = noTick) {
-      const within = search ? search.within : scanWithin(points, measure);
       const limit = measure.toInner(radius);
-      const found = collectWithin(prepare(raw), within, { limit, sorted: !search, tick });
+      const own = { points, measure, tree: search };
+      const found = collectWithin(prepare(raw), own, { limit, tick });
       const distances = found.distances.map((distance) => measure.toDistance(distance));
       return { ...found, distances };
     },

@@ -28,3 +28,8 @@ export function normaliseRows(points: PointRows): PointRows {
   }
   return { count, size, values };
 }
+
+/** Rows `from` up to `to`, on the same memory. */
+export function sliceRows({ size, values }: PointRows, from: number, to: number): PointRows {
+  return { count: to - from, size, values: values.subarray(from * size, to * size) };
+}

@@ -5,6 +5,7 @@ import { noTick } from '../../../core/base/tick.ts';
 import { createNearPoints } from '../../../core/models/kernels/near-points.ts';
 import { createBruteSearch } from '../../../core/models/neighbours/brute-search.ts';
 import { createMeasure } from '../../../core/models/neighbours/metrics.ts';
+import { createNeighbourIndex } from '../../../core/models/neighbours/neighbour-index.ts';
 import { createHeap, drainHeap } from '../../../core/models/neighbours/nearest-heap.ts';
 import { toPointRows, type PointRows } from '../../../core/models/neighbours/point-rows.ts';
 
@@ -56,5 +57,28 @@ it.skipIf(!hasKernel)('finds the same neighbours with the kernel as without', ()
       );
     }),
     { numRuns: 60 },
+  );
+});
+
+it('finds the same points within a radius by the kernel as by a tree', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 1e6 }),
+      fc.constantFrom(0, 1, Math.SQRT2, 2, 9),
+      fc.boolean(),
+      (seed, radius, whole) => {
+        const rng = createRng(seed);
+        const draw = (rows: number) =>
+          Array.from({ length: 6 }, () =>
+            Float64Array.from({ length: rows }, () => (whole ? rng.integer(4) : 2 * rng.normal())),
+          );
+        const points = draw(1700);
+        const asked = draw(150);
+        const within = (algorithm: 'brute' | 'kd_tree') =>
+          createNeighbourIndex(points, { algorithm }).radius(asked, radius);
+        expect(within('brute')).toEqual(within('kd_tree'));
+      },
+    ),
+    { numRuns: 12 },
   );
 });
