@@ -57,7 +57,7 @@ export const trackingOperations = [
     output: z.object({
       run: runSchema,
       model: modelSchema.nullable(),
-      /** What happens to the columns before the estimator sees them, one line a step. */
+      /** What happens to columns before the estimator sees them, and to its answers after; one line a step. */
       pipeline: z.array(
         z.object({
           step: z.string(),

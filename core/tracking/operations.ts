@@ -17,7 +17,8 @@ function describe(run: RunRecord): Shown['run'] {
 
 async function describePipeline(pipeline: FittedPipeline): Promise<Shown['pipeline']> {
   const { steps } = await import('../preprocessing/catalogue.ts');
-  return pipeline.steps.map((fitted) => {
+  const { describeRefinements } = await import('../models/describe-refinements.ts');
+  const prepared = pipeline.steps.map((fitted) => {
     const step = steps.get(fitted.step);
     return {
       step: fitted.step,
@@ -27,6 +28,8 @@ async function describePipeline(pipeline: FittedPipeline): Promise<Shown['pipeli
       detail: step?.describe({ params: fitted.params, state: fitted.state }) ?? '',
     };
   });
+  const refined = describeRefinements(pipeline).map((line) => ({ ...line, columns: [] }));
+  return [...prepared, ...refined];
 }
 
 async function show(context: OperationContext, ref: string): Promise<Shown> {

@@ -89,6 +89,11 @@ describe('calibration and threshold', () => {
     ];
     const f1 = (2 * hits) / (2 * hits + falseAlarms + misses);
     expect(run.metrics['test.f1']).toBeCloseTo(f1, 12);
+    const { pipeline } = await test.client.call('tracking.show', { run: run.id });
+    expect(pipeline.slice(-2)).toMatchObject([
+      { step: 'calibration', fittedOn: 'out-of-fold predictions' },
+      { step: 'threshold', detail: expect.stringMatching(/^present is called from/) },
+    ]);
     const shap = await test.client.run('explainability.shap', {
       model: run.id,
       version: heart.version,
