@@ -14,21 +14,15 @@ const first = [
   'decision_tree',
 ];
 /** For targets, or questions, of a special kind: only when asked for by name. */
-const special = new Set([
-  'dummy',
-  'poisson_regression',
-  'gamma_regression',
-  'tweedie_regression',
-  'quantile_regression',
-  'radius_neighbours',
-]);
+const special = new Set(['dummy', 'quantile_regression', 'radius_neighbours']);
+const specialTags = ['wraps', 'baseline', 'positive_target'] as const;
 /** Cells above which estimators tagged slow are left out. */
 const mostSlowCells = 400_000;
 
 function isSuitable(estimator: Estimator, { task, rows, features }: ShapeTaskOutput): boolean {
   const { id, tags, tasks } = estimator;
   if (!tasks.includes(task) || special.has(id)) return false;
-  if (tags.includes('wraps') || tags.includes('baseline')) return false;
+  if (specialTags.some((tag) => tags.includes(tag))) return false;
   return !tags.includes('slow') || rows * features.length <= mostSlowCells;
 }
 
