@@ -176,7 +176,12 @@ export async function run(
   const fitting = subTick(tick, at.chosen, at.fitted, 'Fitting');
   // Whoever ended the comparison early has no model yet: that one is then fitted in full.
   const early = watchEarlyEnd(choice && stopEarly() ? () => false : stopEarly, fitting);
-  const { pipeline, fitMs } = fitRefined(train, { ...options, ...early, algorithm });
+  const { pipeline, fitMs, warnings: said } = fitRefined(train, {
+    ...options,
+    ...early,
+    algorithm,
+  });
+  warnings.push(...said);
   warnings.push(...early.warn(pipeline.estimator));
   warnings.push(...warnOfRefinement(input, train.y.length, pipeline));
   const scored = score(
