@@ -1,4 +1,4 @@
-import { AppError } from '../base/app-error.ts';
+import { AppError, isAppError } from '../base/app-error.ts';
 import type { Cell, Warning } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import { cellValue } from '../data/cells.ts';
@@ -60,10 +60,27 @@ function explain(
   };
 }
 
+type Explained = Pick<Answer, 'explanation' | 'warnings'>;
+
+/** Models that no exact explanation is known for still predict; they say that they cannot be explained. */
+function tryToExplain(
+  pipeline: FittedPipeline,
+  table: Table,
+  label: string | undefined,
+): Explained {
+  try {
+    return { explanation: explain(pipeline, table, label), warnings: [] };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'UNSUPPORTED') throw error;
+    return { explanation: null, warnings: [{ kind: 'explanation', message: error.message }] };
+  }
+}
+
 /**
  * Predicts one row given as JSON. Errors: SCHEMA_MISMATCH (columns not given), INVALID_INPUT (a cell
  * that is no value of its type, path `row.<name>`). Warns of columns the model does not read and of
- * categories it has not seen.
+ * categories it has not seen, and of
+ * a model that cannot be explained.
  */
 export function predictOne(
   pipeline: FittedPipeline,
@@ -73,6 +90,9 @@ export function predictOne(
   const { table, warnings } = alignTable(pipeline, rowTable(pipeline, row));
   const { probabilities, values, labels, lower, upper } = predictPipeline(pipeline, table);
   const label = labels === null ? undefined : pipeline.classes[labels[0]!]!;
+  const explained: Explained = options.explain
+    ? tryToExplain(pipeline, table, label)
+    : { explanation: null, warnings: [] };
   return {
     prediction: label ?? values![0]!,
     probabilities:
@@ -80,7 +100,7 @@ export function predictOne(
         ? null
         : Object.fromEntries(pipeline.classes.map((name, k) => [name, probabilities[k]![0]!])),
     ...(lower && upper ? { lower: lower[0]!, upper: upper[0]! } : {}),
-    explanation: options.explain ? explain(pipeline, table, label) : null,
-    warnings: [...unknownColumns(pipeline, row), ...warnings],
+    explanation: explained.explanation,
+    warnings: [...unknownColumns(pipeline, row), ...warnings, ...explained.warnings],
   };
 }

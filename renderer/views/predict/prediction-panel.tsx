@@ -55,6 +55,11 @@ export function PredictionPanel({ prediction, model }: { prediction: Prediction;
         {certain !== undefined && (
           <div className={styles.certainty}>with a probability of {formatPercent(certain)}</div>
         )}
+        {prediction.lower !== undefined && prediction.upper !== undefined && (
+          <div className={styles.certainty} data-testid="prediction-interval">
+            between {formatNumber(prediction.lower)} and {formatNumber(prediction.upper)}
+          </div>
+        )}
         {bars && (
           <Chart
             title="Probabilities"

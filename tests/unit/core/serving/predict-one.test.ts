@@ -103,3 +103,20 @@ it('predicts a number with a regression, explained in its unit', () => {
   expect(explanation!.label).toBeNull();
   expect(explanation!.output).toBe(prediction);
 });
+
+it('predicts with a model that cannot be explained, and says so', () => {
+  const neighbours = smallPipeline('k_nearest_neighbours', []);
+  const answer = predictOne(neighbours, row, { explain: true });
+  expect(answer).toMatchObject({ prediction: expect.any(Number), explanation: null });
+  expect(answer.warnings).toMatchObject([
+    { kind: 'explanation', message: expect.stringContaining('k_nearest_neighbours') },
+  ]);
+});
+
+it('gives the ends of the interval where the model has one', () => {
+  const ridge = smallPipeline('ridge', []);
+  const interval = { method: 'split', coverage: 0.9, radius: 2.5 } as const;
+  const answer = predictOne({ ...ridge, interval }, row, plain);
+  expect(answer.lower).toBe((answer.prediction as number) - 2.5);
+  expect(answer.upper).toBe((answer.prediction as number) + 2.5);
+});
