@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts';
-import type { NodeRows } from './group-rows.ts';
+import type { NodeRows } from './gather-codes.ts';
 import type { Cut } from './random-split.ts';
 import { keepsOrder, keepSplit, type FeatureGroups } from './scan-groups.ts';
 import { createMedianSet, type MedianSet } from './weighted-median.ts';

@@ -11,6 +11,8 @@ export type Codes = Uint16Array | Uint32Array;
 export interface CodedColumns {
   readonly rows: number;
   readonly columns: readonly Codes[];
+  /** The same codes row by row. */
+  readonly table: Codes;
   /** Codes of values of each column: 0 to count − 1. The code of a missing value is the count. */
   readonly counts: readonly number[];
   /** Smallest and largest value each code stands for, by column. */
@@ -109,6 +111,17 @@ function rangesOfCategories(count: number): Ranges {
   return { low: all, high: all };
 }
 
+/** The columns' codes row by row. O(cells). */
+function toTable(columns: readonly Codes[], rows: number): Codes {
+  const stride = columns.length;
+  const widest = columns.some((codes) => codes instanceof Uint32Array) ? 0xffff : 0;
+  const table = newCodes(rows * stride, widest);
+  columns.forEach((codes, j) => {
+    for (let row = 0, at = j; row < rows; row++, at += stride) table[at] = codes[row]!;
+  });
+  return table;
+}
+
 /** Codes every column, exactly where it has at most `maxCodes` distinct values. O(cells × log rows). */
 export function codeMatrix(
   x: Matrix,
@@ -126,6 +139,7 @@ export function codeMatrix(
   return {
     rows: x.rows,
     columns,
+    table: toTable(columns, x.rows),
     counts: ranges.map(({ low }) => low.length),
     low: ranges.map(({ low }) => low),
     high: ranges.map(({ high }) => high),

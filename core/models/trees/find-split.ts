@@ -1,7 +1,8 @@
 import type { Rng } from '../../base/rng.ts';
 import { scanAbsoluteErrors, type AbsoluteErrors } from './absolute-error.ts';
 import type { Bench } from './bench.ts';
-import { groupNode, groupNodeSorted, type NodeRows } from './group-rows.ts';
+import type { NodeRows } from './gather-codes.ts';
+import { groupNode, groupNodeSorted } from './group-rows.ts';
 import { orderCategories } from './order-categories.ts';
 import { tryRandomCategories } from './random-categories.ts';
 import { codeRange, tryRandomSplit } from './random-split.ts';

@@ -1,5 +1,5 @@
 import { histogramCodes, type Bench } from './bench.ts';
-import type { Codes } from './coded-columns.ts';
+import { gatherCodes, type NodeRows } from './gather-codes.ts';
 
 /** Rows at most for insertion sort, and at least for a histogram without a list of what it touched. */
 const fewRows = 16;
@@ -57,22 +57,13 @@ function radixSort(
 }
 
 /** Brings the node's rows into order of their codes: `keys` and `places`. The order of equals stays. */
-function sortNode(bench: Bench, feature: number, { from, to }: NodeRows): void {
-  const { keys, places, rows } = bench;
-  const codes = bench.x.columns[feature]!;
-  const count = to - from;
-  for (let i = 0; i < count; i++) {
-    keys[i] = codes[rows[from + i]!]!;
-    places[i] = i;
-  }
+function sortNode(bench: Bench, feature: number, node: NodeRows): void {
+  const { keys, places } = bench;
+  const count = node.to - node.from;
+  gatherCodes(bench, feature, node);
+  for (let i = 0; i < count; i++) places[i] = i;
   if (count <= fewRows) insertionSort(keys, places, count);
   else radixSort(bench, count, bench.x.counts[feature]!);
-}
-
-/** A stretch of the bench's rows. */
-export interface NodeRows {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** As `groupNode`, by sorting the rows: `places` holds them in order, and `groupRows` counts them. */
@@ -104,35 +95,27 @@ export function groupNodeSorted(bench: Bench, feature: number, node: NodeRows): 
 }
 
 /** The innermost loop of a forest of classes. */
-function countClasses(bench: Bench, codes: Codes, { from, to }: NodeRows): void {
-  const { rows, histogram, width, nodeClass, nodeWeight } = bench;
-  const count = to - from;
-  for (let i = 0; i < count; i++) {
-    histogram[codes[rows[from + i]!]! * width + nodeClass[i]!]! += nodeWeight[i]!;
-  }
+function countClasses(
+  { keys, histogram, width, nodeClass, nodeWeight }: Bench,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) histogram[keys[i]! * width + nodeClass[i]!]! += nodeWeight[i]!;
 }
 
-function sumNumbers(bench: Bench, codes: Codes, { from, to }: NodeRows): void {
-  const { rows, histogram, nodeWeight, nodeWeighted } = bench;
-  const count = to - from;
+function sumNumbers({ keys, histogram, nodeWeight, nodeWeighted }: Bench, count: number): void {
   for (let i = 0; i < count; i++) {
-    const slot = 2 * codes[rows[from + i]!]!;
+    const slot = 2 * keys[i]!;
     histogram[slot]! += nodeWeight[i]!;
     histogram[slot + 1]! += nodeWeighted[i]!;
   }
 }
 
-function countRows(bench: Bench, codes: Codes, { from, to }: NodeRows): void {
-  const { rows, histogramRows } = bench;
-  for (let i = from; i < to; i++) histogramRows[codes[rows[i]!]!]!++;
+function countRows({ keys, histogramRows }: Bench, count: number): void {
+  for (let i = 0; i < count; i++) histogramRows[keys[i]!]!++;
 }
 
-function touch(bench: Bench, codes: Codes, { from, to }: NodeRows): void {
-  const { rows, touched } = bench;
-  for (let i = from; i < to; i++) {
-    const code = codes[rows[i]!]!;
-    touched[code >>> 5]! |= 1 << (code & 31);
-  }
+function touch({ keys, touched }: Bench, count: number): void {
+  for (let i = 0; i < count; i++) touched[keys[i]! >>> 5]! |= 1 << (keys[i]! & 31);
 }
 
 /** Moves a code's sums out of the histogram into a group, unless no row has the code. */
@@ -184,11 +167,11 @@ export function groupNode(bench: Bench, feature: number, node: NodeRows): number
   const count = node.to - node.from;
   const codes = bench.x.counts[feature]! + 1;
   if (count <= fewRows || codes > histogramCodes) return groupNodeSorted(bench, feature, node);
-  const column = bench.x.columns[feature]!;
-  if (bench.target.classes > 0) countClasses(bench, column, node);
-  else sumNumbers(bench, column, node);
-  if (bench.rules.minSamplesLeaf > 1) countRows(bench, column, node);
+  gatherCodes(bench, feature, node);
+  if (bench.target.classes > 0) countClasses(bench, count);
+  else sumNumbers(bench, count);
+  if (bench.rules.minSamplesLeaf > 1) countRows(bench, count);
   if (count >= manyRows) return drainAll(bench, codes);
-  touch(bench, column, node);
+  touch(bench, count);
   return drainTouched(bench);
 }

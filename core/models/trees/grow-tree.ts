@@ -5,7 +5,7 @@ import type { Bench, Split } from './bench.ts';
 import { packSets } from './category-sets.ts';
 import { classImpurity, numberImpurity, weightOf } from './criteria.ts';
 import { findSplit } from './find-split.ts';
-import type { NodeRows } from './group-rows.ts';
+import { gatherCodes, type NodeRows } from './gather-codes.ts';
 import type { Bounds } from './scan-groups.ts';
 
 /** A tree as it was grown; children come after their parent, node 0 is the root. */
@@ -133,15 +133,15 @@ function addNode(builder: Builder, node: GrowingNode, pure: boolean): void {
 
 /** Moves rows that go left to the front of the stretch, order kept; returns where the others begin. */
 function partition({ bench }: Builder, { from, to }: NodeRows, split: Split): number {
-  const { rows, spare } = bench;
-  const codes = bench.x.columns[split.feature]!;
+  const { rows, spare, keys } = bench;
   const none = bench.x.counts[split.feature]!;
+  gatherCodes(bench, split.feature, { from, to });
   const { code, missingLeft, set } = split;
   let left = from;
   let right = 0;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
-    const own = codes[row]!;
+    const own = keys[i - from]!;
     const goesLeft = own === none ? missingLeft : set ? set[own] === 1 : own <= code;
     if (goesLeft) rows[left++] = row;
     else spare[right++] = row;

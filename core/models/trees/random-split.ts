@@ -3,7 +3,7 @@ import { gainOfSides, type AbsoluteErrors } from './absolute-error.ts';
 import type { Bench } from './bench.ts';
 import { midpoint } from './coded-columns.ts';
 import { proxyGain, weightOf } from './criteria.ts';
-import type { NodeRows } from './group-rows.ts';
+import { gatherCodes, type NodeRows } from './gather-codes.ts';
 import { keepsOrder, type Bounds } from './scan-groups.ts';
 
 /** Codes that a node has of one feature. */
@@ -14,21 +14,19 @@ export interface CodeRange {
 }
 
 /** Also leaves the codes of the node's rows in `bench.keys`. O(rows). */
-export function codeRange(bench: Bench, feature: number, { from, to }: NodeRows): CodeRange {
-  const { rows, keys, x } = bench;
-  const codes = x.columns[feature]!;
+export function codeRange(bench: Bench, feature: number, node: NodeRows): CodeRange {
+  const { keys, x } = bench;
   const none = x.counts[feature]!;
+  const count = node.to - node.from;
+  gatherCodes(bench, feature, node);
   let lowest = none;
   let highest = -1;
   let missing = 0;
-  for (let i = from; i < to; i++) {
-    const code = codes[rows[i]!]!;
-    keys[i - from] = code;
+  for (let i = 0; i < count; i++) {
+    const code = keys[i]!;
+    if (code < lowest) lowest = code;
     if (code === none) missing++;
-    else {
-      if (code < lowest) lowest = code;
-      if (code > highest) highest = code;
-    }
+    else if (code > highest) highest = code;
   }
   return { lowest, highest, missing };
 }
