@@ -1,57 +1,64 @@
-/** Σ weight × value. Four sums at a time, as each alone would wait for the addition before it. */
-export function weightedSum(values: Float64Array, weights: Float64Array | null): number {
-  const { length } = values;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  if (weights) {
-    for (; i + 4 <= length; i += 4) {
-      s0 += weights[i]! * values[i]!;
-      s1 += weights[i + 1]! * values[i + 1]!;
-      s2 += weights[i + 2]! * values[i + 2]!;
-      s3 += weights[i + 3]! * values[i + 3]!;
-    }
-    for (; i < length; i++) s0 += weights[i]! * values[i]!;
-  } else {
-    for (; i + 4 <= length; i += 4) {
-      s0 += values[i]!;
-      s1 += values[i + 1]!;
-      s2 += values[i + 2]!;
-      s3 += values[i + 3]!;
-    }
-    for (; i < length; i++) s0 += values[i]!;
-  }
-  return s0 + s1 + (s2 + s3);
+/** Rows whose mean is the guess that sums are taken about. */
+const guessRows = 256;
+/** Where the guess was off by more standard deviations, squares have lost digits: they are summed again. */
+const farGuess = 30;
+
+interface Sums {
+  readonly total: number;
+  /** Σ weight × (value − from). */
+  readonly first: number;
+  /** Σ weight × (value − from)². */
+  readonly second: number;
 }
 
-/** Σ weight × (value − mean)². */
-export function squaredDeviations(
-  values: Float64Array,
-  mean: number,
-  weights: Float64Array | null,
-): number {
+/** Two sums of each kind at a time, as each alone would wait for the addition before it. */
+function sumsAbout(values: Float64Array, from: number, weights: Float64Array | null): Sums {
   const { length } = values;
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
+  let f0 = 0;
+  let f1 = 0;
+  let q0 = 0;
+  let q1 = 0;
   if (weights) {
-    for (; i + 2 <= length; i += 2) {
-      const a = values[i]! - mean;
-      const b = values[i + 1]! - mean;
-      s0 += weights[i]! * a * a;
-      s1 += weights[i + 1]! * b * b;
+    let total = 0;
+    for (let i = 0; i < length; i++) {
+      const weight = weights[i]!;
+      const d = values[i]! - from;
+      total += weight;
+      f0 += weight * d;
+      q0 += weight * d * d;
     }
-    for (; i < length; i++) s0 += weights[i]! * (values[i]! - mean) ** 2;
-  } else {
-    for (; i + 2 <= length; i += 2) {
-      const a = values[i]! - mean;
-      const b = values[i + 1]! - mean;
-      s0 += a * a;
-      s1 += b * b;
-    }
-    for (; i < length; i++) s0 += (values[i]! - mean) ** 2;
+    return { total, first: f0, second: q0 };
   }
-  return s0 + s1;
+  let i = 0;
+  for (; i + 2 <= length; i += 2) {
+    const a = values[i]! - from;
+    const b = values[i + 1]! - from;
+    f0 += a;
+    f1 += b;
+    q0 += a * a;
+    q1 += b * b;
+  }
+  if (i < length) {
+    const a = values[i]! - from;
+    f0 += a;
+    q0 += a * a;
+  }
+  return { total: length, first: f0 + f1, second: q0 + q1 };
+}
+
+/** Weighted mean and variance (by the weight) of values without gaps, in one pass where that is exact. */
+export function columnMoments(
+  values: Float64Array,
+  weights: Float64Array | null,
+): { mean: number; variance: number } {
+  const head = values.subarray(0, guessRows);
+  const guess = sumsAbout(head, 0, null).first / head.length;
+  const about = sumsAbout(values, guess, weights);
+  const shift = about.first / about.total;
+  const variance = about.second / about.total - shift * shift;
+  const mean = guess + shift;
+  if (shift * shift <= farGuess ** 2 * variance) return { mean, variance };
+  const again = sumsAbout(values, mean, weights);
+  const rest = again.first / again.total;
+  return { mean: mean + rest, variance: Math.max(again.second / again.total - rest * rest, 0) };
 }

@@ -37,7 +37,7 @@ function evaluateBinary({ y, weights }: Labels, rows: LossRows): number {
     if (signed < 0) loss -= weight * signed;
     residual[i] = -sign * weight * wrong;
     margin[i] = weight * wrong * (1 - wrong);
-    if (i % factorsPerLog !== factorsPerLog - 1) continue;
+    if ((i & (factorsPerLog - 1)) !== factorsPerLog - 1) continue;
     loss += Math.log(product);
     product = 1;
   }

@@ -28,7 +28,7 @@ const newtonSteps = 4;
 const roughly = { maxIterations: 30, tolerance: 1e-3 };
 /** With so many sampled rows an unknown, a step leaves a third of the error or less: the last needs no look. */
 const plentiful = 10;
-const earlyTolerance = 3e-5;
+const earlyTolerance = 5e-5;
 
 export interface SmoothOptions extends MinimiseOptions {
   /** The loss of some of the rows. */

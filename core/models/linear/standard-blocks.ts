@@ -1,6 +1,5 @@
 import type { Matrix } from '../../table/matrix.ts';
-import { totalWeight } from '../weighted-moments.ts';
-import { squaredDeviations, weightedSum } from './column-moments.ts';
+import { columnMoments } from './column-moments.ts';
 
 /** Rows a block holds: a block of one column fits the first-level cache. */
 export const blockRows = 1024;
@@ -15,21 +14,6 @@ export interface StandardBlocks {
   readonly scales: Float64Array;
   /** Visits the rows in order; `block[j]` holds (x − mean) / scale of column j, rows from..to-1. */
   forEach(visit: (block: readonly Float64Array[], from: number, to: number) => void): void;
-}
-
-function weightedScales(
-  x: Matrix,
-  weights: Float64Array | null,
-  means: Float64Array,
-): Float64Array {
-  const total = totalWeight(x.rows, weights);
-  const scales = new Float64Array(means.length);
-  for (let j = 0; j < scales.length; j++) {
-    const mean = means[j]!;
-    const scale = Math.sqrt(squaredDeviations(x.columns[j]!, mean, weights) / total);
-    scales[j] = scale > 1e-12 * Math.abs(mean) ? scale : 1;
-  }
-  return scales;
 }
 
 function blocksOf(
@@ -66,10 +50,15 @@ function blocksOf(
  * copy of the data. Penalties have to be divided by scale², and coefficients by scale.
  */
 export function standardBlocks(x: Matrix, weights: Float64Array | null): StandardBlocks {
-  const total = totalWeight(x.rows, weights);
   const means = new Float64Array(x.columns.length);
-  for (let j = 0; j < means.length; j++) means[j] = weightedSum(x.columns[j]!, weights) / total;
-  return blocksOf(x.columns, { rows: x.rows, means, scales: weightedScales(x, weights, means) });
+  const scales = new Float64Array(x.columns.length);
+  for (let j = 0; j < means.length; j++) {
+    const { mean, variance } = columnMoments(x.columns[j]!, weights);
+    const scale = Math.sqrt(variance);
+    means[j] = mean;
+    scales[j] = scale > 1e-12 * Math.abs(mean) ? scale : 1;
+  }
+  return blocksOf(x.columns, { rows: x.rows, means, scales });
 }
 
 /** The given rows, still with the means and scales of all of them. */
