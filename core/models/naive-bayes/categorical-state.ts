@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Matrix } from '../../table/matrix.ts';
-import { float64, link } from '../states/array-schemas.ts';
+import { float64, int32, link } from '../states/array-schemas.ts';
 import { defineStateKind, type MarginsContext, type StateBase } from '../states/state-kind.ts';
 import { categoryOf } from './quantile-edges.ts';
 
@@ -8,6 +8,8 @@ export interface CategoricalNaiveBayesState extends StateBase {
   readonly kind: 'categorical_naive_bayes';
   /** [feature]: where a numeric column is cut; null where the column holds categories already. */
   readonly edges: readonly (Float64Array | null)[];
+  /** [feature]: category of missing values; −1 where training saw none, and they say nothing. */
+  readonly missing: Int32Array;
   /** [feature][category × outputs + output]: what a category adds. */
   readonly tables: readonly Float64Array[];
   /** [output] */
@@ -15,7 +17,7 @@ export interface CategoricalNaiveBayesState extends StateBase {
 }
 
 function categoricalMargins(
-  { edges, tables, intercepts }: CategoricalNaiveBayesState,
+  { edges, missing, tables, intercepts }: CategoricalNaiveBayesState,
   x: Matrix,
   { tick }: MarginsContext,
 ): Float64Array[] {
@@ -27,9 +29,9 @@ function categoricalMargins(
     const cuts = edges[j];
     for (let row = 0; row < x.rows; row++) {
       const value = column[row]!;
-      const category = cuts ? categoryOf(value, cuts) : value;
-      // Missing, or not seen in training: says nothing.
-      if (Number.isNaN(value) || !((category + 1) * outputs <= table.length)) continue;
+      const known = cuts ? categoryOf(value, cuts) : value;
+      const category = Number.isNaN(value) ? missing[j]! : known;
+      if (category < 0 || (category + 1) * outputs > table.length) continue;
       for (let k = 0; k < outputs; k++) margins[k]![row]! += table[category * outputs + k]!;
     }
   });
@@ -42,6 +44,7 @@ export const categoricalNaiveBayesKind = defineStateKind<CategoricalNaiveBayesSt
     kind: z.literal('categorical_naive_bayes'),
     link,
     edges: z.array(float64.nullable()),
+    missing: int32,
     tables: z.array(float64),
     intercepts: float64,
   }),

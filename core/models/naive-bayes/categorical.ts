@@ -18,12 +18,15 @@ type Params = z.infer<typeof params>;
 interface Coded {
   readonly column: Float64Array;
   readonly edges: Float64Array | null;
+  /** With the one of missing values. */
   readonly categories: number;
+  /** Category of missing values; −1 where there are none. */
+  readonly missing: number;
 }
 
-/** Log share of each category in each class: [class][category]. Missing values count nowhere. */
+/** Log share of each category in each class: [class][category]. */
 function categoryLogs(
-  { column, edges, categories }: Coded,
+  { column, edges, categories, missing }: Coded,
   y: Float64Array,
   { params: chosen, classes, weights }: FitOptions<Params>,
 ): Float64Array[] {
@@ -31,9 +34,10 @@ function categoryLogs(
   const counts = Array.from({ length: classes }, () => new Float64Array(categories).fill(alpha));
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!;
-    if (Number.isNaN(value)) continue;
-    const category = edges ? categoryOf(value, edges) : value;
-    counts[y[i]!]![category]! += weights ? weights[i]! : 1;
+    const weight = weights ? weights[i]! : 1;
+    if (weight === 0) continue;
+    const known = edges ? categoryOf(value, edges) : value;
+    counts[y[i]!]![Number.isNaN(value) ? missing : known]! += weight;
   }
   return counts.map((own) => {
     const total = Math.log(own.reduce((sum, count) => sum + count, 0));
@@ -57,7 +61,8 @@ function toTable(logs: readonly Float64Array[], priors: Priors): Float64Array {
 /**
  * How often each category occurs in each class, columns taken as independent: scikit-learn's
  * CategoricalNB. Numeric columns are cut into categories first: one for each distinct value while they
- * are at most `n_bins`, else at quantiles. A missing or unseen category says nothing.
+ * are at most `n_bins`, else at quantiles. Missing values are a category of their own where training saw
+ * some; elsewhere, and for unseen categories, they say nothing.
  */
 export const categoricalNaiveBayes = defineEstimator<Params>({
   id: 'categorical_naive_bayes',
@@ -75,14 +80,17 @@ export const categoricalNaiveBayes = defineEstimator<Params>({
     const { params: chosen, weights, tick } = options;
     const priors = classPriors(y, options, chosen.fit_prior);
     const counted = (_: number, i: number) => !weights || weights[i]! > 0;
-    const edges = x.columns.map((column, j) =>
-      (x.categories?.[j] ?? 0) > 0 ? null : quantileEdges(column.filter(counted), chosen.n_bins),
-    );
-    const tables = x.columns.map((column, j) => {
-      tick(j / x.columns.length);
-      const cuts = edges[j]!;
-      const categories = cuts ? cuts.length + 1 : x.categories![j]!;
-      return toTable(categoryLogs({ column, edges: cuts, categories }, y, options), priors);
+    const coded = x.columns.map((column, j): Coded => {
+      const seen = column.filter(counted);
+      const own = x.categories?.[j] ?? 0;
+      const edges = own > 0 ? null : quantileEdges(seen, chosen.n_bins);
+      const known = edges ? edges.length + 1 : own;
+      const gaps = seen.some(Number.isNaN);
+      return { column, edges, categories: known + (gaps ? 1 : 0), missing: gaps ? known : -1 };
+    });
+    const tables = coded.map((column, j) => {
+      tick(j / coded.length);
+      return toTable(categoryLogs(column, y, options), priors);
     });
     const { intercepts } = toMargins(
       {
@@ -92,6 +100,12 @@ export const categoricalNaiveBayes = defineEstimator<Params>({
       priors,
     );
     tick(1);
-    return { kind: 'categorical_naive_bayes', edges, tables, intercepts };
+    return {
+      kind: 'categorical_naive_bayes',
+      edges: coded.map(({ edges }) => edges),
+      missing: Int32Array.from(coded, ({ missing }) => missing),
+      tables,
+      intercepts,
+    };
   },
 });

@@ -85,6 +85,25 @@ it('categorical naive Bayes is counting', () => {
   );
 });
 
+it('counts missing values as a category where training saw some', () => {
+  fc.assert(
+    fc.property(samples, (sample) => {
+      const plain = toMatrix(sample);
+      const seen = sample.codes.every((column) => column.includes(levels - 1));
+      fc.pre(seen);
+      const columns = plain.columns.map((column) =>
+        column.map((code) => (code === levels - 1 ? Number.NaN : code)),
+      );
+      const x = { ...plain, columns, categories: columns.map(() => levels - 1) };
+      const found = posterior('categorical_naive_bayes', x, sample);
+      counted(sample, levels, (a, b) => a === b).forEach((expected, row) => {
+        expected.forEach((value, k) => expect(found[k]![row]!).toBeCloseTo(value, 12));
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
 it('Bernoulli naive Bayes is counting', () => {
   fc.assert(
     fc.property(samples, (sample) => {
