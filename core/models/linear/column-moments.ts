@@ -11,25 +11,36 @@ interface Sums {
   readonly second: number;
 }
 
-/** Two sums of each kind at a time, as each alone would wait for the addition before it. */
+/**
+ * Two sums of each kind at a time, as each alone would wait for the addition before it; in one order with
+ * weights and without, so that weights of 1 change no bit.
+ */
 function sumsAbout(values: Float64Array, from: number, weights: Float64Array | null): Sums {
   const { length } = values;
   let f0 = 0;
   let f1 = 0;
   let q0 = 0;
   let q1 = 0;
+  let i = 0;
   if (weights) {
     let total = 0;
-    for (let i = 0; i < length; i++) {
-      const weight = weights[i]!;
-      const d = values[i]! - from;
-      total += weight;
-      f0 += weight * d;
-      q0 += weight * d * d;
+    for (; i + 2 <= length; i += 2) {
+      const a = values[i]! - from;
+      const b = values[i + 1]! - from;
+      total += weights[i]! + weights[i + 1]!;
+      f0 += weights[i]! * a;
+      f1 += weights[i + 1]! * b;
+      q0 += weights[i]! * (a * a);
+      q1 += weights[i + 1]! * (b * b);
     }
-    return { total, first: f0, second: q0 };
+    if (i < length) {
+      const a = values[i]! - from;
+      total += weights[i]!;
+      f0 += weights[i]! * a;
+      q0 += weights[i]! * (a * a);
+    }
+    return { total, first: f0 + f1, second: q0 + q1 };
   }
-  let i = 0;
   for (; i + 2 <= length; i += 2) {
     const a = values[i]! - from;
     const b = values[i + 1]! - from;
