@@ -12,6 +12,8 @@ export interface Repulsion {
 export class Quadtree {
   private readonly capacity: number;
   private readonly child: Int32Array;
+  /** 1: without children. */
+  private readonly leaf: Uint8Array;
   private readonly count: Float64Array;
   private readonly centreX: Float64Array;
   private readonly centreY: Float64Array;
@@ -24,6 +26,7 @@ export class Quadtree {
   constructor(points: number) {
     this.capacity = 8 * points + 64;
     this.child = new Int32Array(4 * this.capacity);
+    this.leaf = new Uint8Array(this.capacity);
     this.count = new Float64Array(this.capacity);
     this.centreX = new Float64Array(this.capacity);
     this.centreY = new Float64Array(this.capacity);
@@ -52,7 +55,8 @@ export class Quadtree {
     this.middleY[node] = y;
     this.half[node] = half;
     this.count[node] = 0;
-    this.child.fill(-1, 4 * node, 4 * node + 4);
+    this.leaf[node] = 1;
+    for (let slot = 4 * node; slot < 4 * node + 4; slot++) this.child[slot] = -1;
     return node;
   }
 
@@ -61,6 +65,7 @@ export class Quadtree {
     const upper = y > this.middleY[node]! ? 2 : 0;
     const slot = 4 * node + right + upper;
     if (this.child[slot]! < 0) {
+      this.leaf[node] = 0;
       const half = this.half[node]! / 2;
       this.child[slot] = this.add(
         this.middleX[node]! + (right ? half : -half),
@@ -71,71 +76,71 @@ export class Quadtree {
     return this.child[slot]!;
   }
 
-  private isLeaf(node: number): boolean {
-    const from = 4 * node;
-    const { child } = this;
-    return child[from]! < 0 && child[from + 1]! < 0 && child[from + 2]! < 0 && child[from + 3]! < 0;
-  }
-
   private insert(x: number, y: number): void {
+    const { count, centreX, centreY, leaf } = this;
     let node = 0;
     for (;;) {
-      const before = this.count[node]!;
-      const leaf = this.isLeaf(node);
-      const [oldX, oldY] = [this.centreX[node]!, this.centreY[node]!];
-      const total = before + 1;
-      this.centreX[node] = before === 0 ? x : oldX + (x - oldX) / total;
-      this.centreY[node] = before === 0 ? y : oldY + (y - oldY) / total;
-      this.count[node] = total;
-      if (leaf) {
-        if (before === 0) return;
-        // points that cannot be told apart share a leaf
-        const same =
-          Math.abs(oldX - x) < 1e-12 * this.half[0]! && Math.abs(oldY - y) < 1e-12 * this.half[0]!;
-        if (same || this.nodes + 8 > this.capacity) {
-          this.centreX[node] = oldX;
-          this.centreY[node] = oldY;
-          return;
-        }
-        const lower = this.quarter(node, oldX, oldY);
-        this.count[lower] = before;
-        this.centreX[lower] = oldX;
-        this.centreY[lower] = oldY;
+      const before = count[node]!;
+      const oldX = centreX[node]!;
+      const oldY = centreY[node]!;
+      count[node] = before + 1;
+      if (before === 0) {
+        centreX[node] = x;
+        centreY[node] = y;
+        return;
       }
+      if (leaf[node] === 1) {
+        // points that cannot be told apart share a leaf
+        const close = 1e-12 * this.half[0]!;
+        const same = Math.abs(oldX - x) < close && Math.abs(oldY - y) < close;
+        if (same || this.nodes + 8 > this.capacity) return;
+        const lower = this.quarter(node, oldX, oldY);
+        count[lower] = before;
+        centreX[lower] = oldX;
+        centreY[lower] = oldY;
+      }
+      centreX[node] = oldX + (x - oldX) / (before + 1);
+      centreY[node] = oldY + (y - oldY) / (before + 1);
       node = this.quarter(node, x, y);
     }
   }
 
   /** Σ over the other points of q, and of q² times the difference, where q = 1 / (1 + distance²). */
   repel(x: number, y: number, { angle, into }: { angle: number; into: Repulsion }): void {
-    const { stack, child, half, count, centreX, centreY } = this;
+    const { stack, child, leaf, half, count, centreX, centreY } = this;
     const limit = angle * angle;
     let top = 0;
     stack[top++] = 0;
-    into.x = 0;
-    into.y = 0;
     // the point itself is met in its leaf at distance 0
-    into.sum = -1;
+    let sum = -1;
+    let pushX = 0;
+    let pushY = 0;
     while (top > 0) {
       const node = stack[--top]!;
       const dx = x - centreX[node]!;
       const dy = y - centreY[node]!;
       const distance = dx * dx + dy * dy;
       const width = 2 * half[node]!;
-      const from = 4 * node;
-      const [a, b, c, d] = [child[from]!, child[from + 1]!, child[from + 2]!, child[from + 3]!];
-      if ((a < 0 && b < 0 && c < 0 && d < 0) || width * width < limit * distance) {
+      if (leaf[node] === 1 || width * width < limit * distance) {
         const q = 1 / (1 + distance);
         const mass = count[node]! * q;
-        into.sum += mass;
-        into.x += mass * q * dx;
-        into.y += mass * q * dy;
+        sum += mass;
+        pushX += mass * q * dx;
+        pushY += mass * q * dy;
         continue;
       }
+      const from = 4 * node;
+      const a = child[from]!;
+      const b = child[from + 1]!;
+      const c = child[from + 2]!;
+      const d = child[from + 3]!;
       if (a >= 0) stack[top++] = a;
       if (b >= 0) stack[top++] = b;
       if (c >= 0) stack[top++] = c;
       if (d >= 0) stack[top++] = d;
     }
+    into.sum = sum;
+    into.x = pushX;
+    into.y = pushY;
   }
 }
