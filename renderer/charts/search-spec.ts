@@ -15,6 +15,8 @@ export interface TrialsSpec {
   readonly y: readonly Value[];
   readonly xAxis: TrialAxis;
   readonly yTitle: string;
+  /** Default: all points. */
+  readonly yRange?: readonly [number, number];
   /** One text a point. */
   readonly names: readonly string[];
   readonly groups?: readonly string[];

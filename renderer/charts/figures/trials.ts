@@ -71,6 +71,7 @@ export function trialsFigure(spec: TrialsSpec, theme: ChartTheme, size: FigureSi
   layout['xaxis'] = trialAxis(spec.xAxis, spec.x, { theme, length });
   layout['yaxis'] = axis(theme, spec.yTitle, {
     type: 'linear',
+    ...(spec.yRange ? { range: [...spec.yRange] } : {}),
     nticks: Math.max(3, Math.min(8, Math.floor(size.height / 45))),
     showline: true,
   });

@@ -58,6 +58,9 @@ function Option({ label, summary }: { label: string; summary: string | undefined
   );
 }
 
+/** Wide enough for a summary in a line. */
+const dropdown = { width: 560, position: 'bottom-start' } as const;
+
 interface SelectProps {
   readonly task: Task | null;
   readonly disabled: boolean;
@@ -92,6 +95,7 @@ export function AlgorithmSelect(
       disabled={props.disabled}
       description={chosen}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
+      comboboxProps={dropdown}
       filter={filter}
       renderOption={({ option }) => (
         <Option
@@ -126,6 +130,7 @@ export function AlgorithmsSelect(
       maxDropdownHeight={420}
       nothingFoundMessage="No such algorithm"
       disabled={props.disabled}
+      comboboxProps={dropdown}
       filter={filter}
       renderOption={({ option }) => (
         <Option label={option.label} summary={summaries.get(option.value)} />

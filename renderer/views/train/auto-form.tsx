@@ -1,4 +1,5 @@
 import { NumberInput, Switch } from '@mantine/core';
+import { memo } from 'react';
 import type { InputOf } from '../../../core/contract/contract.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { FormGroup } from '../../components/form-group.tsx';
@@ -71,7 +72,7 @@ function SearchFields(props: {
 }
 
 /** What an automatic search needs; everything but the target has a good default. */
-export function AutoForm(props: {
+export const AutoForm = memo(function AutoForm(props: {
   version: Version;
   onVersion: (id: string) => void;
   running: boolean;
@@ -102,4 +103,4 @@ export function AutoForm(props: {
       <KeepFields version={version} setup={setup} disabled={running} />
     </SideForm>
   );
-}
+});

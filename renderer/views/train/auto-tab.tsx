@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { GitCompareArrows, Trophy } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { StudyResult } from '../../../core/contract/tuning.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -73,7 +73,8 @@ function Standings({ result }: { result: StudyResult }) {
   );
 }
 
-function Result({ result, onResume }: { result: StudyResult; onResume: (() => void) | null }) {
+const Result = memo(function Result(props: { result: StudyResult; onResume: (() => void) | null }) {
+  const { result, onResume } = props;
   const { study, warnings, leaderboard } = result;
   return (
     <>
@@ -84,7 +85,7 @@ function Result({ result, onResume }: { result: StudyResult; onResume: (() => vo
       <StudyCharts key={`charts ${study.id}`} result={result} />
     </>
   );
-}
+});
 
 /** Everything that suits the data, within a time budget. */
 export function AutoTab({

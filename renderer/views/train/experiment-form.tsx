@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core';
+import { memo } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FormGroup } from '../../components/form-group.tsx';
@@ -32,7 +33,7 @@ const starts: Readonly<Record<ExperimentKind, string>> = {
 };
 
 /** What an experiment needs. */
-export function ExperimentForm(props: {
+export const ExperimentForm = memo(function ExperimentForm(props: {
   version: Version;
   onVersion: (id: string) => void;
   kind: ExperimentKind;
@@ -137,4 +138,4 @@ export function ExperimentForm(props: {
       />
     </SideForm>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { FlaskConical } from 'lucide-react';
+import { useCallback } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { useJob } from '../../client/use-job.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -46,22 +47,30 @@ function useExperiments() {
 
 type Experiments = ReturnType<typeof useExperiments>;
 
-function start(jobs: Experiments, request: ExperimentRequest): void {
-  switch (request.name) {
-    case 'tuning.curve':
-      void jobs[request.input.kind === 'validation' ? 'validation' : 'learning'].start(
-        request.input,
-      );
-      break;
-    case 'tuning.ablation':
-      void jobs.ablation.start(request.input);
-      break;
-    case 'tuning.sensitivity':
-      void jobs.sensitivity.start(request.input);
-      break;
-    default:
-      request satisfies never;
-  }
+/** Starts the job a request is for; stays the same between two events of progress. */
+function useStart(jobs: Experiments): (request: ExperimentRequest) => void {
+  const learning = jobs.learning.start;
+  const validation = jobs.validation.start;
+  const ablation = jobs.ablation.start;
+  const sensitivity = jobs.sensitivity.start;
+  return useCallback(
+    (request: ExperimentRequest) => {
+      switch (request.name) {
+        case 'tuning.curve':
+          void (request.input.kind === 'validation' ? validation : learning)(request.input);
+          break;
+        case 'tuning.ablation':
+          void ablation(request.input);
+          break;
+        case 'tuning.sensitivity':
+          void sensitivity(request.input);
+          break;
+        default:
+          request satisfies never;
+      }
+    },
+    [learning, validation, ablation, sensitivity],
+  );
 }
 
 function Result({ jobs, kind }: { jobs: Experiments; kind: ExperimentKind }) {
@@ -84,6 +93,7 @@ export function ExperimentsTab({
 }) {
   const [kind, setKind] = useExperimentKind();
   const jobs = useExperiments();
+  const start = useStart(jobs);
   const job = jobs[kind];
   return (
     <div className={form.split}>
@@ -93,7 +103,7 @@ export function ExperimentsTab({
         kind={kind}
         onKind={setKind}
         running={job.running}
-        onStart={(request) => start(jobs, request)}
+        onStart={start}
       />
       <div className={form.result} aria-live="polite">
         <div className={styles.stack}>

@@ -1,5 +1,6 @@
 import { Checkbox, Table, Tooltip } from '@mantine/core';
 import { Trophy } from 'lucide-react';
+import { memo } from 'react';
 import type { StudyResult } from '../../../core/contract/tuning.ts';
 import { absent, formatDuration, formatInteger, formatNumber } from '../../components/format.ts';
 import { WideTable } from '../../components/wide-table.tsx';
@@ -40,17 +41,16 @@ function Head({ metric, running }: { metric: string; running: boolean }) {
       <Table.Tr>
         {!running && <Table.Th w={36} />}
         <Table.Th className={search.rank}>#</Table.Th>
-        <Table.Th>Algorithm</Table.Th>
-        <Table.Th className="assay-number">{title}, CV</Table.Th>
-        <Table.Th w={130} />
-        {!running && <Table.Th className="assay-number">{title}, test</Table.Th>}
+        <Table.Th className={search.entry}>Algorithm</Table.Th>
+        <Table.Th className={`assay-number ${search.whole}`}>{title} (CV)</Table.Th>
+        {!running && <Table.Th className="assay-number">Test</Table.Th>}
         <Table.Th className="assay-number">Trials</Table.Th>
-        <Table.Th className="assay-number">Time spent</Table.Th>
-        {!running && <Table.Th className="assay-number">Last fit</Table.Th>}
+        {running && <Table.Th className="assay-number">Time spent</Table.Th>}
+        {!running && <Table.Th className="assay-number">Fit</Table.Th>}
         {!running && (
           <Table.Th className="assay-number">
             <Tooltip label="Time to predict one row, within a batch">
-              <span>A row</span>
+              <span className={search.whole}>A row</span>
             </Tooltip>
           </Table.Th>
         )}
@@ -97,7 +97,7 @@ function EntryRow(
         </Table.Td>
       )}
       <Table.Td className={search.rank}>{rank}</Table.Td>
-      <Table.Td>
+      <Table.Td className={search.entry}>
         <span className={search.leader}>
           {runId === null ? (
             title
@@ -120,43 +120,39 @@ function EntryRow(
           {choice}
         </div>
       </Table.Td>
-      <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+      <Table.Td className={`assay-number ${search.whole}`}>
         <span className={best ? styles.best : undefined}>{scoreText(value)}</span>
         {std !== null && <span className={search.spread}> ± {scoreText(std, 3)}</span>}
-      </Table.Td>
-      <Table.Td>
         <ScoreRange value={value} std={std} scale={scale} best={best} />
       </Table.Td>
       {!running && (
         <Table.Td className="assay-number">{scoreText(entry.test[metric.name])}</Table.Td>
       )}
       <Table.Td className="assay-number">{formatInteger(entry.trials)}</Table.Td>
-      <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
-        {formatDuration(spent)}
-      </Table.Td>
+      {running && (
+        <Table.Td className={`assay-number ${search.whole}`}>{formatDuration(spent)}</Table.Td>
+      )}
       {!running && (
-        <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
+        <Table.Td className={`assay-number ${search.whole}`}>
           {formatDuration(entry.fitMs)}
         </Table.Td>
       )}
       {!running && (
-        <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
-          {perRow(entry.predictMs)}
-        </Table.Td>
+        <Table.Td className={`assay-number ${search.whole}`}>{perRow(entry.predictMs)}</Table.Td>
       )}
     </Table.Tr>
   );
 }
 
 /** The best of each algorithm, ranked by cross-validation; test scores beside it when there are. */
-export function Leaderboard(props: LeaderboardProps) {
+export const Leaderboard = memo(function Leaderboard(props: LeaderboardProps) {
   const { study, leaderboard, trials } = props.result;
   const scale = scoreScale(leaderboard);
   const spent = spentMs(trials);
   const running = study.state === 'running';
   return (
     <>
-      <WideTable label="Leaderboard" minWidth={running ? 560 : 780} highlight={!running}>
+      <WideTable label="Leaderboard" minWidth={running ? 540 : 660} highlight={!running}>
         <Head metric={study.metric.name} running={running} />
         <Table.Tbody>
           {leaderboard.map((entry) => (
@@ -178,4 +174,4 @@ export function Leaderboard(props: LeaderboardProps) {
       )}
     </>
   );
-}
+});

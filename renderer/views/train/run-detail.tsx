@@ -1,4 +1,5 @@
 import { Loader, Tabs } from '@mantine/core';
+import { memo } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -149,7 +150,7 @@ const endings: Partial<Record<Shown['run']['status'], string>> = {
 };
 
 /** One run: how good it is, where it errs, what it did to the data. */
-export function RunDetail(props: {
+export const RunDetail = memo(function RunDetail(props: {
   runId: string;
   onExclude?: (columns: readonly string[]) => void;
 }) {
@@ -178,4 +179,4 @@ export function RunDetail(props: {
       <RunRemarks warnings={warnings} />
     </div>
   );
-}
+});

@@ -14,7 +14,7 @@ export function scoreScale(
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-const width = 120;
+const width = 112;
 const air = 5;
 
 /** A score and its spread over the folds on a scale shared with its rivals. Decorative. */
@@ -30,9 +30,9 @@ export function ScoreRange(props: {
   const at = (score: number): number =>
     air + ((score - scale[0]) / (scale[1] - scale[0])) * (width - 2 * air);
   return (
-    <svg className={styles.range} viewBox={`0 0 ${width} 18`} aria-hidden data-best={props.best}>
-      <line x1={at(value - std)} x2={at(value + std)} y1={9} y2={9} />
-      <circle cx={at(value)} cy={9} r={4} />
+    <svg className={styles.range} viewBox={`0 0 ${width} 16`} aria-hidden data-best={props.best}>
+      <line x1={at(value - std)} x2={at(value + std)} y1={8} y2={8} />
+      <circle cx={at(value)} cy={8} r={4} />
     </svg>
   );
 }

@@ -41,7 +41,27 @@ export function bestSoFar(
   return { x, y };
 }
 
-/** Where scores end; null: there is none. */
+/**
+ * The scores worth drawing: from the best to as far below the worst quarter as that is below the best.
+ * Null where all of them are within, so that nothing is left out.
+ */
+export function scoreWindow(
+  scores: readonly number[],
+  { better }: Metric,
+): readonly [number, number] | null {
+  if (scores.length < 8) return null;
+  const sign = better === 'higher' ? 1 : -1;
+  const losses = scores.map((score) => -sign * score).toSorted((a, b) => a - b);
+  const best = losses[0]!;
+  const most = 2 * losses[Math.floor(losses.length * 0.75)]! - best;
+  const worst = losses.at(-1)!;
+  if (most <= best || worst <= most + (most - best) * 0.5) return null;
+  const air = (most - best) * 0.06;
+  const ends = [-sign * (best - air), -sign * (most + air)] as const;
+  return ends[0] < ends[1] ? ends : [ends[1], ends[0]];
+}
+
+/** How a search's score is called on an axis. */
 export const scoreTitle = ({ name }: Metric): string => `${metricName(name).title} (CV)`;
 
 /** What a trial is, in a line. */
@@ -49,6 +69,20 @@ export function trialName(trial: Trial, titles: ReadonlyMap<string, string> | nu
   const title = titles && (titles.get(trial.algorithm) ?? trial.algorithm);
   const name = `Trial ${trial.number}${title === null ? '' : `, ${title}`}`;
   return trial.state === 'complete' ? name : `${name} (${trial.state})`;
+}
+
+function windowOf(trials: readonly Trial[], metric: Metric): Pick<TrialsSpec, 'yRange'> {
+  const window = scoreWindow(
+    trials.flatMap(({ value }) => value ?? []),
+    metric,
+  );
+  return window ? { yRange: window } : {};
+}
+
+/** Trials that the chart's range leaves out. */
+export function beyondWindow({ y, yRange }: TrialsSpec): number {
+  if (!yRange) return 0;
+  return y.filter((value) => value !== null && (value < yRange[0] || value > yRange[1])).length;
 }
 
 function grouped(
@@ -76,6 +110,7 @@ export function historySpec(result: StudyResult, titles: ReadonlyMap<string, str
     yTitle: scoreTitle(metric),
     names: trials.map((trial) => trialName(trial, kind === 'automl' ? titles : null)),
     hollow: trials.map(({ state }) => state !== 'complete'),
+    ...windowOf(trials, metric),
     best: bestIndex(trials, metric),
     curve: { name: 'Best so far', ...bestSoFar(trials, metric) },
     ...grouped(result, trials, titles),
@@ -97,6 +132,7 @@ export function timeSpec(result: StudyResult, titles: ReadonlyMap<string, string
         `${trialName(trial, kind === 'automl' ? titles : null)}, ${formatDuration(trial.durationMs)}`,
     ),
     best: bestIndex(trials, metric),
+    ...windowOf(trials, metric),
     ...grouped(result, trials, titles),
   };
 }

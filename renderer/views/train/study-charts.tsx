@@ -1,31 +1,60 @@
-import { useMemo } from 'react';
+import { Text } from '@mantine/core';
+import { memo, useMemo } from 'react';
 import type { StudyResult } from '../../../core/contract/tuning.ts';
 import { Chart } from '../../charts/chart.tsx';
+import { LiveTrials } from '../../charts/live-trials.tsx';
+import type { TrialsSpec } from '../../charts/search-spec.ts';
+import { formatCount } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
-import { historySpec, timeSpec } from './search-specs.ts';
+import { beyondWindow, historySpec, timeSpec } from './search-specs.ts';
 import { useAlgorithmTitles } from './use-algorithm-titles.ts';
-import { useThrottled } from './use-throttled.ts';
 import styles from './train.module.css';
 
-/** Charts of a running search are drawn anew no more often: drawing takes the window's thread. */
-const redrawMs = 2500;
-
-/** How the search went, and what time bought. */
-export function StudyCharts({ result }: { result: StudyResult }) {
-  const titles = useAlgorithmTitles();
-  const running = result.study.state === 'running';
-  const drawn = useThrottled(result, running ? redrawMs : 0);
-  const history = useMemo(() => historySpec(drawn, titles), [drawn, titles]);
-  const time = useMemo(() => timeSpec(drawn, titles), [drawn, titles]);
-  if (history.x.length === 0) return null;
+function Beyond({ count }: { count: number }) {
   return (
-    <div className={styles.charts}>
-      <Section>
-        <Chart title="Trials and the best so far" spec={history} height={340} />
-      </Section>
-      <Section>
-        <Chart title="Score by time" spec={time} height={340} />
-      </Section>
-    </div>
+    <Text size="xs" c="dimmed" mih={17}>
+      {count > 0 && `${formatCount(count, 'trial')} far behind the best: see the table`}
+    </Text>
   );
 }
+
+const historyTitle = 'Trials and the best so far';
+
+/** Every trial in its turn. */
+export function HistoryChart({ spec, running }: { spec: TrialsSpec; running: boolean }) {
+  return (
+    <>
+      {running ? (
+        <LiveTrials title={historyTitle} spec={spec} height={300} />
+      ) : (
+        <Chart title={historyTitle} spec={spec} height={340} />
+      )}
+      <Beyond count={beyondWindow(spec)} />
+    </>
+  );
+}
+
+/** How the search goes, on a canvas while it runs; and at its end what time bought. */
+export const StudyCharts = memo(function StudyCharts({ result }: { result: StudyResult }) {
+  const titles = useAlgorithmTitles();
+  const running = result.study.state === 'running';
+  const history = useMemo(() => historySpec(result, titles), [result, titles]);
+  const time = useMemo(
+    () => (running ? null : timeSpec(result, titles)),
+    [result, titles, running],
+  );
+  if (history.x.length === 0) return null;
+  return (
+    <div className={time ? styles.charts : undefined}>
+      <Section>
+        <HistoryChart spec={history} running={running} />
+      </Section>
+      {time && (
+        <Section>
+          <Chart title="Score by time" spec={time} height={340} />
+          <Beyond count={beyondWindow(time)} />
+        </Section>
+      )}
+    </div>
+  );
+});

@@ -1,10 +1,12 @@
 import { Button, Table } from '@mantine/core';
+import { memo } from 'react';
 import type { Study } from '../../../core/contract/tuning.ts';
 import { formatDateTime, formatDuration, formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { metricName, scoreText } from './metric-names.ts';
+import search from './search.module.css';
 import styles from './train.module.css';
 
 const tones = {
@@ -22,7 +24,7 @@ export function StudyState({ state }: { state: Study['state'] }) {
 }
 
 /** Searches made so far. */
-export function StudyList(props: {
+export const StudyList = memo(function StudyList(props: {
   studies: readonly Study[];
   shown: string | null;
   onShow: (id: string) => void;
@@ -34,7 +36,6 @@ export function StudyList(props: {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Search</Table.Th>
-            <Table.Th>Data</Table.Th>
             <Table.Th className="assay-number">Trials</Table.Th>
             <Table.Th className="assay-number">Best, CV</Table.Th>
             <Table.Th className="assay-number">Took</Table.Th>
@@ -50,8 +51,10 @@ export function StudyList(props: {
               data-selected={study.id === props.shown}
               className={styles.row}
             >
-              <Table.Td>{study.name}</Table.Td>
-              <Table.Td>{study.versionName}</Table.Td>
+              <Table.Td>
+                <div className={search.whole}>{study.name}</div>
+                <div className={styles.rowDetail}>{study.versionName}</div>
+              </Table.Td>
               <Table.Td className="assay-number">{formatInteger(study.trialCount)}</Table.Td>
               <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
                 {study.bestValue === null
@@ -84,4 +87,4 @@ export function StudyList(props: {
       </WideTable>
     </Section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { SideForm } from '../../components/side-form.tsx';
@@ -20,7 +21,12 @@ export interface TrainFormProps {
 }
 
 /** Everything a run needs, in the order a person decides it. */
-export function TrainForm({ version, onVersion, running, onStart }: TrainFormProps) {
+export const TrainForm = memo(function TrainForm({
+  version,
+  onVersion,
+  running,
+  onStart,
+}: TrainFormProps) {
   const setup = useTrainDraft(version);
   const { draft, change, task, lacking } = setup;
   const { data: models = [] } = useQuery('models.list', {});
@@ -46,4 +52,4 @@ export function TrainForm({ version, onVersion, running, onStart }: TrainFormPro
       <KeepFields version={version} setup={setup} disabled={running} />
     </SideForm>
   );
-}
+});

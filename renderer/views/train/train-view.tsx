@@ -1,6 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { BrainCircuit, Database } from 'lucide-react';
+import { useCallback } from 'react';
 import { useLocation } from 'wouter';
+import type { InputOf } from '../../../core/contract/contract.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { useJob } from '../../client/use-job.ts';
 import { useQuery } from '../../client/use-query.ts';
@@ -23,23 +25,25 @@ import form from '../../components/side-form.module.css';
 
 function NewRun({ version, onVersion }: { version: Version; onVersion: (id: string) => void }) {
   const job = useJob('models.train', 'train-view');
-  const { drafts, change } = useTrainDrafts();
+  const change = useTrainDrafts((state) => state.change);
   const selectRun = useSelection((state) => state.selectRun);
   const runId = job.output?.run.id;
-  const exclude = (columns: readonly string[]): void => {
-    const before = draftOf(drafts, version.datasetId).exclude;
-    change(version.datasetId, { exclude: [...new Set([...before, ...columns])] });
-  };
+  const { start: startJob } = job;
+  const start = useCallback(
+    (input: InputOf<'models.train'>) =>
+      void startJob(input).then((output) => output && selectRun(output.run.id)),
+    [startJob, selectRun],
+  );
+  const exclude = useCallback(
+    (columns: readonly string[]) => {
+      const before = draftOf(useTrainDrafts.getState().drafts, version.datasetId).exclude;
+      change(version.datasetId, { exclude: [...new Set([...before, ...columns])] });
+    },
+    [change, version.datasetId],
+  );
   return (
     <div className={form.split}>
-      <TrainForm
-        version={version}
-        onVersion={onVersion}
-        running={job.running}
-        onStart={(input) =>
-          void job.start(input).then((output) => output && selectRun(output.run.id))
-        }
-      />
+      <TrainForm version={version} onVersion={onVersion} running={job.running} onStart={start} />
       <div className={form.result} aria-live="polite">
         {job.running && (
           <Section title="Training">

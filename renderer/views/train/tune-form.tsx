@@ -1,4 +1,5 @@
 import { NumberInput, Select } from '@mantine/core';
+import { memo } from 'react';
 import type { InputOf } from '../../../core/contract/contract.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
@@ -87,7 +88,7 @@ function EffortFields(props: {
 }
 
 /** What the search of one algorithm's parameters needs. */
-export function TuneForm(props: {
+export const TuneForm = memo(function TuneForm(props: {
   version: Version;
   onVersion: (id: string) => void;
   running: boolean;
@@ -163,4 +164,4 @@ export function TuneForm(props: {
       <KeepFields version={version} setup={setup} disabled={running} />
     </SideForm>
   );
-}
+});

@@ -1,8 +1,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { ArrowRight } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { StudyResult } from '../../../core/contract/tuning.ts';
-import { Chart } from '../../charts/chart.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatInteger } from '../../components/format.ts';
 import { useSelection } from '../../stores/selection.ts';
@@ -12,6 +11,7 @@ import { NestedResult } from './nested-result.tsx';
 import { ContourChart, ImportanceChart, ParallelChart, SliceCharts } from './parameter-charts.tsx';
 import { RunRemarks, RunWarnings } from './run-warnings.tsx';
 import { historySpec, trialCounts } from './search-specs.ts';
+import { HistoryChart } from './study-charts.tsx';
 import { StudyHead } from './study-head.tsx';
 import { useTrainTab } from './train-state.ts';
 import { TrialTable } from './trial-table.tsx';
@@ -19,7 +19,8 @@ import { useAlgorithmTitles } from './use-algorithm-titles.ts';
 import { useThrottled } from './use-throttled.ts';
 import styles from './train.module.css';
 
-const redrawMs = 2500;
+/** Charts of a running search are drawn anew no more often: drawing takes the window's thread. */
+const redrawMs = 5000;
 
 function Numbers({ result }: { result: StudyResult }) {
   const { study, best, leaderboard, nested, trials } = result;
@@ -57,12 +58,15 @@ function Numbers({ result }: { result: StudyResult }) {
 function History({ result }: { result: StudyResult }) {
   const titles = useAlgorithmTitles();
   const spec = useMemo(() => historySpec(result, titles), [result, titles]);
-  return <Chart title="Trials and the best so far" spec={spec} height={340} />;
+  return <HistoryChart spec={spec} running={result.study.state === 'running'} />;
 }
 
-function tabsOf(result: StudyResult): { id: string; title: string; content: ReactNode }[] {
+function tabsOf(
+  live: StudyResult,
+  result: StudyResult,
+): { id: string; title: string; content: ReactNode }[] {
   return [
-    { id: 'history', title: 'History', content: <History result={result} /> },
+    { id: 'history', title: 'History', content: <History result={live} /> },
     { id: 'best', title: 'Best parameters', content: <BestParameters result={result} /> },
     { id: 'importance', title: 'Importance', content: <ImportanceChart result={result} /> },
     { id: 'parallel', title: 'Parallel', content: <ParallelChart result={result} /> },
@@ -76,7 +80,10 @@ function tabsOf(result: StudyResult): { id: string; title: string; content: Reac
 }
 
 /** What a search of parameters found, also while it runs. */
-export function TuneResult(props: { result: StudyResult; onResume: (() => void) | null }) {
+export const TuneResult = memo(function TuneResult(props: {
+  result: StudyResult;
+  onResume: (() => void) | null;
+}) {
   const { result, onResume } = props;
   const { study, warnings } = result;
   const running = study.state === 'running';
@@ -85,7 +92,7 @@ export function TuneResult(props: { result: StudyResult; onResume: (() => void) 
   const [, showTab] = useTrainTab();
   const selectRun = useSelection((state) => state.selectRun);
   const { bestRunId } = study;
-  const tabs = tabsOf(drawn);
+  const tabs = tabsOf(result, drawn);
   const open = tabs.some(({ id }) => id === tab) ? tab : 'history';
   return (
     <>
@@ -133,4 +140,4 @@ export function TuneResult(props: { result: StudyResult; onResume: (() => void) 
       <RunRemarks warnings={warnings} />
     </>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from 'react';
 import type { InputOf } from '../../../core/contract/contract.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
 import type { Job } from '../../../core/contract/events.ts';
@@ -21,7 +22,10 @@ export interface SearchJob<N extends SearchName> extends Pick<ShownStudy, 'studi
   readonly resume: (() => void) | null;
 }
 
-/** Starts searches of a kind, and follows the one that runs or was chosen. */
+/**
+ * Starts searches of a kind, and follows the one that runs or was chosen. What it gives to forms and
+ * results stays the same between two events of progress, so that these need not be rendered anew.
+ */
 export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): SearchJob<N> {
   const session = useJob(name, 'train-search');
   const openStudy = useTrainState((state) => state.openStudy);
@@ -31,11 +35,21 @@ export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): Se
   const result = study !== null && data?.study.id === study.id ? data : null;
   const running = session.running || study?.state === 'running';
   const job = session.running ? session.job : shown.job;
-  const start = (input: InputOf<N>): void => {
-    // The newest is shown, which will be this one, however it ends.
-    openStudy(kind, null);
-    void session.start(input);
-  };
+  const { start: startJob } = session;
+  const start = useCallback(
+    (input: InputOf<N>) => {
+      // The newest is shown, which will be this one, however it ends.
+      openStudy(kind, null);
+      void startJob(input);
+    },
+    [openStudy, kind, startJob],
+  );
+  const again = running ? null : result;
+  const resume = useMemo(() => {
+    if (again === null) return null;
+    const { id, versionId } = again.study;
+    return () => start({ ...again.input, version: versionId, resume: id } as InputOf<N>);
+  }, [again, start]);
   return {
     studies: shown.studies,
     show: shown.show,
@@ -49,12 +63,6 @@ export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): Se
     error: session.error ?? error,
     forgetError: session.reset,
     result,
-    resume:
-      result === null || running
-        ? null
-        : () => {
-            const { id, versionId } = result.study;
-            start({ ...result.input, version: versionId, resume: id } as InputOf<N>);
-          },
+    resume,
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Study, StudyResult } from '../../../core/contract/tuning.ts';
 import type { Job } from '../../../core/contract/events.ts';
 import { useJobs } from '../../client/job-feed.ts';
@@ -61,10 +61,6 @@ export function useShownStudy(kind: StudyKind, jobId: string | null): ShownStudy
       ? (studies.find(({ id }) => id === chosen) ?? studies[0])
       : studies.find((each) => each.jobId === jobId);
   const job = study?.state === 'running' ? jobs.find(({ id }) => id === study.jobId) : undefined;
-  return {
-    studies,
-    study: study ?? null,
-    job: job ?? null,
-    show: (id) => openStudy(kind, id),
-  };
+  const show = useCallback((id: string) => openStudy(kind, id), [kind, openStudy]);
+  return { studies, study: study ?? null, job: job ?? null, show };
 }
