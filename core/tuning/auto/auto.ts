@@ -13,28 +13,12 @@ import { importanceTask } from '../tasks.ts';
 import { chooseFamilies, familySpace } from './families.ts';
 import { searchFamilies } from './search-families.ts';
 import type { AutoSession } from './session.ts';
+import { simplify } from './simplify.ts';
 import { stackFamilies } from './stack-families.ts';
 import { trainEntries } from './train-entries.ts';
 
 /** How often the progress, which is the time, is told. */
 const progressMs = 500;
-/** Cells that all folds together may hold for each second of the budget; above, one part validates. */
-const cellsASecond = 2_000_000;
-
-/** Large data within little time is validated on one part instead of folds. */
-function simplify(search: PreparedSearch, budget: number): PreparedSearch {
-  const { shape, rows } = search;
-  const cells = shape.rows * shape.features.length * Math.max(1, rows.cv);
-  if (rows.cv < 2 || cells <= budget * cellsASecond) return search;
-  const message = `${shape.rows} rows in ${budget} s: algorithms are compared on a fifth of the training rows instead of ${rows.cv} folds.`;
-  return {
-    ...search,
-    rows: { ...rows, cv: 0 },
-    shape: { ...shape, folds: 1 },
-    warnings: [...search.warnings, { kind: 'budget', message }],
-  };
-}
-
 /** The ranges of all families, by family and parameter. */
 function wholeSpace(
   families: readonly Estimator[],
@@ -118,9 +102,9 @@ function nothingWorked(trials: readonly Trial[]): AppError {
 export async function autoTune(input: AutoInput, context: JobContext): Promise<StudyResult> {
   const start = context.now();
   const prepared = await prepareSearch({ ...input, algorithm: null, params: {} }, context);
-  const search = simplify(prepared, input.budget);
-  const families = chooseFamilies(search.shape, input.algorithms);
-  const concurrency = planConcurrency(search, families, input.parallel);
+  const families = chooseFamilies(prepared.shape, input.algorithms);
+  const concurrency = planConcurrency(prepared, families, input.parallel);
+  const search = await simplify(prepared, families, { input, context, concurrency });
   const warnings: Warning[] = [...search.warnings, ...concurrency.warnings];
   const study = openStudy(
     context,
