@@ -38,7 +38,7 @@ export const adaBoost = defineEstimator<Params>({
     learning_rate: { type: 'float', low: 0.01, high: 2, log: true },
     max_depth: { type: 'integer', low: 1, high: 6 },
   },
-  memory: ({ rows, columns }) => rows * (2 * columns + 200),
+  memory: ({ rows, columns }) => rows * (6 * columns + 200),
   fit(x, y, options) {
     checkFit(x, y, options);
     const { task, classes, weights, tick, stopEarly } = options;

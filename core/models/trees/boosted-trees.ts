@@ -3,7 +3,8 @@ import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { findLeaf, type Tree } from '../states/trees.ts';
 import { createBench, type Bench } from './bench.ts';
-import { codeMatrix } from './coded-columns.ts';
+import { codeMatrix, exactCodes } from './coded-columns.ts';
+import { sumWidth } from './criteria.ts';
 import { growTree, type GrownTree } from './grow-tree.ts';
 
 import { toTrees } from './to-trees.ts';
@@ -78,7 +79,10 @@ export function boostTrees(
   const { x, y, classes, rng, tick } = problem;
   const task = classes > 0 ? 'classification' : 'regression';
   const { target, shift } = prepareTarget(y, { task, classes, weights: null }, 'auto');
-  const coded = codeMatrix(x, { maxCodes: Infinity, tick: subTick(tick, 0, codingShare) });
+  const coded = codeMatrix(x, {
+    maxCodes: exactCodes(sumWidth(target)),
+    tick: subTick(tick, 0, codingShare),
+  });
   const growth = { ...defaultGrowth, max_depth };
   const columns = x.columns.length;
   const rules = treeRules(growth, { x, classes }, { maxFeatures: columns, randomSplits: false });

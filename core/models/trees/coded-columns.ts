@@ -25,6 +25,14 @@ export interface CodedColumns {
 /** Ranges of values are learned from at most this many rows. */
 const sampleRows = 200_000;
 
+/** Numbers that sums by code may take, so that many values of many classes do not fill the memory. */
+const mostSums = 2 ** 24;
+
+/** Codes of a column where every value is to be told apart, as far as sums of that width allow. */
+export function exactCodes(width: number): number {
+  return Math.max(1023, Math.floor(mostSums / width));
+}
+
 interface Ranges {
   readonly low: Float64Array;
   readonly high: Float64Array;

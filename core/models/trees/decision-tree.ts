@@ -6,7 +6,8 @@ import { checkFit } from '../check-fit.ts';
 import { defineEstimator, type FitOptions } from '../estimator.ts';
 import { balanceClasses } from './balanced-weights.ts';
 import { createBench } from './bench.ts';
-import { codeMatrix } from './coded-columns.ts';
+import { codeMatrix, exactCodes } from './coded-columns.ts';
+import { sumWidth } from './criteria.ts';
 import { growTree, type GrownTree } from './grow-tree.ts';
 import { pruneTree, pruningPath, type PruningPath } from './prune-tree.ts';
 import { toTrees } from './to-trees.ts';
@@ -43,7 +44,10 @@ function grow(
   const { task, classes, tick, seed } = options;
   const weights = rowWeights(y, options);
   const { target, shift } = prepareTarget(y, { task, classes, weights }, options.params.criterion);
-  const coded = codeMatrix(x, { maxCodes: Infinity, tick: subTick(tick, 0, codingShare) });
+  const coded = codeMatrix(x, {
+    maxCodes: exactCodes(sumWidth(target)),
+    tick: subTick(tick, 0, codingShare),
+  });
   const columns = x.columns.length;
   const maxFeatures =
     options.params.max_features === 'auto'
@@ -88,7 +92,7 @@ export const decisionTree = defineEstimator<Params>({
     min_samples_leaf: { type: 'integer', low: 1, high: 64, log: true },
     ccp_alpha: { type: 'float', low: 1e-6, high: 1e-2, log: true },
   },
-  memory: ({ rows, columns }) => rows * (2 * columns + 200),
+  memory: ({ rows, columns }) => rows * (6 * columns + 200),
   fit(x, y, options) {
     checkFit(x, y, options);
     const { grown, shift } = grow(x, y, options);

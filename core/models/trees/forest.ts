@@ -66,7 +66,7 @@ export function forestMemory({ rows, columns, classes }: FitShape, params: Fores
   const byRows = ((classes > 0 ? 0.5 : 1.3) * rows) / params.min_samples_leaf;
   const nodes = Math.min(byDepth, byLeaves, Math.max(byRows, 1));
   const perNode = 40 + 8 * Math.max(classes, 1);
-  return 2 * rows * columns + 150 * rows + params.n_estimators * nodes * perNode;
+  return 4 * rows * columns + 250 * rows + params.n_estimators * nodes * perNode;
 }
 
 export interface ForestKind {
