@@ -15,7 +15,7 @@ for (const { rows, columns, queries, algorithm } of settings) {
     compare(
       `5 nearest of ${rows} x ${columns} for ${queries} rows, ${algorithm}`,
       [
-        nodePeer('assay', './predict-neighbours.ts', [path, algorithm]),
+        nodePeer('assay', './fit-neighbours.ts', [path, algorithm]),
         ...pythonPeers('neighbours.py', { sklearn: [path, algorithm] }),
       ],
       { threads: 1, score: 'AUC' },

@@ -26,7 +26,7 @@ export function createHeap(k: number): NearestHeap {
 
 const nobody = 0x7fffffff;
 
-export function clearHeap(heap: NearestHeap): void {
+function clearHeap(heap: NearestHeap): void {
   heap.distances.fill(Infinity);
   heap.indices.fill(nobody);
   heap.worst = Infinity;

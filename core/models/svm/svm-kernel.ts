@@ -11,7 +11,7 @@ export interface SvmKernel {
 }
 
 /** Squared lengths of the rows. */
-export function squaredLengths({ count, size, values }: PointRows): Float64Array {
+function squaredLengths({ count, size, values }: PointRows): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => {
     let sum = 0;
     for (let at = i * size; at < (i + 1) * size; at++) sum += values[at]! * values[at]!;

@@ -5,7 +5,7 @@ import { classProbabilities } from '../../../core/models/links.ts';
 import { computeMargins } from '../../../core/models/margins.ts';
 import { readBenchData } from './bench-data.ts';
 
-// predict-neighbours.ts DATA.json ALGORITHM: 5 nearest neighbours of the test rows; times the prediction,
+// fit-neighbours.ts DATA.json ALGORITHM: 5 nearest neighbours of the test rows; times the prediction,
 // which includes growing the index here and there.
 const [path, algorithm] = process.argv.slice(2) as [string, string];
 const { task, classes, train, test } = readBenchData(path);
