@@ -1,3 +1,4 @@
+import { isAppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
 import { crossValidate, type CrossValidated } from '../evaluation/cross-validation.ts';
@@ -66,17 +67,57 @@ export function chooseCandidates({ task, table }: Pick<TrainingData, 'task' | 't
   });
 }
 
-function describe(trials: readonly Trial[], metric: MainMetric, folds: number): string {
-  const listed = trials
+interface Trials {
+  readonly done: readonly Trial[];
+  /** Ids of those that memory cannot hold. */
+  readonly refused: readonly string[];
+}
+
+function describe({ done, refused }: Trials, metric: MainMetric, folds: number): string {
+  const listed = done
     .map(({ id, score }) => `${id} ${score === null ? 'none' : score.toPrecision(5)}`)
     .join(', ');
-  return `Chosen by ${folds}-fold cross-validation on the training rows, mean ${metric.name} (${metric.better} is better): ${listed}.`;
+  const left = refused.length === 0 ? '' : ` Too large for memory: ${refused.join(', ')}.`;
+  return `Chosen by ${folds}-fold cross-validation on the training rows, mean ${metric.name} (${metric.better} is better): ${listed}.${left}`;
+}
+
+/** Cross-validates the candidates in turn; those that would not fit into memory are left out. */
+function tryAll(
+  data: TrainingData,
+  folds: readonly Fold[],
+  options: Omit<FitPipelineOptions, 'algorithm'>,
+): Trials {
+  const metric = mainMetric(data);
+  const chosen = chooseCandidates(data);
+  const total = chosen.reduce((sum, { share }) => sum + share, 0);
+  const done: Trial[] = [];
+  const refusals: { id: string; error: unknown }[] = [];
+  const ended = () => options.stopEarly?.() === true;
+  let from = 0;
+  for (const { estimator, share } of chosen) {
+    const { id, title } = estimator;
+    const to = from + share / total;
+    const tick = subTick(options.tick, from, to, `Comparing: ${title}`);
+    from = to;
+    try {
+      const validated = crossValidate(data, folds, { ...options, algorithm: id, tick });
+      const whole = !ended() || validated.perFold.length === folds.length;
+      const score = whole ? (validated.metrics[`${metric.name}.mean`] ?? null) : null;
+      if (whole || done.length === 0) done.push({ id, validated, score });
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'OUT_OF_MEMORY') throw error;
+      refusals.push({ id, error });
+    }
+    if (ended() && done.length > 0) break;
+  }
+  if (done.length === 0) throw refusals[0]!.error;
+  return { done, refused: refusals.map(({ id }) => id) };
 }
 
 /**
  * Cross-validates what suits the data's shape, with defaults, on the same folds of the training rows,
  * and names the best by the main metric; the earlier of equals. Once `stopEarly` says so, the best of
- * those that are done; the first when none is.
+ * those that are done; the first when none is. OUT_OF_MEMORY when memory can hold none of them.
  */
 export function chooseAlgorithm(
   data: TrainingData,
@@ -84,22 +125,8 @@ export function chooseAlgorithm(
   options: Omit<FitPipelineOptions, 'algorithm'>,
 ): Choice {
   const metric = mainMetric(data);
-  const chosen = chooseCandidates(data);
-  const total = chosen.reduce((sum, { share }) => sum + share, 0);
-  const trials: Trial[] = [];
-  let from = 0;
-  for (const { estimator, share } of chosen) {
-    const { id, title } = estimator;
-    const to = from + share / total;
-    const tick = subTick(options.tick, from, to, `Comparing: ${title}`);
-    const validated = crossValidate(data, folds, { ...options, algorithm: id, tick });
-    from = to;
-    const whole = options.stopEarly?.() !== true || validated.perFold.length === folds.length;
-    const score = whole ? (validated.metrics[`${metric.name}.mean`] ?? null) : null;
-    if (whole || trials.length === 0) trials.push({ id, validated, score });
-    if (options.stopEarly?.() === true) break;
-  }
-  const best = trials.reduce((a, b) => (isBetter(b.score, a.score, metric) ? b : a));
+  const trials = tryAll(data, folds, options);
+  const best = trials.done.reduce((a, b) => (isBetter(b.score, a.score, metric) ? b : a));
   const message = `${best.id}. ${describe(trials, metric, folds.length)}`;
   return { algorithm: best.id, validated: best.validated, warning: { kind: 'auto', message } };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseCandidates } from '../../../../core/models/choose-algorithm.ts';
+import { noTick } from '../../../../core/base/tick.ts';
+import { kFold } from '../../../../core/evaluation/splitters.ts';
+import { chooseAlgorithm, chooseCandidates } from '../../../../core/models/choose-algorithm.ts';
 import {
   reliabilityOf,
   warnOfReliability,
@@ -34,6 +36,48 @@ describe('what auto compares', () => {
       expect(estimator.tags).not.toContain('slow');
       expect(estimator.id).not.toBe('dummy');
     }
+  });
+});
+
+describe('choosing', () => {
+  const rng = createRng(4);
+  const rows = 60;
+  const columns = Array.from({ length: 400 }, (_, j) =>
+    numeric(
+      `x${j}`,
+      Array.from({ length: rows }, () => rng.normal()),
+    ),
+  );
+  const data: TrainingData = {
+    task: 'regression',
+    target: { name: 't', type: 'number' },
+    classes: [],
+    table: { rows, columns },
+    y: columns[0]!.values.map((value) => 3 * value),
+    weights: null,
+  };
+  const choose = (memoryBudget: number, stopEarly = () => false) =>
+    chooseAlgorithm(data, kFold(rows, { folds: 2, seed: 1 }).folds, {
+      params: {},
+      features: columns.map(({ name }) => name),
+      seed: 1,
+      modelId: 'model',
+      tick: noTick,
+      now: () => 0,
+      memoryBudget,
+      stopEarly,
+    });
+
+  it('leaves out what memory cannot hold, and says so', () => {
+    const { warning } = choose(2e6);
+    expect(warning.message).toMatch(/Too large for memory: .*ridge/);
+    expect(() => choose(1000)).toThrow(expect.objectContaining({ code: 'OUT_OF_MEMORY' }));
+  });
+
+  it('ends with what there is once it is told to', () => {
+    const { algorithm, validated } = choose(1e9, () => true);
+    expect(algorithm).toBe('gradient_boosting');
+    expect(validated.warnings).toMatchObject([{ kind: 'finished_early' }]);
   });
 });
 
