@@ -2,7 +2,7 @@ import type { OutputOf } from '../contract/contract.ts';
 import { evenSample } from '../eda/even-sample.ts';
 import { finite } from '../eda/relations/safe-numbers.ts';
 import type { Matrix } from '../table/matrix.ts';
-import { principalComponents } from './decomposition/principal-components.ts';
+import { leadingComponents } from './decomposition/leading-components.ts';
 
 const mostPoints = 5000;
 
@@ -30,7 +30,7 @@ export function mapOf(
 
 /** The rows on their first two principal components; one axis when there is one column. */
 export function principalMap(x: Matrix, rowNumbers: Uint32Array): PointMap {
-  const { scores, explainedVarianceRatio } = principalComponents(x, 2);
+  const { scores, explainedVarianceRatio } = leadingComponents(x, 2);
   const axes = scores.map((values, i) => ({
     name: `PC${i + 1} (${(100 * explainedVarianceRatio[i]!).toFixed(1)} %)`,
     values,

@@ -116,7 +116,7 @@ async function findClusters(
   const sweep = input.sweep ?? [];
   if (sweep.length > 0 && algorithm.countParam === null) {
     throw new AppError('UNSUPPORTED', `${algorithm.title} finds the number of clusters itself`, {
-      hint: 'Compare numbers of clusters with k_means, gaussian_mixture or agglomerative',
+      hint: 'Compare numbers of clusters with kmeans, gaussian_mixture or agglomerative',
       path: 'sweep',
     });
   }

@@ -79,6 +79,9 @@ export function madeFrom(db: Database, versionIds: readonly string[]): LineageMa
          SELECT version_id, id, 'explanation', 'SHAP', rows || ' rows', 'explained on', created_at
          FROM explanations WHERE version_id IN own
          UNION ALL
+         SELECT version_id, id, 'analysis', algorithm, summary, 'analysed by', created_at
+         FROM analyses WHERE version_id IN own
+         UNION ALL
          SELECT reference_id, id, 'drift report', 'Drift',
            drifted_columns || ' of ' || columns || ' columns drifted', 'reference of', created_at
          FROM drift_reports WHERE reference_id IN own

@@ -10,6 +10,8 @@ export function countUses(db: Database, datasetId: string): number {
       `WITH own AS (SELECT id FROM dataset_versions WHERE dataset_id = ?)
        SELECT (SELECT count(*) FROM runs WHERE version_id IN own)
          + (SELECT count(*) FROM explanations WHERE version_id IN own)
+         + (SELECT count(*) FROM studies WHERE version_id IN own)
+         + (SELECT count(*) FROM analyses WHERE version_id IN own)
          + (SELECT count(*) FROM drift_reports WHERE reference_id IN own OR current_id IN own)
          + (SELECT count(*) FROM validation_results WHERE version_id IN own)
          + (SELECT count(*) FROM reports WHERE subject_id IN own) AS uses`,

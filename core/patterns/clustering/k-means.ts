@@ -44,7 +44,7 @@ export interface KMeansOptions extends Params {
 
 /** The best of several starts of Lloyd's iterations from k-means++ centres. */
 export function fitKMeans(x: RowMajor, options: KMeansOptions): LloydResult {
-  const rng = createRng(options.seed).fork('k_means');
+  const rng = createRng(options.seed).fork('kmeans');
   const starts = options.n_init === 0 ? (x.rows <= fewRows ? 10 : 1) : options.n_init;
   const tolerance = options.tol * meanVariance(x);
   const search = createCentreSearch(x, options.n_clusters);
@@ -81,7 +81,7 @@ export function meanVariance({ rows, width, values }: RowMajor): number {
 
 /** k-means of Lloyd 1982 from k-means++ starts. O(rows × columns × clusters) an iteration at most. */
 export const kMeans = defineClustering<Params>({
-  id: 'k_means',
+  id: 'kmeans',
   kind: 'clusters',
   title: 'k-means',
   summary: 'Round groups around means: fast, for a number of groups that you choose',

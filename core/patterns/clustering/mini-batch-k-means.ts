@@ -41,7 +41,7 @@ interface State {
 
 /** Mini-batch k-means of Sculley 2010, with scikit-learn's reassignment and end. */
 export const miniBatchKMeans = defineClustering<Params>({
-  id: 'mini_batch_k_means',
+  id: 'mini_batch_kmeans',
   kind: 'clusters',
   title: 'Mini-batch k-means',
   summary: 'k-means on small draws of rows: nearly as good, for very many rows',
@@ -51,7 +51,7 @@ export const miniBatchKMeans = defineClustering<Params>({
   run(x, { params: chosen, seed, tick, stopEarly }) {
     checkClusterCount(x, chosen.n_clusters);
     const data = toRowMajor(x);
-    const rng = createRng(seed).fork('mini_batch_k_means');
+    const rng = createRng(seed).fork('mini_batch_kmeans');
     const centres = begin(data, chosen, { rng, tick: subTick(tick, 0, 0.2) });
     const steps = improve(data, centres, {
       ...chosen,

@@ -5,7 +5,7 @@ import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { defineDecomposition } from '../pattern-algorithm.ts';
 import { nearestOthers, type NearestOthers } from './nearest-others.ts';
-import { principalComponents } from './principal-components.ts';
+import { leadingComponents } from './leading-components.ts';
 import { Quadtree, type Repulsion } from './quadtree.ts';
 import { symmetrise, type SparseGraph } from './sparse-graph.ts';
 import { trustworthiness } from './trustworthiness.ts';
@@ -87,7 +87,7 @@ function begin(x: Matrix, init: 'pca' | 'random', seed: number): Layout {
   const rng = createRng(seed).fork('t_sne');
   const random = () => Float64Array.from({ length: x.rows }, () => 1e-4 * rng.normal());
   if (init === 'random') return { xs: random(), ys: random() };
-  const { scores } = principalComponents(x, 2);
+  const { scores } = leadingComponents(x, 2);
   const first = scores[0]!;
   const spread = Math.sqrt(first.reduce((sum, value) => sum + value * value, 0) / first.length);
   if (!(spread > 0)) return { xs: random(), ys: random() };

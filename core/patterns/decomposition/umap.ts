@@ -6,7 +6,7 @@ import type { Matrix } from '../../table/matrix.ts';
 import { defineDecomposition } from '../pattern-algorithm.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
 import { nearestOthers } from './nearest-others.ts';
-import { principalComponents } from './principal-components.ts';
+import { leadingComponents } from './leading-components.ts';
 import type { SparseGraph } from './sparse-graph.ts';
 import { spectralLayout } from './spectral-layout.ts';
 import { trustworthiness } from './trustworthiness.ts';
@@ -78,7 +78,7 @@ function begin(
   { n_components: count, init, rng, tick }: Params & { rng: Rng; tick: Tick },
 ): Float64Array[] {
   const random = () => Float64Array.from({ length: x.rows }, () => rng.next());
-  const given = init === 'random' ? [] : principalComponents(x, count).scores;
+  const given = init === 'random' ? [] : leadingComponents(x, count).scores;
   const start = Array.from({ length: count }, (_, axis) => given[axis] ?? random());
   const layout = init === 'spectral' ? spectralLayout(graph, start, { rng, tick }) : start;
   return layout.map((values) => {

@@ -106,7 +106,7 @@ describe.each(algorithms.map((algorithm) => [algorithm.id, algorithm] as const))
 );
 
 describe('groups that lie apart', () => {
-  it.each(['k_means', 'mini_batch_k_means', 'gaussian_mixture', 'agglomerative'])(
+  it.each(['kmeans', 'mini_batch_kmeans', 'gaussian_mixture', 'agglomerative'])(
     'are found by %s',
     (id) => {
       const algorithm = clusteringAlgorithms.get(id)!;
@@ -128,7 +128,7 @@ describe('groups that lie apart', () => {
   );
 
   it('more clusters than rows are refused with how many there are', () => {
-    const kMeans = clusteringAlgorithms.get('k_means')!;
+    const kMeans = clusteringAlgorithms.get('kmeans')!;
     expect(() => run(kMeans, groups(5))).toThrow(/5 rows cannot form 8 clusters/);
   });
 });

@@ -184,7 +184,7 @@ describe('what is kept', () => {
   });
 
   it('the same seed gives the same answer, apart from when and how long', async () => {
-    const input = { version: 'large', algorithm: 'mini_batch_k_means' };
+    const input = { version: 'large', algorithm: 'mini_batch_kmeans' };
     const [one, other] = [
       await test.client.run('patterns.clusters', input),
       await test.client.run('patterns.clusters', input),
@@ -192,6 +192,25 @@ describe('what is kept', () => {
     const stable = { id: '', durationMs: 0, createdAt: 0 };
     expect({ ...one, ...stable }).toEqual({ ...other, ...stable });
   });
+});
+
+it('an analysis shows in the lineage of its version and keeps a deleted dataset from being reclaimed', async () => {
+  await addVersion(test.core.workspace, 'used', [
+    number(
+      'a',
+      many(40, (row) => (row % 2) * 9 + row),
+    ),
+  ]);
+  const { id } = await test.client.run('patterns.outliers', { version: 'used' });
+  const { nodes } = await test.client.call('data.lineage', { version: 'used' });
+  expect(nodes).toEqual(
+    expect.arrayContaining([expect.objectContaining({ id, kind: 'analysis' })]),
+  );
+  await test.client.call('data.delete', { dataset: 'used' });
+  const { datasets } = await test.client.call('data.bin', {});
+  expect(datasets).toEqual([expect.objectContaining({ name: 'used', usedBy: 1 })]);
+  await test.client.run('data.reclaim', {});
+  expect(await test.client.call('patterns.show', { id })).toMatchObject({ id });
 });
 
 it('cancelling ends the work within a second and keeps nothing', async () => {
