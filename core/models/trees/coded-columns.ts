@@ -22,7 +22,7 @@ export interface CodedColumns {
   readonly categories: readonly number[];
 }
 
-/** Ranges of values are learned from at most this many rows. */
+/** Ranges of values are learned from about this many rows where codes are fewer. */
 const sampleRows = 200_000;
 
 /** Numbers that sums by code may take, so that many values of many classes do not fill the memory. */
@@ -71,7 +71,7 @@ export function midpoint(low: number, high: number): number {
 }
 
 function learnRanges(values: Float64Array, maxCodes: number): Ranges {
-  const step = maxCodes < Infinity ? Math.max(1, Math.floor(values.length / sampleRows)) : 1;
+  const step = maxCodes < sampleRows ? Math.max(1, Math.floor(values.length / sampleRows)) : 1;
   const sample = step === 1 ? values : values.filter((_, i) => i % step === 0);
   const sorted = sample.filter((value) => !Number.isNaN(value)).sort();
   const ranges = distinctRanges(sorted);
