@@ -109,6 +109,31 @@ describe('a search', () => {
   }, 30_000);
 });
 
+describe('an automatic search', () => {
+  it('keeps and fits the best when it is told to end, long before its time', async () => {
+    let jobId = '';
+    const input = { version: 'heart', target: 'disease', budget: 300, cv: 3 } as const;
+    const running = test.client.run('tuning.auto', input, { onStart: (id) => (jobId = id) });
+    running.catch(() => {});
+    for (;;) {
+      await sleep(50);
+      const { studies } = await test.client.call('tuning.studies', { limit: 1 });
+      if (studies[0]?.jobId === jobId && studies[0].trialCount > 5) break;
+    }
+    const live = await shown();
+    expect(live.leaderboard.length).toBeGreaterThan(1);
+    expect(live.leaderboard.every(({ runId }) => runId === null)).toBe(true);
+    const { job } = await test.client.call('jobs.get', { id: jobId });
+    expect(job.fraction).toBeLessThan(0.5);
+    await test.client.call('jobs.finish', { id: jobId });
+    const result = await running;
+    expect(result.study.state).toBe('stopped');
+    expect(result.leaderboard[0]).toMatchObject({ rank: 1, runId: result.best!.runId });
+    expect(result.leaderboard[0]!.test['roc_auc']).toBeGreaterThan(0.7);
+    expect(result.study.durationMs).toBeLessThan(100_000);
+  }, 120_000);
+});
+
 describe('after the process was killed', () => {
   it('the study is interrupted, goes on, and comes out as without the kill', async () => {
     await using killed = await openTestCore();
