@@ -16,17 +16,3 @@ export function toRowMajor(x: Matrix): RowMajor {
   });
   return { rows: x.rows, width, values };
 }
-
-/** Σ (a − b)² of `width` values from the two places. */
-export function squaredDistance(
-  a: { readonly values: Float64Array; readonly at: number },
-  b: { readonly values: Float64Array; readonly at: number },
-  width: number,
-): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) {
-    const difference = a.values[a.at + j]! - b.values[b.at + j]!;
-    sum += difference * difference;
-  }
-  return sum;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineDecomposition } from '../pattern-algorithm.ts';
+import { leadingComponents } from './leading-components.ts';
 import { principalComponents } from './principal-components.ts';
 
 const params = z.strictObject({
@@ -9,7 +10,13 @@ const params = z.strictObject({
   }),
 });
 
-/** Principal component analysis, exact. O(rows × columns² + columns³). Pearson 1901. */
+/** Above this many columns and rows the exact way takes minutes. */
+const mostExact = 1500;
+
+/**
+ * Principal component analysis, exact up to 1,500 columns or rows: O(rows × columns² + columns³). Pearson
+ * 1901. Beyond, the leading components by subspace iteration.
+ */
 export const pca = defineDecomposition<z.infer<typeof params>>({
   id: 'pca',
   kind: 'components',
@@ -19,7 +26,10 @@ export const pca = defineDecomposition<z.infer<typeof params>>({
   mostRows: null,
   run(x, { params: { n_components: count }, tick }) {
     tick(0);
-    const made = principalComponents(x, count);
+    const smaller = Math.min(x.rows, x.columns.length);
+    const isExact = smaller <= mostExact;
+    const made = isExact ? principalComponents(x, count) : leadingComponents(x, count);
+    const message = `Components of ${smaller} or more columns and rows are approximate.`;
     const explained = made.explainedVarianceRatio.reduce((sum, value) => sum + value, 0);
     return {
       names: made.scores.map((_, i) => `PC${i + 1}`),
@@ -28,6 +38,7 @@ export const pca = defineDecomposition<z.infer<typeof params>>({
       explainedVarianceRatio: [...made.explainedVarianceRatio],
       loadings: made.components,
       metrics: { explained_variance_ratio: explained },
+      warnings: isExact ? [] : [{ kind: 'approximate', message }],
     };
   },
 });
