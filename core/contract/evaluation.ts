@@ -4,16 +4,22 @@ import { defineOperation } from './operation.ts';
 
 const series = z.array(maybeNumber);
 
+/** A value with the 95 % interval it lies in. */
+export const intervalSchema = z.object({
+  value: maybeNumber,
+  low: maybeNumber,
+  high: maybeNumber,
+  /** How the bounds were found: `delong` (1988), `wilson` (1927), or `bootstrap` percentiles (1979). */
+  method: z.enum(['delong', 'wilson', 'bootstrap']).optional(),
+});
+
 export const evaluationSchema = z.object({
   task: taskSchema,
   rows: z.number(),
   classes: z.array(z.string()).optional(),
   metrics: z.record(z.string(), maybeNumber),
-  /** 95 % percentile bootstrap over the evaluated rows, keyed as `metrics`. */
-  intervals: z.record(
-    z.string(),
-    z.object({ value: maybeNumber, low: maybeNumber, high: maybeNumber }),
-  ),
+  /** Of 95 %, keyed as `metrics`. */
+  intervals: z.record(z.string(), intervalSchema),
   /** Rows that the intervals rest on: all, or 20,000 drawn at random from more. */
   intervalRows: z.number().optional(),
   /** From which probability on the second class is called, where it was chosen; else the more probable is. */
@@ -49,6 +55,46 @@ export const evaluationSchema = z.object({
       }),
     )
     .nullable(),
+  /** Each class against the rest, by metric id: precision, recall, f1, jaccard, roc_auc … */
+  perClass: z
+    .array(
+      z.object({
+        label: z.string(),
+        /** Rows of the class. */
+        rows: z.number(),
+        metrics: z.record(z.string(), maybeNumber),
+      }),
+    )
+    .optional(),
+  /** Binary: rows by falling probability of the second class. At most 1,000 points from (0, 0). */
+  gain: z
+    .object({
+      /** Of the rows, contacted so far. */
+      share: z.array(z.number()),
+      /** Of all positives, found so far. */
+      captured: z.array(z.number()),
+      /** captured ÷ share; null at the start. */
+      lift: series,
+    })
+    .optional(),
+  /**
+   * Rows by probability in 20 equal bins: for two classes that of the second, by actual class; else
+   * for each class its own probability, of its rows and of the rest (`actual` null).
+   */
+  scores: z
+    .object({
+      edges: z.array(z.number()),
+      series: z.array(
+        z.object({
+          probabilityOf: z.string(),
+          actual: z.string().nullable(),
+          counts: z.array(z.number()),
+        }),
+      ),
+    })
+    .optional(),
+  /** Binary: Kolmogorov–Smirnov distance of the two classes, and where it is reached. */
+  ks: z.object({ statistic: z.number(), threshold: z.number() }).optional(),
   /** Regression: at most 5,000 points, and the histogram of all residuals (actual − predicted). */
   residuals: z
     .object({

@@ -193,7 +193,7 @@ export const patternsOperations = [
       ...common,
       save,
       scaler,
-      algorithm: z.string().default('k_means').meta({ title: 'Algorithm' }),
+      algorithm: z.string().default('kmeans').meta({ title: 'Algorithm' }),
       sweep: z.array(z.number().int().min(1).max(1000)).optional().meta({
         title: 'Numbers of clusters',
         description: 'to compare, besides the one asked for',

@@ -67,6 +67,10 @@ export const trackingOperations = [
           detail: z.string(),
         }),
       ),
+      /** What was asked, to train again with a change. */
+      input: z.record(z.string(), z.unknown()),
+      /** Probability from which the second of two classes is called; null: 0.5, or no such classes. */
+      threshold: z.number().nullable(),
       warnings: z.array(warningSchema),
       registered: z.array(z.object({ name: z.string(), number: z.number(), stage: z.string() })),
     }),

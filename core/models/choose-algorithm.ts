@@ -50,8 +50,8 @@ const candidates: readonly { id: string; cells: number; share: number }[] = [
   { id: 'ridge', cells: Infinity, share: 1 },
   { id: 'random_forest', cells: 2e6, share: 4 },
   { id: 'elastic_net', cells: 2e5, share: 1 },
-  { id: 'gaussian_naive_bayes', cells: 2e5, share: 1 },
-  { id: 'k_nearest_neighbours', cells: 1e5, share: 1 },
+  { id: 'gaussian_nb', cells: 2e5, share: 1 },
+  { id: 'k_neighbors', cells: 1e5, share: 1 },
 ];
 
 /** The estimators worth comparing on rows of that shape, in the order of trial. */

@@ -17,7 +17,7 @@ function toFile({ version, parquetPath }: VersionRecord): VersionFile {
 async function prepare(
   input: TrainInput,
   context: JobContext,
-): Promise<{ record: VersionRecord; request: TrainTaskInput }> {
+): Promise<{ record: VersionRecord; test: VersionRecord | null; request: TrainTaskInput }> {
   const record = resolveVersion(context.workspace, input.version);
   const test = input.test === undefined ? null : resolveVersion(context.workspace, input.test);
   const columns = resolveColumns(record.version.columns, input);
@@ -51,19 +51,20 @@ async function prepare(
     test: test ? toFile(test) : null,
     modelId: context.newId('mdl'),
   };
-  return { record, request };
+  return { record, test, request };
 }
 
 async function train(input: TrainInput, context: JobContext): Promise<RunResult> {
   const startedAt = context.now();
-  const { record, request } = await prepare(input, context);
+  const { record, test, request } = await prepare(input, context);
   const { algorithm, seed, experiment } = input;
   const runId = startRun(context, {
     versionId: record.version.id,
     algorithm,
     seed,
     experiment,
-    input,
+    // By id: a name may lead to a later version one day.
+    input: test ? { ...input, test: test.version.id } : input,
     task: request.task,
     target: request.target.name,
     jobId: context.jobId,

@@ -18,6 +18,8 @@ export type ReadRequest = Pick<
 
 export interface ReadData {
   readonly data: TrainingData;
+  /** The row of the version each row of the data is. */
+  readonly rows: Int32Array;
   readonly warnings: readonly Warning[];
 }
 
@@ -125,7 +127,7 @@ function assemble(table: Table, target: Targets, input: ReadRequest): ReadData {
     weights: weights ? Float64Array.from(rows, (row) => weights[row]!) : null,
     ...readKeys(table, input, rows),
   };
-  return { data, warnings };
+  return { data, rows, warnings };
 }
 
 /** The rows to learn from. TARGET_INVALID when the target is missing, constant or unfit. */

@@ -34,15 +34,18 @@ async function describePipeline(pipeline: FittedPipeline): Promise<Shown['pipeli
 
 async function show(context: OperationContext, ref: string): Promise<Shown> {
   const run = resolveRun(context, ref);
-  const { warnings } = run;
-  const shown = { run: describe(run), warnings: [...warnings] };
-  if (run.modelId === null) return { ...shown, model: null, pipeline: [], registered: [] };
+  const { warnings, input } = run;
+  const shown = { run: describe(run), input, warnings: [...warnings] };
+  if (run.modelId === null) {
+    return { ...shown, model: null, pipeline: [], threshold: null, registered: [] };
+  }
   const { loadModel, modelSummary } = await import('../registry/model-store.ts');
   const { pipeline } = await loadModel(context, run.modelId);
   return {
     ...shown,
     ...modelSummary(context, run.modelId),
     pipeline: await describePipeline(pipeline),
+    threshold: pipeline.threshold?.value ?? null,
   };
 }
 

@@ -37,7 +37,12 @@ export interface TrialsSpec {
 export interface ParallelSpec {
   readonly kind: 'parallel';
   readonly axes: readonly (TrialAxis & { readonly values: readonly Value[] })[];
-  readonly score: { readonly title: string; readonly values: readonly number[] };
+  readonly score: {
+    readonly title: string;
+    readonly values: readonly number[];
+    /** Ends of the colours; default: of the values. */
+    readonly range?: readonly [number, number];
+  };
   /** Which scores get the strong colour. */
   readonly better: 'higher' | 'lower';
   /** One text a line. */

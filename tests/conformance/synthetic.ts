@@ -56,7 +56,7 @@ export function sampleFor(
 
 /** What wrapping and slow estimators are given, so that the suite stays quick. */
 export function quickParams(estimator: Estimator, kind: TaskKind): Record<string, unknown> {
-  if (estimator.id === 'multilayer_perceptron') return { hidden_layer_sizes: [16], max_iter: 40 };
+  if (estimator.id === 'mlp') return { hidden_layer_sizes: [16], max_iter: 40 };
   if (!estimator.tags.includes('wraps')) return {};
   const inside = kind === 'regression' ? 'ridge' : 'logistic_regression';
   const { properties = {} } = z.toJSONSchema(estimator.params, { io: 'input' });

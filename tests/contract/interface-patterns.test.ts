@@ -39,8 +39,8 @@ describe('patterns', () => {
     const algorithms = await cli.output<{ id: string; kind: string }[]>('patterns list');
     const ids = (kind: string) => algorithms.filter((a) => a.kind === kind).map(({ id }) => id);
     expect(ids('clusters')).toEqual([
-      'k_means',
-      'mini_batch_k_means',
+      'kmeans',
+      'mini_batch_kmeans',
       'gaussian_mixture',
       'agglomerative',
       'dbscan',
@@ -64,7 +64,7 @@ describe('patterns', () => {
 
   it('clusters tells of each cluster, compares numbers of them and keeps the column', async () => {
     const found = await cli.output<Kept>(
-      'patterns clusters penguins@1 --algorithm k_means --set n_clusters=3 --save group',
+      'patterns clusters penguins@1 --algorithm kmeans --set n_clusters=3 --save group',
       '--sweep',
       '[2,4]',
     );
@@ -78,7 +78,7 @@ describe('patterns', () => {
     expect(found).toMatchObject({
       ...base,
       kind: 'clusters',
-      algorithm: 'k_means',
+      algorithm: 'kmeans',
       rows: 344,
       params: { n_clusters: 3 },
       clusters: [0, 1, 2].map((label) => ({ label, ...cluster })),
@@ -212,7 +212,7 @@ describe('patterns', () => {
       analyses: [
         {
           id: text,
-          algorithm: 'k_means',
+          algorithm: 'kmeans',
           title: 'k-means of penguins@1',
           versionName: 'penguins@1',
           summary: expect.stringMatching(/^3 clusters, silhouette 0\.\d{3}$/),

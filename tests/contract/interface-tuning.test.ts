@@ -113,7 +113,7 @@ describe('tuning run', () => {
 describe('tuning auto', () => {
   it('ranks at least three algorithms by validation, each with a run and test metrics', async () => {
     const result = await cli.output<Result>(
-      'tuning auto heart --target disease --budget 8s --cv 3 --algorithms logistic_regression,gradient_boosting,random_forest,gaussian_naive_bayes',
+      'tuning auto heart --target disease --budget 8s --cv 3 --algorithms logistic_regression,gradient_boosting,random_forest,gaussian_nb',
     );
     const { leaderboard, study } = result;
     expect(study).toMatchObject({ kind: 'automl', state: 'finished', algorithm: null, budget: 8 });

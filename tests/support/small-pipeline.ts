@@ -42,7 +42,7 @@ export function smallTable(): Table {
 
 /** A real model of smallTable(). Classes are `ill` and `well`, or `high`, `low` and `mid`. */
 export function smallPipeline(
-  algorithm: 'gradient_boosting' | 'logistic_regression' | 'ridge' | 'k_nearest_neighbours',
+  algorithm: 'gradient_boosting' | 'logistic_regression' | 'ridge' | 'k_neighbors',
   classes: readonly string[],
 ): FittedPipeline {
   const table = smallTable();

@@ -29,7 +29,7 @@ type Params = z.infer<typeof params>;
  * scikit-learn's CalibratedClassifierCV with ensemble=False.
  */
 export const calibratedClassifier = defineEstimator<Params>({
-  id: 'calibrated_classifier',
+  id: 'calibrated',
   title: 'Calibrated classifier',
   summary: 'Corrects the probabilities of another classifier by cross-validation',
   tasks: ['classification'],

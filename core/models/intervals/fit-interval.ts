@@ -29,7 +29,7 @@ function quantileEstimator(quantile: number): { algorithm: string; params: objec
   if (boosting?.params.safeParse(params).success === true) {
     return { algorithm: 'gradient_boosting', params };
   }
-  return { algorithm: 'quantile_regression', params: { quantile } };
+  return { algorithm: 'quantile', params: { quantile } };
 }
 
 function absolute(truth: Float64Array, values: Float64Array): Float64Array {

@@ -15,7 +15,7 @@ const params = z.strictObject({
  * with TARGET_INVALID.
  */
 export const gammaRegression = defineEstimator<z.infer<typeof params>>({
-  id: 'gamma_regression',
+  id: 'gamma',
   title: 'Gamma regression',
   summary: 'A linear model of the logarithm of a positive amount, with an L2 penalty',
   tasks: ['regression'],

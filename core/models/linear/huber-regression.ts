@@ -30,7 +30,7 @@ const mostNewton = 600;
  * linear beyond: scikit-learn's HuberRegressor.
  */
 export const huberRegression = defineEstimator<z.infer<typeof params>>({
-  id: 'huber_regression',
+  id: 'huber',
   title: 'Huber regression',
   summary: 'A linear model that outliers pull at by their sign only, with an L2 penalty',
   tasks: ['regression'],

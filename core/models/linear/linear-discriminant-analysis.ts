@@ -111,7 +111,7 @@ function discriminants(x: Matrix, y: Float64Array, options: FitOptions<Params>) 
  * 1936). The scores are linear, softmax over them gives the probabilities. Rows may have weights.
  */
 export const linearDiscriminantAnalysis = defineEstimator<Params>({
-  id: 'linear_discriminant_analysis',
+  id: 'lda',
   title: 'Linear discriminant analysis',
   summary:
     'Normal densities of the classes that share one covariance, so that borders are straight',

@@ -15,7 +15,7 @@ const params = z.strictObject({
  * TARGET_INVALID.
  */
 export const poissonRegression = defineEstimator<z.infer<typeof params>>({
-  id: 'poisson_regression',
+  id: 'poisson',
   title: 'Poisson regression',
   summary: 'A linear model of the logarithm of a count or rate, with an L2 penalty',
   tasks: ['regression'],

@@ -86,7 +86,7 @@ function pooledVariances(x: Matrix, groups: readonly ClassRows[], total: number)
  * little and says so. Rows may have weights.
  */
 export const quadraticDiscriminantAnalysis = defineEstimator<z.infer<typeof params>>({
-  id: 'quadratic_discriminant_analysis',
+  id: 'qda',
   title: 'Quadratic discriminant analysis',
   summary:
     'Normal densities with a covariance of its own for each class, so that borders are curved',

@@ -21,7 +21,7 @@ const params = z.strictObject({
  * QuantileRegressor (whose α is 1 unless told otherwise), solved to a duality gap of 1e-12.
  */
 export const quantileRegression = defineEstimator<z.infer<typeof params>>({
-  id: 'quantile_regression',
+  id: 'quantile',
   title: 'Quantile regression',
   summary: 'A linear model of the median or another quantile, with an L1 penalty',
   tasks: ['regression'],

@@ -19,7 +19,7 @@ const params = z.strictObject({
  * from power 2 on also zeros, with TARGET_INVALID.
  */
 export const tweedieRegression = defineEstimator<z.infer<typeof params>>({
-  id: 'tweedie_regression',
+  id: 'tweedie',
   title: 'Tweedie regression',
   summary: 'A linear model of the logarithm of an amount that is often 0, with an L2 penalty',
   tasks: ['regression'],

@@ -5,7 +5,7 @@ import { defineStateKind, type MarginsContext, type StateBase } from '../states/
 
 /** Linear in whether each column is above a threshold. */
 export interface BernoulliNaiveBayesState extends StateBase {
-  readonly kind: 'bernoulli_naive_bayes';
+  readonly kind: 'bernoulli_nb';
   readonly threshold: number;
   /** [output][feature] */
   readonly coefficients: readonly Float64Array[];
@@ -30,9 +30,9 @@ function bernoulliMargins(
 }
 
 export const bernoulliNaiveBayesKind = defineStateKind<BernoulliNaiveBayesState>({
-  kind: 'bernoulli_naive_bayes',
+  kind: 'bernoulli_nb',
   schema: z.object({
-    kind: z.literal('bernoulli_naive_bayes'),
+    kind: z.literal('bernoulli_nb'),
     link,
     threshold: double,
     coefficients: z.array(float64),

@@ -15,7 +15,7 @@ type Params = z.infer<typeof params>;
 
 /** Columns as independent yes or no (above the threshold) in each class: scikit-learn's BernoulliNB. */
 export const bernoulliNaiveBayes = defineEstimator<Params>({
-  id: 'bernoulli_naive_bayes',
+  id: 'bernoulli_nb',
   title: 'Bernoulli naive Bayes',
   summary: 'How often each column is above a threshold in each class',
   tasks: ['classification'],
@@ -42,7 +42,7 @@ export const bernoulliNaiveBayes = defineEstimator<Params>({
     });
     options.tick(1);
     return {
-      kind: 'bernoulli_naive_bayes',
+      kind: 'bernoulli_nb',
       threshold: binarize,
       ...toMargins({ coefficients, intercepts }, priors),
     };

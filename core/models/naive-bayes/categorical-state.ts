@@ -5,7 +5,7 @@ import { defineStateKind, type MarginsContext, type StateBase } from '../states/
 import { categoryOf } from './quantile-edges.ts';
 
 export interface CategoricalNaiveBayesState extends StateBase {
-  readonly kind: 'categorical_naive_bayes';
+  readonly kind: 'categorical_nb';
   /** [feature]: where a numeric column is cut; null where the column holds categories already. */
   readonly edges: readonly (Float64Array | null)[];
   /** [feature]: category of missing values; −1 where training saw none, and they say nothing. */
@@ -39,9 +39,9 @@ function categoricalMargins(
 }
 
 export const categoricalNaiveBayesKind = defineStateKind<CategoricalNaiveBayesState>({
-  kind: 'categorical_naive_bayes',
+  kind: 'categorical_nb',
   schema: z.object({
-    kind: z.literal('categorical_naive_bayes'),
+    kind: z.literal('categorical_nb'),
     link,
     edges: z.array(float64.nullable()),
     missing: int32,

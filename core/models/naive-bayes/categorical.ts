@@ -65,7 +65,7 @@ function toTable(logs: readonly Float64Array[], priors: Priors): Float64Array {
  * some; elsewhere, and for unseen categories, they say nothing.
  */
 export const categoricalNaiveBayes = defineEstimator<Params>({
-  id: 'categorical_naive_bayes',
+  id: 'categorical_nb',
   title: 'Categorical naive Bayes',
   summary: 'How often each category occurs in each class; numbers are cut into categories',
   tasks: ['classification'],
@@ -101,7 +101,7 @@ export const categoricalNaiveBayes = defineEstimator<Params>({
     );
     tick(1);
     return {
-      kind: 'categorical_naive_bayes',
+      kind: 'categorical_nb',
       edges: coded.map(({ edges }) => edges),
       missing: Int32Array.from(coded, ({ missing }) => missing),
       tables,

@@ -19,7 +19,7 @@ type Params = z.infer<typeof params>;
  * classes differ in size (Rennie et al. 2003): scikit-learn's ComplementNB.
  */
 export const complementNaiveBayes = defineEstimator<Params>({
-  id: 'complement_naive_bayes',
+  id: 'complement_nb',
   title: 'Complement naive Bayes',
   summary: 'For counts and shares with uneven classes: compares rows with all other classes',
   tasks: ['classification'],
@@ -31,7 +31,7 @@ export const complementNaiveBayes = defineEstimator<Params>({
   },
   fit(x, y, options) {
     checkFit(x, y, options, { missing: 'refuse' });
-    checkCounts(x, 'complement_naive_bayes');
+    checkCounts(x, 'complement_nb');
     const priors = classPriors(y, options);
     const alpha = smoothingOf(options.params.alpha);
     const sums = featureSums(x.columns, y, options);

@@ -5,7 +5,7 @@ import { defineStateKind, type MarginsContext, type StateBase } from '../states/
 import { jointMargins } from './class-scores.ts';
 
 export interface GaussianNaiveBayesState extends StateBase {
-  readonly kind: 'gaussian_naive_bayes';
+  readonly kind: 'gaussian_nb';
   /** [class]; −Infinity for a class that training did not see. */
   readonly logPriors: Float64Array;
   /** [class][feature] */
@@ -38,9 +38,9 @@ function gaussianMargins(
 }
 
 export const gaussianNaiveBayesKind = defineStateKind<GaussianNaiveBayesState>({
-  kind: 'gaussian_naive_bayes',
+  kind: 'gaussian_nb',
   schema: z.object({
-    kind: z.literal('gaussian_naive_bayes'),
+    kind: z.literal('gaussian_nb'),
     link,
     logPriors: float64,
     means: z.array(float64),

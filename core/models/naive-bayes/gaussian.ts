@@ -50,7 +50,7 @@ function smoothing(x: Matrix, chosen: Params): number {
  * GaussianNB. Weights count as rows, but not in the smoothing, as there.
  */
 export const gaussianNaiveBayes = defineEstimator<Params>({
-  id: 'gaussian_naive_bayes',
+  id: 'gaussian_nb',
   title: 'Gaussian naive Bayes',
   summary: 'A bell curve for every column in every class, as if columns were independent',
   tasks: ['classification'],
@@ -70,6 +70,6 @@ export const gaussianNaiveBayes = defineEstimator<Params>({
       own.map((value) => value + added),
     );
     tick(1);
-    return { kind: 'gaussian_naive_bayes', logPriors, means, variances };
+    return { kind: 'gaussian_nb', logPriors, means, variances };
   },
 });

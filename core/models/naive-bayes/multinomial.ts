@@ -13,7 +13,7 @@ type Params = z.infer<typeof params>;
  * MultinomialNB. The log-odds are linear in the counts.
  */
 export const multinomialNaiveBayes = defineEstimator<Params>({
-  id: 'multinomial_naive_bayes',
+  id: 'multinomial_nb',
   title: 'Multinomial naive Bayes',
   summary: 'For counts and shares: compares what rows consist of with what classes consist of',
   tasks: ['classification'],
@@ -25,7 +25,7 @@ export const multinomialNaiveBayes = defineEstimator<Params>({
   },
   fit(x, y, options) {
     checkFit(x, y, options, { missing: 'refuse' });
-    checkCounts(x, 'multinomial_naive_bayes');
+    checkCounts(x, 'multinomial_nb');
     const priors = classPriors(y, options, options.params.fit_prior);
     const alpha = smoothingOf(options.params.alpha);
     const coefficients = featureSums(x.columns, y, options).map((sums) => {

@@ -17,7 +17,7 @@ type Params = z.infer<typeof params>;
  * A row of weight w has w votes; it still is one neighbour.
  */
 export const kNearestNeighbours = defineEstimator<Params>({
-  id: 'k_nearest_neighbours',
+  id: 'k_neighbors',
   title: 'Nearest neighbours',
   summary: 'Predicts what the most similar training rows had',
   tasks: ['classification', 'regression'],

@@ -17,7 +17,7 @@ type Params = z.infer<typeof params>;
  * training row is near enough, this gives the class shares, or the mean, of all training rows.
  */
 export const radiusNeighbours = defineEstimator<Params>({
-  id: 'radius_neighbours',
+  id: 'radius_neighbors',
   title: 'Neighbours within a radius',
   summary: 'Predicts what all training rows within a distance had',
   tasks: ['classification', 'regression'],

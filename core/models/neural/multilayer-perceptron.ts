@@ -111,7 +111,7 @@ function toState(
  * The target of a regression is standardised; outputs start at the classes' shares.
  */
 export const multilayerPerceptron = defineEstimator<PerceptronParams>({
-  id: 'multilayer_perceptron',
+  id: 'mlp',
   title: 'Neural network',
   summary: 'Layers of simple units that learn smooth, non-linear relations; wants many rows',
   tasks: ['classification', 'regression'],
@@ -134,7 +134,7 @@ export const multilayerPerceptron = defineEstimator<PerceptronParams>({
     checkFit(x, y, options, { missing: 'refuse' });
     const { params, classes, task, weights } = options;
     const columns = sortColumns(x);
-    const rng = createRng(options.seed).fork('multilayer_perceptron');
+    const rng = createRng(options.seed).fork('mlp');
     const network = createNetwork(
       {
         numeric: columns.numeric.length,

@@ -10,11 +10,11 @@ const first = [
   'gradient_boosting',
   'random_forest',
   'extra_trees',
-  'k_nearest_neighbours',
+  'k_neighbors',
   'decision_tree',
 ];
 /** For targets, or questions, of a special kind: only when asked for by name. */
-const special = new Set(['dummy', 'quantile_regression', 'radius_neighbours']);
+const special = new Set(['dummy', 'quantile', 'radius_neighbors']);
 const specialTags = ['wraps', 'baseline', 'positive_target'] as const;
 /** Cells above which estimators tagged slow are left out. */
 const mostSlowCells = 400_000;

@@ -38,7 +38,7 @@ export function parallelFigure(spec: ParallelSpec, theme: ChartTheme, size: Figu
       ticktext: ticks.map((tick) => shortNumber(tick)),
     };
   });
-  const [low, high] = extentOf(spec.score.values);
+  const [low, high] = spec.score.range ?? extentOf(spec.score.values);
   const layout = baseLayout(theme, size);
   layout['margin'] = { l: 64, r: 76, t: 56, b: 24 };
   return {
@@ -54,7 +54,8 @@ export function parallelFigure(spec: ParallelSpec, theme: ChartTheme, size: Figu
         },
         labelfont: { size: 12, color: theme.text },
         tickfont: { size: 11, color: theme.muted },
-        rangefont: { size: 11, color: theme.muted },
+        // The ends of an axis are told by its ticks.
+        rangefont: { size: 1, color: 'rgba(0,0,0,0)' },
         unselected: { line: { color: theme.grid, opacity: 0.2 } },
         dimensions: [
           ...dimensions,

@@ -30,7 +30,7 @@ export interface PatternDraft {
 }
 
 const usual: Readonly<Record<PatternKind, string>> = {
-  clusters: 'k_means',
+  clusters: 'kmeans',
   components: 'pca',
   outliers: 'isolation_forest',
   associations: 'fp_growth',

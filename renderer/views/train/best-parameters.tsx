@@ -26,34 +26,36 @@ export function BestParameters({ result }: { result: StudyResult }) {
   const defaults = new Map(fields.map((field) => [field.name, field.default]));
   const held = Object.keys(best.params).filter((name) => !(name in space));
   return (
-    <WideTable label="Best parameters" minWidth={420}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Parameter</Table.Th>
-          <Table.Th className="assay-number">Best</Table.Th>
-          <Table.Th className="assay-number">Default</Table.Th>
-          <Table.Th>Searched</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {[...parametersByImportance(result), ...held].map((name) => {
-          const value = parameterText(best.params[name]);
-          const usual = defaults.has(name) ? parameterText(defaults.get(name)) : '–';
-          const range = space[name];
-          return (
-            <Table.Tr key={name}>
-              <Table.Th scope="row" fw={450}>
-                {name}
-              </Table.Th>
-              <Table.Td className={`assay-number ${value === usual ? '' : search.changed}`}>
-                {value}
-              </Table.Td>
-              <Table.Td className="assay-number assay-muted">{usual}</Table.Td>
-              <Table.Td className="assay-muted">{range ? rangeText(range) : 'held'}</Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </WideTable>
+    <div className={search.narrow}>
+      <WideTable label="Best parameters" minWidth={420}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Parameter</Table.Th>
+            <Table.Th className="assay-number">Best</Table.Th>
+            <Table.Th className="assay-number">Default</Table.Th>
+            <Table.Th>Searched</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {[...parametersByImportance(result), ...held].map((name) => {
+            const value = parameterText(best.params[name]);
+            const usual = defaults.has(name) ? parameterText(defaults.get(name)) : '–';
+            const range = space[name];
+            return (
+              <Table.Tr key={name}>
+                <Table.Th scope="row" fw={450}>
+                  {name}
+                </Table.Th>
+                <Table.Td className={`assay-number ${value === usual ? '' : search.changed}`}>
+                  {value}
+                </Table.Td>
+                <Table.Td className="assay-number assay-muted">{usual}</Table.Td>
+                <Table.Td className="assay-muted">{range ? rangeText(range) : 'held'}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </WideTable>
+    </div>
   );
 }

@@ -45,7 +45,7 @@ function Head({ metric, running }: { metric: string; running: boolean }) {
         <Table.Th className={`assay-number ${search.whole}`}>{title} (CV)</Table.Th>
         {!running && <Table.Th className="assay-number">Test</Table.Th>}
         <Table.Th className="assay-number">Trials</Table.Th>
-        {running && <Table.Th className="assay-number">Time spent</Table.Th>}
+        {running && <Table.Th className={`assay-number ${search.whole}`}>Time spent</Table.Th>}
         {!running && <Table.Th className="assay-number">Fit</Table.Th>}
         {!running && (
           <Table.Th className="assay-number">

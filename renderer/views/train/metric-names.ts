@@ -65,6 +65,16 @@ const names: Readonly<Record<string, MetricName>> = {
     better: 'high',
     meaning: 'As R², blind to a constant shift',
   },
+  interval_coverage: {
+    title: 'Interval coverage',
+    better: null,
+    meaning: 'Share of rows whose value is within its prediction interval',
+  },
+  interval_width: {
+    title: 'Interval width',
+    better: 'low',
+    meaning: 'Mean width of the prediction intervals, in units of the target',
+  },
 };
 
 /** Name, meaning and direction of a metric id such as `roc_auc`; an unknown id names itself. */
@@ -88,6 +98,7 @@ export function spreadText(std: number | null | undefined): string {
 export function metricTitle(name: string): string {
   const [set, id = '', part] = name.split('.');
   if (set === 'cv') return `${metricName(id).title} (CV ${part ?? ''})`.replace(' )', ')');
+  if (set === 'oob') return `${metricName(id).title} (out of bag)`;
   if (set === 'train') return `${metricName(id).title} (train)`;
   return metricName(id).title;
 }
@@ -105,7 +116,9 @@ const regressionIds: ReadonlySet<string> = new Set([
 
 /** Metrics a search may go by, of a task. */
 export function metricsOf(task: string): string[] {
-  return Object.keys(names).filter((id) => regressionIds.has(id) === (task === 'regression'));
+  return Object.keys(names)
+    .filter((id) => !id.startsWith('interval_'))
+    .filter((id) => regressionIds.has(id) === (task === 'regression'));
 }
 
 /** Metrics shown first, by task and number of classes. */

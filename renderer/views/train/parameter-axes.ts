@@ -2,7 +2,7 @@ import type { ParamRange } from '../../../core/contract/models.ts';
 import type { StudyResult, Trial } from '../../../core/contract/tuning.ts';
 import type { ContourSpec, ParallelSpec, TrialAxis, TrialsSpec } from '../../charts/search-spec.ts';
 import { choiceLabel, type Choice } from './search-space.ts';
-import { bestIndex, completeTrials, scoreTitle, trialName } from './search-specs.ts';
+import { bestIndex, completeTrials, scoreTitle, scoreWindow, trialName } from './search-specs.ts';
 
 export interface ParameterAxis extends TrialAxis {
   /** A choice by its place among the labels. */
@@ -43,6 +43,10 @@ export function sliceSpec(result: StudyResult, name: string): TrialsSpec | null 
   if (!range) return null;
   const trials = completeTrials(result.trials);
   const { values, ...xAxis } = parameterAxis(name, range, trials);
+  const window = scoreWindow(
+    trials.map(({ value }) => value),
+    result.study.metric,
+  );
   return {
     kind: 'trials',
     x: values,
@@ -51,6 +55,7 @@ export function sliceSpec(result: StudyResult, name: string): TrialsSpec | null 
     yTitle: scoreTitle(result.study.metric),
     names: trials.map((trial) => trialName(trial, null)),
     best: bestIndex(trials, result.study.metric),
+    ...(window ? { yRange: window } : {}),
   };
 }
 
@@ -58,12 +63,18 @@ export function sliceSpec(result: StudyResult, name: string): TrialsSpec | null 
 export function parallelSpec(result: StudyResult): ParallelSpec | null {
   const trials = completeTrials(result.trials);
   if (trials.length < 2) return null;
+  const scores = trials.map(({ value }) => value);
+  const window = scoreWindow(scores, result.study.metric);
   return {
     kind: 'parallel',
     axes: parametersByImportance(result).map((name) =>
       parameterAxis(name, result.space[name]!, trials),
     ),
-    score: { title: scoreTitle(result.study.metric), values: trials.map(({ value }) => value) },
+    score: {
+      title: scoreTitle(result.study.metric),
+      values: scores,
+      ...(window ? { range: window } : {}),
+    },
     better: result.study.metric.better,
     names: trials.map((trial) => trialName(trial, null)),
   };

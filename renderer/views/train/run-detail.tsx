@@ -14,10 +14,12 @@ import { RunConfusion } from './run-confusion.tsx';
 import { RunCurves } from './run-curves.tsx';
 import { RunGroups } from './run-groups.tsx';
 import { RunPipeline } from './run-pipeline.tsx';
+import { RunRefinements } from './run-refinements.tsx';
 import { RunResiduals } from './run-residuals.tsx';
 import { RunScores } from './run-scores.tsx';
 import { RunThresholds } from './run-thresholds.tsx';
 import { RunRemarks, RunWarnings } from './run-warnings.tsx';
+import { useTrainAgain } from './use-train-again.ts';
 import styles from './train.module.css';
 
 type Shown = OutputOf<'tracking.show'>;
@@ -107,6 +109,8 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
       title: 'Thresholds',
       content: (
         <RunThresholds
+          runId={shown.run.id}
+          own={shown.threshold}
           thresholds={evaluation.thresholds}
           rows={evaluation.rows}
           positive={evaluation.classes?.at(-1) ?? 'positive'}
@@ -157,13 +161,17 @@ export const RunDetail = memo(function RunDetail(props: {
   const shown = useQuery('tracking.show', { run: props.runId });
   const finished = shown.data?.run.status === 'finished';
   const evaluation = useQuery('evaluation.show', finished ? { run: props.runId } : null);
+  const again = useTrainAgain();
   const late = useDelayed(shown.loading || evaluation.loading);
   if (shown.error) return <FailureNotice failure={shown.error} />;
   if (!shown.data || (finished && evaluation.loading))
     return (
       <div style={{ minHeight: 400 }}>{late && <Loader size="sm" aria-label="Loading" />}</div>
     );
-  const { run, model, warnings } = shown.data;
+  const { run, model, warnings, pipeline } = shown.data;
+  // Of a calibrated model the warning tells what the cross-validated scores are of.
+  const calibrated = pipeline.some(({ step }) => step === 'calibration' || step === 'threshold');
+  const off = !calibrated && warnings.some(({ kind }) => kind === 'calibration');
   return (
     <div className={styles.stack}>
       <RunHead shown={shown.data} />
@@ -172,11 +180,18 @@ export const RunDetail = memo(function RunDetail(props: {
           {run.status === 'failed' && run.error !== null ? run.error : 'No model was kept.'}
         </WarningNotice>
       )}
-      <RunWarnings warnings={warnings} onExclude={props.onExclude} />
+      <RunWarnings
+        warnings={warnings}
+        onExclude={props.onExclude}
+        onCalibrate={
+          off && again ? () => again(shown.data!, { calibration: 'isotonic' }) : undefined
+        }
+      />
       {finished && <Headline run={run} classes={model?.classes?.length ?? 0} />}
+      <RunRefinements shown={shown.data} />
       {evaluation.error && <FailureNotice failure={evaluation.error} />}
       {finished && <Details key={run.id} shown={shown.data} evaluation={evaluation.data} />}
-      <RunRemarks warnings={warnings} />
+      <RunRemarks warnings={warnings} told={off && again ? ['calibration'] : []} />
     </div>
   );
 });

@@ -22,19 +22,22 @@ export function RunScores({
   metrics: Metrics;
   evaluation: Evaluation | undefined;
 }) {
+  const ids = metricIds(metrics);
+  const bagged = ids.some((id) => typeof metrics[`oob.${id}`] === 'number');
   return (
-    <WideTable label="Scores" minWidth={520}>
+    <WideTable label="Scores" minWidth={bagged ? 600 : 520}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Metric</Table.Th>
           <Table.Th className="assay-number">Test</Table.Th>
           <Table.Th className="assay-number">95% interval</Table.Th>
           <Table.Th className="assay-number">Cross-validation</Table.Th>
+          {bagged && <Table.Th className="assay-number">Out of bag</Table.Th>}
           <Table.Th className="assay-number">Training rows</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {metricIds(metrics).map((id) => {
+        {ids.map((id) => {
           const interval = evaluation?.on === 'test' ? evaluation.intervals[id] : undefined;
           return (
             <Table.Tr key={id}>
@@ -52,6 +55,9 @@ export function RunScores({
                   : absent}
               </Table.Td>
               <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
+              {bagged && (
+                <Table.Td className="assay-number">{scoreText(metrics[`oob.${id}`])}</Table.Td>
+              )}
               <Table.Td className="assay-number">{scoreText(metrics[`train.${id}`])}</Table.Td>
             </Table.Tr>
           );

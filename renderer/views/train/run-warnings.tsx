@@ -1,5 +1,5 @@
 import { Button, List } from '@mantine/core';
-import { Info, ShieldAlert } from 'lucide-react';
+import { Info, Scale, ShieldAlert } from 'lucide-react';
 import type { Warning } from '../../../core/contract/common.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import styles from './train.module.css';
@@ -12,6 +12,8 @@ export function RunWarnings(props: {
   warnings: readonly Warning[];
   /** Offered for each leaking column. */
   onExclude?: ((columns: readonly string[]) => void) | undefined;
+  /** Offered where the probabilities are off. */
+  onCalibrate?: (() => void) | undefined;
 }) {
   const leaks = props.warnings.filter((warning) => warning.kind === 'leakage');
   const doubtful = props.warnings.filter((warning) => doubts.has(warning.kind));
@@ -39,6 +41,16 @@ export function RunWarnings(props: {
           )}
         </WarningNotice>
       )}
+      {props.onCalibrate && (
+        <WarningNotice icon={Scale} title="The probabilities can be better">
+          <div>
+            <Messages warnings={props.warnings.filter(({ kind }) => kind === 'calibration')} />
+          </div>
+          <Button mt="xs" variant="default" size="compact-xs" onClick={props.onCalibrate}>
+            Train again with isotonic calibration
+          </Button>
+        </WarningNotice>
+      )}
       {doubtful.length > 0 && (
         <WarningNotice title="Read these scores with care">
           <Messages warnings={doubtful} />
@@ -48,9 +60,12 @@ export function RunWarnings(props: {
   );
 }
 
-/** What was done and why, for whoever wants to know. */
-export function RunRemarks({ warnings }: { warnings: readonly Warning[] }) {
-  const remarks = warnings.filter(({ kind }) => kind !== 'leakage' && !doubts.has(kind));
+/** What was done and why, for whoever wants to know. `told`: kinds that are shown elsewhere. */
+export function RunRemarks(props: { warnings: readonly Warning[]; told?: readonly string[] }) {
+  const { warnings, told = [] } = props;
+  const remarks = warnings.filter(
+    ({ kind }) => kind !== 'leakage' && !doubts.has(kind) && !told.includes(kind),
+  );
   if (remarks.length === 0) return null;
   return (
     <section className={styles.remarks} aria-label="Remarks">

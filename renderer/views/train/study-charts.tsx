@@ -10,10 +10,14 @@ import { beyondWindow, historySpec, timeSpec } from './search-specs.ts';
 import { useAlgorithmTitles } from './use-algorithm-titles.ts';
 import styles from './train.module.css';
 
-function Beyond({ count }: { count: number }) {
+/** What the chart leaves out, and what its hollow points are. */
+function Beyond({ spec }: { spec: TrialsSpec }) {
+  const count = beyondWindow(spec);
+  const hollow = spec.hollow?.includes(true) === true;
   return (
     <Text size="xs" c="dimmed" mih={17}>
-      {count > 0 && `${formatCount(count, 'trial')} far behind the best: see the table`}
+      {hollow && 'Hollow: given up early, scored on the first folds only. '}
+      {count > 0 && `${formatCount(count, 'trial')} far behind the best: see the table.`}
     </Text>
   );
 }
@@ -29,7 +33,7 @@ export function HistoryChart({ spec, running }: { spec: TrialsSpec; running: boo
       ) : (
         <Chart title={historyTitle} spec={spec} height={340} />
       )}
-      <Beyond count={beyondWindow(spec)} />
+      <Beyond spec={spec} />
     </>
   );
 }
@@ -52,7 +56,7 @@ export const StudyCharts = memo(function StudyCharts({ result }: { result: Study
       {time && (
         <Section>
           <Chart title="Score by time" spec={time} height={340} />
-          <Beyond count={beyondWindow(time)} />
+          <Beyond spec={time} />
         </Section>
       )}
     </div>

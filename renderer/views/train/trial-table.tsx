@@ -26,9 +26,14 @@ function keyOf(trial: Trial, by: string): unknown {
   return trial.params[by];
 }
 
-/** Sorted copy; trials without the value come last in either direction. */
+/**
+ * Sorted copy; trials without the value come last in either direction, and by score those given up come
+ * after all others: theirs is of the first folds only.
+ */
 export function sortTrials(trials: readonly Trial[], { by, descending }: TrialOrder): Trial[] {
   return trials.toSorted((a, b) => {
+    if (by === 'value' && (a.state === 'complete') !== (b.state === 'complete'))
+      return a.state === 'complete' ? -1 : 1;
     const x = keyOf(a, by) ?? null;
     const y = keyOf(b, by) ?? null;
     if (x === null || y === null) return x === y ? a.number - b.number : x === null ? 1 : -1;
@@ -108,8 +113,10 @@ export function TrialTable({ result }: { result: StudyResult }) {
                     style={{ marginRight: 5 }}
                   />
                 )}
-                {scoreText(trial.value)}
-                {trial.std !== null && (
+                <span className={trial.state === 'complete' ? undefined : search.spread}>
+                  {scoreText(trial.value)}
+                </span>
+                {trial.state === 'complete' && trial.std !== null && (
                   <span className={search.spread}> ± {scoreText(trial.std, 3)}</span>
                 )}
               </Table.Td>

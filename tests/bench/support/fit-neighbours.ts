@@ -9,7 +9,7 @@ import { readBenchData } from './bench-data.ts';
 // which includes growing the index here and there.
 const [path, algorithm] = process.argv.slice(2) as [string, string];
 const { task, classes, train, test } = readBenchData(path);
-const estimator = requireEstimator('k_nearest_neighbours');
+const estimator = requireEstimator('k_neighbors');
 const state = estimator.fit(train.x, train.y, {
   params: estimator.params.parse({ algorithm }),
   task,

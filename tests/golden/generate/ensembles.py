@@ -39,7 +39,7 @@ data = {
 logistic = LogisticRegression(tol=1e-10, max_iter=100_000)
 knn = KNeighborsClassifier(5)
 members = [("l", logistic), ("k", knn), ("g", GaussianNB())]
-ids = ["logistic_regression", "k_nearest_neighbours", "gaussian_naive_bayes"]
+ids = ["logistic_regression", "k_neighbors", "gaussian_nb"]
 
 
 def voting(name, model, where, params):
@@ -59,7 +59,7 @@ exact = [
         {"estimators": ids, "weights": [3, 1, 2]},
     ),
     voting("hard", VotingClassifier(members, voting="hard"), "heart", {"estimators": ids, "voting": "hard"}),
-    voting("numbers", VotingRegressor(regressors), "diabetes", {"estimators": ["ridge", "k_nearest_neighbours"]}),
+    voting("numbers", VotingRegressor(regressors), "diabetes", {"estimators": ["ridge", "k_neighbors"]}),
 ]
 
 
@@ -98,15 +98,15 @@ scores = [
     ),
     scored(
         "stacking", lambda seed: StackingRegressor(regressors, Ridge(), cv=5), "diabetes",
-        {"estimators": ["ridge", "k_nearest_neighbours"]}, {"r2": 0.01},
+        {"estimators": ["ridge", "k_neighbors"]}, {"r2": 0.01},
     ),
     scored(
-        "calibrated_classifier",
+        "calibrated",
         lambda seed: CalibratedClassifierCV(GaussianNB(), method="isotonic", ensemble=False, cv=folds(seed)), "heart",
-        {"estimator": "gaussian_naive_bayes", "method": "isotonic"}, {"roc_auc": 0.015},
+        {"estimator": "gaussian_nb", "method": "isotonic"}, {"roc_auc": 0.015},
     ),
     scored(
-        "calibrated_classifier",
+        "calibrated",
         lambda seed: CalibratedClassifierCV(LogisticRegression(), ensemble=False, cv=folds(seed)), "heart",
         {"estimator": "logistic_regression"}, {"roc_auc": 0.001, "log_loss": 0.01},
     ),

@@ -159,7 +159,7 @@ for name in numbers:
         case("bayesian_ridge", BayesianRidge(**params), name, params, weighted=weighted)
         for epsilon in (1.35, 2):
             params = {"epsilon": epsilon, "alpha": 0.01}
-            case("huber_regression", HuberRegressor(**params, tol=1e-9, max_iter=100_000), name, params, weighted=weighted, tolerance=1e-4)
+            case("huber", HuberRegressor(**params, tol=1e-9, max_iter=100_000), name, params, weighted=weighted, tolerance=1e-4)
     case(
         "elastic_net",
         ElasticNet(alpha=0.5, selection="random", random_state=0, tol=1e-13, max_iter=1_000_000),
@@ -179,12 +179,12 @@ for name in numbers:
     for weighted in both:
         for quantile, alpha in ((0.5, 0.001), (0.9, 0.01), (0.25, 0), (0.5, 0.3)):
             params = {"quantile": quantile, "alpha": alpha}
-            case("quantile_regression", QuantileRegressor(**params), name, params, weighted=weighted, objective=pinball, checks=[])
+            case("quantile", QuantileRegressor(**params), name, params, weighted=weighted, objective=pinball, checks=[])
 for id, model, names, extra in (
-    ("poisson_regression", PoissonRegressor, ("bikes, casual", "ames", "diabetes"), {}),
-    ("gamma_regression", GammaRegressor, ("bikes", "ames", "diabetes"), {}),
-    ("tweedie_regression", TweedieRegressor, ("bikes, casual", "ames", "diabetes"), {"power": 1.5}),
-    ("tweedie_regression", TweedieRegressor, ("bikes", "ames", "diabetes"), {"power": 2.5}),
+    ("poisson", PoissonRegressor, ("bikes, casual", "ames", "diabetes"), {}),
+    ("gamma", GammaRegressor, ("bikes", "ames", "diabetes"), {}),
+    ("tweedie", TweedieRegressor, ("bikes, casual", "ames", "diabetes"), {"power": 1.5}),
+    ("tweedie", TweedieRegressor, ("bikes", "ames", "diabetes"), {"power": 2.5}),
 ):
     for name in names:
         for weighted in both:
@@ -203,14 +203,14 @@ for name in ("heart", "breast cancer", "wine", "penguins"):
 heart_free = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000)
 case("logistic_regression", heart_free, "heart", {"penalty": "none"}, tolerance=1e-4)
 for name in ("heart", "breast cancer", "wine", "penguins"):
-    case("linear_discriminant_analysis", LinearDiscriminantAnalysis(), name, {}, centre=True)
+    case("lda", LinearDiscriminantAnalysis(), name, {}, centre=True)
     for shrinkage in (None, "auto", 0.3):
         params = {"solver": "lsqr", "shrinkage": shrinkage}
         model = LinearDiscriminantAnalysis(**params)
-        case("linear_discriminant_analysis", model, name, params, checks=["probabilities"])
+        case("lda", model, name, params, checks=["probabilities"])
     for reg_param in (0, 0.2):
         params = {"reg_param": reg_param}
-        case("quadratic_discriminant_analysis", QuadraticDiscriminantAnalysis(**params, tol=1e-12), name, params)
+        case("qda", QuadraticDiscriminantAnalysis(**params, tol=1e-12), name, params)
 
 
 def logistic_objective(model, x, y, w):

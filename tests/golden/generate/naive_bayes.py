@@ -5,11 +5,11 @@ from sklearn.naive_bayes import BernoulliNB, CategoricalNB, ComplementNB, Gaussi
 from bundled import discretise, read, save, split, standardise, weights
 
 kinds = {
-    "gaussian_naive_bayes": (GaussianNB, "raw", [{}, {"var_smoothing": 1e-3}]),
-    "multinomial_naive_bayes": (MultinomialNB, "raw", [{}, {"alpha": 0.1, "fit_prior": False}]),
-    "complement_naive_bayes": (ComplementNB, "raw", [{}, {"alpha": 3, "norm": True}]),
-    "bernoulli_naive_bayes": (BernoulliNB, "standard", [{}, {"alpha": 0.01, "binarize": 0.5, "fit_prior": False}]),
-    "categorical_naive_bayes": (CategoricalNB, "bins", [{}, {"alpha": 0.5, "fit_prior": False}]),
+    "gaussian_nb": (GaussianNB, "raw", [{}, {"var_smoothing": 1e-3}]),
+    "multinomial_nb": (MultinomialNB, "raw", [{}, {"alpha": 0.1, "fit_prior": False}]),
+    "complement_nb": (ComplementNB, "raw", [{}, {"alpha": 3, "norm": True}]),
+    "bernoulli_nb": (BernoulliNB, "standard", [{}, {"alpha": 0.01, "binarize": 0.5, "fit_prior": False}]),
+    "categorical_nb": (CategoricalNB, "bins", [{}, {"alpha": 0.5, "fit_prior": False}]),
 }
 encode = {"raw": lambda x: x, "standard": standardise, "bins": lambda x: discretise(x, 5)}
 

@@ -34,11 +34,11 @@ for dataset in ["wine_uci", "breast_cancer_wdbc", "diabetes_sklearn"]:
         for weights in ["uniform", "distance"]:
             shared = {"weights": weights, "metric": metric, "p": p}
             makers = [
-                (KNeighborsRegressor if regression else KNeighborsClassifier, {"n_neighbors": 7}, "k_nearest_neighbours"),
+                (KNeighborsRegressor if regression else KNeighborsClassifier, {"n_neighbors": 7}, "k_neighbors"),
                 (
                     RadiusNeighborsRegressor if regression else RadiusNeighborsClassifier,
                     {"radius": float(f"{1.1 * nearest.max():.2g}")},
-                    "radius_neighbours",
+                    "radius_neighbors",
                 ),
             ]
             for make, own, name in makers:

@@ -91,12 +91,12 @@ def scores(x, labels):
 
 
 def clustering():
-    cases = {"k_means": [], "linkage": [], "dbscan": [], "hdbscan": [], "gaussian_mixture": []}
+    cases = {"kmeans": [], "linkage": [], "dbscan": [], "hdbscan": [], "gaussian_mixture": []}
     for name, x in data.items():
         for k in (2, 3, 8):
             rows = np.linspace(0, len(x) - 1, k).astype(int)
             made = KMeans(k, init=x[rows], n_init=1).fit(x)
-            cases["k_means"].append({
+            cases["kmeans"].append({
                 "data": name, "rows": rows, "labels": made.labels_, "inertia": made.inertia_,
                 "iterations": made.n_iter_, "metrics": scores(x, made.labels_),
                 "best": KMeans(k, n_init=10, random_state=0).fit(x).inertia_,

@@ -53,7 +53,7 @@ function scoreOf(one: Case, { seed, test }: Case['seeds'][number]) {
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe('multilayer_perceptron scores as scikit-learn on the same rows, on average over seeds', () => {
+describe('mlp scores as scikit-learn on the same rows, on average over seeds', () => {
   it.each(cases)('$name', (one) => {
     const found = one.seeds.map((seed) => scoreOf(one, seed));
     for (const [name, tolerance] of Object.entries(one.tolerance)) {

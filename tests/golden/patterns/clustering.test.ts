@@ -20,7 +20,7 @@ interface Scores {
 interface Golden {
   readonly tolerance: { readonly closed: number; readonly iterative: number };
   readonly cases: {
-    readonly k_means: readonly {
+    readonly kmeans: readonly {
       data: string;
       rows: number[];
       labels: number[];
@@ -75,7 +75,7 @@ function checkMetrics(data: string, labels: Int32Array, wanted: Scores): void {
 }
 
 describe('k-means as scikit-learn', () => {
-  it.each(cases.k_means)('$data into $rows.length from the same rows', (example) => {
+  it.each(cases.kmeans)('$data into $rows.length from the same rows', (example) => {
     const x = toRowMajor(goldenData(example.data));
     const centres = Float64Array.from(
       example.rows.flatMap((row) => [...x.values.subarray(row * x.width, (row + 1) * x.width)]),
@@ -92,7 +92,7 @@ describe('k-means as scikit-learn', () => {
     checkMetrics(example.data, found.labels, example.metrics);
   });
 
-  it.each(cases.k_means)('$data into $rows.length from its own starts, as good', (example) => {
+  it.each(cases.kmeans)('$data into $rows.length from its own starts, as good', (example) => {
     const x = toRowMajor(goldenData(example.data));
     const chosen = { n_clusters: example.rows.length, n_init: 10, max_iter: 300, tol: 1e-4 };
     const { inertia } = fitKMeans(x, { ...chosen, seed: 7, tick: noTick });

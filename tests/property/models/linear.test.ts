@@ -173,10 +173,7 @@ describe('linear models', () => {
   it('have no more than a share of the weight above a quantile, nor less than it at or above', () => {
     fc.assert(
       fc.property(problems, fc.double({ min: 0.1, max: 0.9, noNaN: true }), (problem, quantile) => {
-        const left = residuals(
-          problem,
-          fit('quantile_regression', problem, { quantile, alpha: 0 }),
-        );
+        const left = residuals(problem, fit('quantile', problem, { quantile, alpha: 0 }));
         const near = 1e-6 * Math.max(...problem.y.map(Math.abs));
         const weigh = (keep: (r: number) => boolean) =>
           left.reduce((sum, r, i) => sum + (keep(r) ? problem.weights[i]! : 0), 0) /
@@ -229,10 +226,10 @@ describe('linear models', () => {
     'ridge',
     'lasso',
     'bayesian_ridge',
-    'huber_regression',
+    'huber',
     'logistic_regression',
-    'linear_discriminant_analysis',
-    'quadratic_discriminant_analysis',
+    'lda',
+    'qda',
   ])('count a row of weight w as w rows: %s', (id) => {
     fc.assert(
       fc.property(problems, (given) => {

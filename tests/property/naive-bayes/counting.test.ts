@@ -76,7 +76,7 @@ it('categorical naive Bayes is counting', () => {
   fc.assert(
     fc.property(samples, (sample) => {
       const x = { ...toMatrix(sample), categories: sample.codes.map(() => levels) };
-      const found = posterior('categorical_naive_bayes', x, sample);
+      const found = posterior('categorical_nb', x, sample);
       counted(sample, levels, (a, b) => a === b).forEach((expected, row) => {
         expected.forEach((value, k) => expect(found[k]![row]!).toBeCloseTo(value, 12));
       });
@@ -95,7 +95,7 @@ it('counts missing values as a category where training saw some', () => {
         column.map((code) => (code === levels - 1 ? Number.NaN : code)),
       );
       const x = { ...plain, columns, categories: columns.map(() => levels - 1) };
-      const found = posterior('categorical_naive_bayes', x, sample);
+      const found = posterior('categorical_nb', x, sample);
       counted(sample, levels, (a, b) => a === b).forEach((expected, row) => {
         expected.forEach((value, k) => expect(found[k]![row]!).toBeCloseTo(value, 12));
       });
@@ -107,7 +107,7 @@ it('counts missing values as a category where training saw some', () => {
 it('Bernoulli naive Bayes is counting', () => {
   fc.assert(
     fc.property(samples, (sample) => {
-      const found = posterior('bernoulli_naive_bayes', toMatrix(sample), sample);
+      const found = posterior('bernoulli_nb', toMatrix(sample), sample);
       counted(sample, 2, (a, b) => a > 0 === b > 0).forEach((expected, row) => {
         expected.forEach((value, k) => expect(found[k]![row]!).toBeCloseTo(value, 12));
       });

@@ -47,7 +47,7 @@ const separated = () => {
 describe('regressions of positive targets', () => {
   const { x } = makeSample('regression');
   const y = x.columns[0]!.map((value) => Math.abs(value));
-  it.each(['poisson_regression', 'gamma_regression', 'tweedie_regression'])(
+  it.each(['poisson', 'gamma', 'tweedie'])(
     'refuse a negative target by name of the row: %s',
     (id) => {
       const bad = Float64Array.from(y);
@@ -61,17 +61,17 @@ describe('regressions of positive targets', () => {
   it('refuse 0 where the distribution has none, and take it where it has', () => {
     const zero = Float64Array.from(y);
     zero[0] = 0;
-    expect(failureOf(() => fit('gamma_regression', x, zero)).code).toBe('TARGET_INVALID');
-    const cubic = () => fit('tweedie_regression', x, zero, { params: { power: 2.5 } });
+    expect(failureOf(() => fit('gamma', x, zero)).code).toBe('TARGET_INVALID');
+    const cubic = () => fit('tweedie', x, zero, { params: { power: 2.5 } });
     expect(failureOf(cubic).code).toBe('TARGET_INVALID');
-    expect(fit('poisson_regression', x, zero).link).toBe('log');
-    expect(fit('tweedie_regression', x, zero, { params: { power: 1.9 } }).link).toBe('log');
+    expect(fit('poisson', x, zero).link).toBe('log');
+    expect(fit('tweedie', x, zero, { params: { power: 1.9 } }).link).toBe('log');
   });
 
   it('predict what they learn for targets from 1e-9 to 1e9', () => {
     for (const scale of [1e-9, 1e9]) {
       const target = x.columns[0]!.map((value) => scale * Math.exp(value));
-      const state = fit('gamma_regression', x, target, { params: { alpha: 0 } });
+      const state = fit('gamma', x, target, { params: { alpha: 0 } });
       const [margin] = computeMargins(state, x);
       margin!.forEach((value, i) => expect(value).toBeCloseTo(Math.log(target[i]!), 6));
     }
@@ -152,7 +152,7 @@ it('fits columns alike whose scales differ by sixteen powers of ten', () => {
   const { x, y } = makeSample('regression');
   const factors = [1e-8, 1e8, 1, 1];
   const scaled = matrixOf(x.columns.map((column, j) => column.map((v) => v * factors[j]!)));
-  for (const id of ['linear_regression', 'linear_discriminant_analysis', 'sgd']) {
+  for (const id of ['linear_regression', 'lda', 'sgd']) {
     const classes = requireEstimator(id).tasks[0] === 'classification';
     const target = classes ? y.map((value) => (value > 20 ? 1 : 0)) : y;
     const [expected] = computeMargins(fit(id, x, target), x);

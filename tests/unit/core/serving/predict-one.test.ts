@@ -105,11 +105,11 @@ it('predicts a number with a regression, explained in its unit', () => {
 });
 
 it('predicts with a model that cannot be explained, and says so', () => {
-  const neighbours = smallPipeline('k_nearest_neighbours', []);
+  const neighbours = smallPipeline('k_neighbors', []);
   const answer = predictOne(neighbours, row, { explain: true });
   expect(answer).toMatchObject({ prediction: expect.any(Number), explanation: null });
   expect(answer.warnings).toMatchObject([
-    { kind: 'explanation', message: expect.stringContaining('k_nearest_neighbours') },
+    { kind: 'explanation', message: expect.stringContaining('k_neighbors') },
   ]);
 });
 

@@ -30,8 +30,8 @@ function predict(
   return computeMargins(state, column(at)).map((margin) => margin[0]!);
 }
 
-describe('k_nearest_neighbours', () => {
-  const id = 'k_nearest_neighbours';
+describe('k_neighbors', () => {
+  const id = 'k_neighbors';
 
   it('counts votes', () => {
     expect(predict(id, { n_neighbors: 3 }, { at: 0, classes: 3 })).toEqual([1 / 3, 2 / 3, 0]);
@@ -56,8 +56,8 @@ describe('k_nearest_neighbours', () => {
   });
 });
 
-describe('radius_neighbours', () => {
-  const id = 'radius_neighbours';
+describe('radius_neighbors', () => {
+  const id = 'radius_neighbors';
 
   it('asks all within the radius, the edge included', () => {
     expect(predict(id, { radius: 1 }, { at: 0 })).toEqual([0.5]);
