@@ -1,6 +1,6 @@
 import { subTick, type Tick } from '../base/tick.ts';
 import type { TrainInput } from '../contract/models.ts';
-import { makeFolds } from '../evaluation/make-folds.ts';
+import { makeFolds, type Split } from '../evaluation/make-folds.ts';
 import { fitPipeline, type FitPipelineOptions } from './fit-pipeline.ts';
 import { predictPipeline, type Prediction } from './predict.ts';
 import type { FittedPipeline } from './pipeline.ts';
@@ -19,12 +19,18 @@ export interface FoldPrediction {
 export type OutOfFoldOptions = FitPipelineOptions &
   Pick<TrainInput, 'split' | 'window' | 'gap' | 'embargo' | 'repeats'> & { readonly tick: Tick };
 
+/** Splits that would make many folds, and what stands in for them: every row is predicted once. */
+const plainer: Partial<Record<Split, Split>> = {
+  repeated: 'holdout',
+  leave_one_group_out: 'group',
+};
+
 /**
  * Fits the pipeline on the training rows of each fold and predicts the others. Folds go by groups and
- * time as the split asks; repeated folds are not repeated here, so that no row comes twice.
+ * time as the split asks.
  */
 export function predictOutOfFold(data: TrainingData, options: OutOfFoldOptions): FoldPrediction[] {
-  const split = options.split === 'repeated' ? 'holdout' : options.split;
+  const split = plainer[options.split] ?? options.split;
   const { folds } = makeFolds(data, { ...options, split, folds: outOfFoldFolds });
   return folds.map(({ train, test }, f) => {
     const part = (from: number, to: number) =>

@@ -122,6 +122,17 @@ describe('calibration and threshold', () => {
     );
   });
 
+  it('go by groups and time as the split does', async () => {
+    const grouped = { ...heart, features: ['age', 'oldpeak', 'thalach'], group: 'cp' };
+    for (const split of ['leave_one_group_out', 'group', 'repeated'] as const) {
+      const { run } = await train({ ...grouped, split, calibration: 'sigmoid' });
+      expect(run.metrics['test.log_loss']).toBeLessThan(1);
+    }
+    const dated = { ...diabetes, split: 'time', time: 'age', intervals: { method: 'cv_plus' } };
+    const { run } = await train(dated as InputOf<'models.train'>);
+    expect(run.metrics['test.interval_coverage']).toBeGreaterThan(0.7);
+  });
+
   it('calibrate more than two classes so that probabilities add up to 1', async () => {
     const three = { ...heart, version: 'penguins', target: 'species' };
     const { model } = await train({ ...three, calibration: 'isotonic' });
