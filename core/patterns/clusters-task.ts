@@ -6,7 +6,7 @@ import { declareTask, type TaskContext } from '../jobs/task.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { readAnalysisRows, sampleRows, type AnalysisSource } from './analysis-source.ts';
 import { clusteringAlgorithms, requireAlgorithm, checkParams } from './catalogue.ts';
-import { clusterMetrics, exactSilhouetteRows } from './clustering/cluster-metrics.ts';
+import { clusterMetrics, silhouetteSample } from './clustering/cluster-metrics.ts';
 import { describeClusters } from './clustering/describe-clusters.ts';
 import { principalMap, plottedRows } from './map-points.ts';
 import { nearestTaken } from './nearest-rows.ts';
@@ -59,8 +59,9 @@ export async function run(
   warnings.push(...found.warnings);
   const labels = bySize(found.labels);
   const own = clusterMetrics(data.scaled, labels, subTick(tick, 0.5, 0.6, 'Measuring'));
-  if (data.scaled.rows > exactSilhouetteRows) {
-    const message = `The silhouette is that of 10,000 of the ${data.scaled.rows} rows, taken evenly.`;
+  const sampled = silhouetteSample(data.scaled);
+  if (sampled !== null) {
+    const message = `The silhouette is that of ${sampled} of the ${data.scaled.rows} rows, taken evenly.`;
     warnings.push({ kind: 'sampled', message });
   }
   const sweep = compareCounts(data.scaled, {

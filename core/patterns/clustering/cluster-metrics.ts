@@ -4,9 +4,19 @@ import type { Matrix } from '../../table/matrix.ts';
 import { takeMatrixRows } from '../../table/matrix.ts';
 import { toRowMajor, type RowMajor } from '../row-major.ts';
 
-/** Above this many rows the silhouette is that of a sample. */
-export const exactSilhouetteRows = 20_000;
-const silhouetteSample = 10_000;
+/** Above this many rows the silhouette is that of a sample, and from fewer on where columns are many. */
+const mostExactRows = 20_000;
+const mostSampledRows = 10_000;
+/** Differences of values that take some seconds. */
+const mostSteps = 4e9;
+
+/** Rows that the silhouette rests on, where that is not all of them; else null. */
+export function silhouetteSample(x: Matrix): number | null {
+  const width = Math.max(1, x.columns.length);
+  const fitting = Math.floor(Math.sqrt((2 * mostSteps) / width));
+  if (x.rows <= Math.min(mostExactRows, fitting)) return null;
+  return Math.min(mostSampledRows, fitting);
+}
 
 interface Grouped {
   readonly x: Matrix;
@@ -24,7 +34,7 @@ export interface ClusterMetrics {
 /**
  * How well clusters are set apart, on the rows that are in one: noise (−1) is left out. Null with less
  * than two clusters, or as many as rows. The silhouette (Rousseeuw 1987) of more than 20,000 rows is
- * that of 10,000 taken evenly; Davies & Bouldin 1979 (lower is better) and Caliński & Harabasz 1974 are
+ * that of at most 10,000 taken evenly; Davies & Bouldin 1979 (lower is better) and Caliński & Harabasz 1974 are
  * exact. As scikit-learn.
  */
 export function clusterMetrics(x: Matrix, labels: Int32Array, tick: Tick): ClusterMetrics {
@@ -53,7 +63,8 @@ function withoutNoise(x: Matrix, labels: Int32Array): Grouped {
 }
 
 function sampledSilhouette({ x, labels }: Grouped, tick: Tick): number | null {
-  const taken = x.rows > exactSilhouetteRows ? evenSample(x.rows, silhouetteSample) : null;
+  const most = silhouetteSample(x);
+  const taken = most === null ? null : evenSample(x.rows, most);
   const grouped = taken
     ? withoutNoise(
         takeMatrixRows(x, taken),

@@ -32,7 +32,7 @@ export const dbscan = defineClustering<z.infer<typeof params>>({
   title: 'DBSCAN',
   summary: 'Dense regions of any shape; rows far from all of them are noise',
   params,
-  mostRows: 100_000,
+  mostRows: 50_000,
   countParam: null,
   run(x, { params: { eps, min_samples: fewest }, tick }) {
     const index = createNeighbourIndex(x.columns);
