@@ -188,6 +188,7 @@ export const patternsOperations = [
   defineOperation({
     name: 'patterns.clusters',
     kind: 'job',
+    finishable: true,
     summary: 'Group similar rows',
     input: z.object({
       ...common,
@@ -205,6 +206,7 @@ export const patternsOperations = [
   defineOperation({
     name: 'patterns.components',
     kind: 'job',
+    finishable: true,
     summary: 'Show many columns in a few: PCA, NMF, ICA, t-SNE, UMAP',
     input: z.object({
       ...common,

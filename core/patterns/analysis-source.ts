@@ -58,3 +58,11 @@ export function sampleRows(
   const message = `${title} looked at ${taken.length} of the ${x.rows} rows, taken evenly. ${rest}`;
   return { x: takeMatrixRows(x, taken), taken, warnings: [{ kind: 'sampled', message }] };
 }
+
+/** Tells that the caller ended the work early. */
+export function warnOfEarlyEnd(stopEarly: () => boolean): Warning[] {
+  if (!stopEarly()) return [];
+  return [
+    { kind: 'ended_early', message: 'The work was ended early on request, with what there was.' },
+  ];
+}

@@ -4,7 +4,12 @@ import type { OutputOf } from '../contract/contract.ts';
 import type { VersionColumn } from '../contract/data.ts';
 import { declareTask, type TaskContext } from '../jobs/task.ts';
 import type { Matrix } from '../table/matrix.ts';
-import { readAnalysisRows, sampleRows, type AnalysisSource } from './analysis-source.ts';
+import {
+  readAnalysisRows,
+  sampleRows,
+  warnOfEarlyEnd,
+  type AnalysisSource,
+} from './analysis-source.ts';
 import { clusteringAlgorithms, requireAlgorithm, checkParams } from './catalogue.ts';
 import { clusterMetrics, silhouetteSample } from './clustering/cluster-metrics.ts';
 import { describeClusters } from './clustering/describe-clusters.ts';
@@ -68,8 +73,10 @@ export async function run(
     input,
     params,
     cluster,
+    stopEarly,
     tick: subTick(tick, 0.6, 0.9),
   });
+  warnings.push(...warnOfEarlyEnd(stopEarly));
   tick(0.9, 'Describing');
   const { rowNumbers } = data;
   const map = principalMap(data.scaled, rowNumbers);
@@ -139,6 +146,7 @@ function compareCounts(
     readonly input: ClustersTaskInput;
     readonly params: Readonly<Record<string, unknown>>;
     readonly cluster: Cluster;
+    readonly stopEarly: () => boolean;
     readonly tick: Tick;
   },
 ): Output['sweep'] {
@@ -147,7 +155,8 @@ function compareCounts(
   if (countParam === null) return [];
   return counts
     .filter((count) => count <= x.rows)
-    .map((count, i) => {
+    .flatMap((count, i) => {
+      if (made.stopEarly()) return [];
       const at = (part: number) => (i + part) / counts.length;
       const message = `Comparing ${count} clusters`;
       const found = made.cluster(
@@ -156,7 +165,7 @@ function compareCounts(
         subTick(made.tick, at(0), at(0.6), message),
       );
       const metrics = clusterMetrics(x, found.labels, subTick(made.tick, at(0.6), at(1), message));
-      return { clusters: count, metrics: { ...metrics, ...found.metrics } };
+      return [{ clusters: count, metrics: { ...metrics, ...found.metrics } }];
     });
 }
 

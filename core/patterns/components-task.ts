@@ -6,7 +6,13 @@ import { cellValue } from '../data/cells.ts';
 import type { ColumnRef } from '../data/read-table.ts';
 import { finite } from '../eda/relations/safe-numbers.ts';
 import { declareTask, type TaskContext } from '../jobs/task.ts';
-import { readAnalysisRows, readRows, sampleRows, type AnalysisSource } from './analysis-source.ts';
+import {
+  readAnalysisRows,
+  readRows,
+  sampleRows,
+  warnOfEarlyEnd,
+  type AnalysisSource,
+} from './analysis-source.ts';
 import { checkParams, decompositionAlgorithms, requireAlgorithm } from './catalogue.ts';
 import type { AnalysisTaskOutput } from './clusters-task.ts';
 import { mapOf, plottedRows } from './map-points.ts';
@@ -77,7 +83,13 @@ export async function run(
   const saved = await saveScores(input, rowNumbers, made);
   tick(1, 'Done');
   const columns = data.table.columns.map(({ name }) => name);
-  const warnings = [...ofScaling, ...data.warnings, ...sample.warnings, ...(made.warnings ?? [])];
+  const warnings = [
+    ...ofScaling,
+    ...data.warnings,
+    ...sample.warnings,
+    ...(made.warnings ?? []),
+    ...warnOfEarlyEnd(stopEarly),
+  ];
   return { body, params, columns, rows: sample.x.rows, warnings, saved };
 }
 

@@ -57,6 +57,7 @@ export function fitKMeans(x: RowMajor, options: KMeansOptions): LloydResult {
       maxIterations: options.max_iter,
       tolerance,
       search,
+      stopEarly: options.stopEarly,
       tick: subTick(tick, 0.2, 1),
     });
     if (best === null || result.inertia < best.inertia) best = result;

@@ -11,6 +11,8 @@ export interface LloydOptions {
   /** Of these rows, where one exists already. */
   readonly search?: CentreSearch;
   readonly tick: Tick;
+  /** True once iterations are to end. */
+  readonly stopEarly?: (() => boolean) | undefined;
 }
 
 export interface LloydResult {
@@ -42,7 +44,7 @@ export function lloyd(x: RowMajor, options: LloydOptions): LloydResult {
     relocateEmpty(x, state);
     const shift = moveCentres(x, state);
     iterations++;
-    if (shift <= options.tolerance) break;
+    if (shift <= options.tolerance || options.stopEarly?.()) break;
   }
   // labels belong to the final centres
   if (!settled) assign(x, state, () => options.tick(1));

@@ -213,6 +213,19 @@ it('an analysis shows in the lineage of its version and keeps a deleted dataset 
   expect(await test.client.call('patterns.show', { id })).toMatchObject({ id });
 });
 
+it('asked to end early, a map keeps what it has and says so', async () => {
+  const params = { max_iter: 100_000 };
+  const input = { version: 'large', algorithm: 't_sne', params } as const;
+  const started = Promise.withResolvers<string>();
+  const running = test.client.run('patterns.components', input, { onStart: started.resolve });
+  const id = await started.promise;
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await test.client.call('jobs.finish', { id });
+  const found = await running;
+  expect(found.components).toHaveLength(2);
+  expect(found.warnings.map(({ kind }) => kind)).toContain('ended_early');
+});
+
 it('cancelling ends the work within a second and keeps nothing', async () => {
   const before = await test.client.call('patterns.analyses', {});
   const input: InputOf<'patterns.components'> = {
