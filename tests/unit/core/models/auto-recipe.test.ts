@@ -64,4 +64,46 @@ describe('fitAutoRecipe', () => {
     expect(encoded.names).toEqual(['a=x (2)', 'a=y', 'a=x']);
     expect(encoded.origin).toEqual(['a', 'a', 'a=x']);
   });
+
+  it('numbers categories for estimators that take them, and says how many there are', () => {
+    const tags = ['tree', 'handles_missing', 'handles_categories'] as const;
+    const { steps, encoded, table: out } = fitAutoRecipe(table, { tags });
+    expect(steps.map(({ step }) => step)).toEqual(['datetime_parts', 'ordinal_encoder']);
+    expect(encoded.names.slice(0, 4)).toEqual(['age', 'grade', 'member', 'city']);
+    expect(encoded.categories!.slice(0, 4)).toEqual([0, 0, 0, 2]);
+    const city = out.columns[3]!;
+    expect('values' in city && [...city.values]).toEqual([1, 0, Number.NaN, 1]);
+  });
+
+  it('scales to 0…1 for estimators that take no negative values', () => {
+    const { steps, table: out } = fitAutoRecipe(table, { tags: ['non_negative'] });
+    expect(steps.at(-1)!.step).toBe('min_max_scaler');
+    for (const column of out.columns) {
+      expect('values' in column && column.values.every((v) => v >= 0 && v <= 1)).toBe(true);
+    }
+  });
+
+  it('follows what is asked, also against the tags', () => {
+    const recipe = {
+      imputer: 'mean',
+      encoder: 'frequency',
+      scaler: 'robust',
+      indicator: true,
+    } as const;
+    const tags = ['tree', 'handles_missing', 'handles_categories'] as const;
+    const { steps, encoded } = fitAutoRecipe(table, { tags, recipe });
+    expect(steps.map(({ step }) => step)).toEqual([
+      'datetime_parts',
+      'missing_indicator',
+      'simple_imputer',
+      'simple_imputer',
+      'frequency_encoder',
+      'robust_scaler',
+    ]);
+    expect(encoded.categories).toBeUndefined();
+    const flag = encoded.names.indexOf('age is missing');
+    expect(encoded.origin[flag]).toBe('age');
+    expect(steps.at(-1)!.columns).toContain('city');
+    expect(steps.at(-1)!.columns).not.toContain('age is missing');
+  });
 });
