@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AppError } from '../base/app-error.ts';
 import { subTick, type Tick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
@@ -165,7 +166,8 @@ export async function run(
   const warnings = [...parts.warnings, ...left];
   warnings.push(...warnOfData(parts, features, subTick(tick, 0.05, 0.09)));
   const now = () => performance.now();
-  const options: Fitting = { ...input, features, now, stopEarly, tick };
+  const threads = availableParallelism();
+  const options: Fitting = { ...input, features, now, stopEarly, tick, threads };
   const at = schedule(input, isRefined(options));
   const auto = input.algorithm === 'auto';
   const choice = auto
@@ -176,7 +178,11 @@ export async function run(
   const fitting = subTick(tick, at.chosen, at.fitted, 'Fitting');
   // Whoever ended the comparison early has no model yet: that one is then fitted in full.
   const early = watchEarlyEnd(choice && stopEarly() ? () => false : stopEarly, fitting);
-  const { pipeline, fitMs, warnings: said } = fitRefined(train, {
+  const {
+    pipeline,
+    fitMs,
+    warnings: said,
+  } = fitRefined(train, {
     ...options,
     ...early,
     algorithm,
