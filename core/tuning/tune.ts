@@ -65,6 +65,7 @@ async function runStudy(run: SearchRun, study: OpenStudy): Promise<void> {
   const searches = 1 + input.nested;
   const eachMs = input.budget === undefined ? null : (input.budget * 1000) / searches;
   const part = trialsShare / searches;
+  const begin = context.now();
   const timing: Timing = { fitMs: 0, predictMs: new Map() };
   const trials = await searchTrials(run, search.rows, {
     ...allowanceOf(run, eachMs, { from: 0, to: part }),
@@ -80,9 +81,11 @@ async function runStudy(run: SearchRun, study: OpenStudy): Promise<void> {
           allowanceOf(run, eachMs, { from: part * (fold + 1), to: part * (fold + 2) }),
         );
   const stopped = context.finishing.aborted;
+  const leftMs = eachMs === null ? Infinity : begin + searches * eachMs - context.now();
+  const validates = !stopped && timing.fitMs * (1 + input.cv) <= leftMs;
   const trained = await trainTrial(search, best, {
     context,
-    cv: stopped ? 0 : input.cv,
+    cv: validates ? input.cv : 0,
     from: trialsShare,
     to: 0.98,
   });
