@@ -46,6 +46,8 @@ function startHelpers({ module, memory }: KernelInstance, shards: number): Worke
     const workerData = { module, memory, shard: i + 1 };
     const worker = new Worker(helper, { eval: true, workerData, execArgv: [], env: {} });
     worker.unref();
+    // Without it this thread does all parts.
+    worker.on('error', () => {});
     return worker;
   });
 }
