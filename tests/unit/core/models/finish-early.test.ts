@@ -18,8 +18,9 @@ const input = {
   version: 'bike_sharing_hourly',
   target: 'count',
   algorithm: 'gradient_boosting',
+  features: ['hour', 'temperature', 'humidity', 'dayofweek'],
   params: { n_estimators: 150 },
-} as const;
+};
 
 /** Trains, and asks the job to end once it has come as far as that. */
 async function finishWhen(more: Partial<InputOf<'models.train'>>, far: (job: Job) => boolean) {
@@ -37,18 +38,21 @@ async function finishWhen(more: Partial<InputOf<'models.train'>>, far: (job: Job
 }
 
 describe('a training that is told to end', () => {
-  it('while it fits keeps the trees so far, and says how many', async () => {
-    const { run, early, asked } = await finishWhen(
-      { cv: 0, algorithm: 'random_forest', params: { n_estimators: 1000 } },
-      ({ message, fraction }) => message === 'Fitting' && (fraction ?? 0) > 0.13,
-    );
-    expect(asked).toBeGreaterThan(0);
-    expect(early[0]).toMatch(/ended early: the model keeps \d+ trees\./);
-    const trees = Number(/\d+/.exec(early[0]!)![0]);
-    expect(trees).toBeGreaterThan(0);
-    expect(trees).toBeLessThan(1000);
-    expect(run.metrics['test.r2']).toBeGreaterThan(0);
-  });
+  it.each(['random_forest', 'gradient_boosting'])(
+    'while %s fits keeps the trees so far, and says how many',
+    async (algorithm) => {
+      const { run, early, asked } = await finishWhen(
+        { cv: 0, algorithm, params: { n_estimators: 2000 } },
+        ({ message, fraction }) => message === 'Fitting' && (fraction ?? 0) > 0.13,
+      );
+      expect(asked).toBeGreaterThan(0);
+      expect(early[0]).toMatch(/ended early: the model keeps \d+ trees\./);
+      const trees = Number(/\d+/.exec(early[0]!)![0]);
+      expect(trees).toBeGreaterThan(0);
+      expect(trees).toBeLessThan(2000);
+      expect(run.metrics['test.r2']).toBeGreaterThan(0);
+    },
+  );
 
   it('while it cross-validates keeps the whole model and the folds that are done', async () => {
     const { run, early } = await finishWhen(
@@ -59,6 +63,6 @@ describe('a training that is told to end', () => {
     expect(early[0]).toMatch(/Cross-validation was ended early: [0-4] of 5 folds count/);
     const { run: kept } = await test.client.call('tracking.show', { run: run.id });
     expect(kept.params).toMatchObject({ n_estimators: 150 });
-    expect(run.metrics['test.r2']).toBeGreaterThan(0.9);
+    expect(run.metrics['test.r2']).toBeGreaterThan(0.6);
   });
 });
