@@ -12,7 +12,8 @@ export type Scorer = (weights: Float64Array | null) => Metrics;
 
 const epsilon = 2 ** -52;
 
-function finite(metrics: Metrics): Metrics {
+/** Values that are no finite number as null, in place. */
+export function finite(metrics: Metrics): Metrics {
   for (const [name, value] of Object.entries(metrics)) {
     if (value !== null && !Number.isFinite(value)) metrics[name] = null;
   }

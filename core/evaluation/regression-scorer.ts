@@ -16,15 +16,19 @@ export function orderByError(y: Float64Array, predicted: Float64Array): Int32Arr
   return orderAscending(absoluteErrors(y, predicted));
 }
 
-/** Weighted median that averages the two middle values, Hyndman & Fan 1996 type 2. O(n). */
-function weightedMedian(
+/**
+ * Weighted quantile that averages two values where the share falls between them, Hyndman & Fan 1996
+ * type 2; `order` sorts the values. Null without weight. O(n).
+ */
+export function weightedQuantile(
   values: Float64Array,
   order: Int32Array,
-  weights: Float64Array | null,
+  { weights, alpha }: { readonly weights: Float64Array | null; readonly alpha: number },
 ): number | null {
   let total = 0;
   for (const row of order) total += weights === null ? 1 : weights[row]!;
   if (!(total > 0)) return null;
+  const wanted = alpha * total;
   let below = 0;
   let lower: number | null = null;
   for (const row of order) {
@@ -32,15 +36,15 @@ function weightedMedian(
     if (weight === 0) continue;
     if (lower !== null) return (lower + values[row]!) / 2;
     below += weight;
-    if (below < total / 2) continue;
-    if (below - total / 2 > epsilon) return values[row]!;
+    if (below < wanted) continue;
+    if (below - wanted > epsilon) return values[row]!;
     lower = values[row]!;
   }
   return lower;
 }
 
 /** 1 − residual / total; of a constant target 1 when the residual is 0 and else 0. */
-function explained(residual: number, total: number): number {
+export function explained(residual: number, total: number): number {
   if (total > 0) return 1 - residual / total;
   return residual > 0 ? 0 : 1;
 }
@@ -91,7 +95,7 @@ export function regressionScorer(y: Float64Array, predicted: Float64Array): Scor
       rmse: known ? Math.sqrt(squares / total) : null,
       mse: known ? squares / total : null,
       mae: known ? absolutes / total : null,
-      medae: weightedMedian(absolute, order, weights),
+      medae: weightedQuantile(absolute, order, { weights, alpha: 0.5 }),
       r2: rows < 2 ? null : explained(squares, spread),
       mape: known ? relatives / total : null,
       max_error: known ? largest : null,

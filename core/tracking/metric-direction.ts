@@ -1,13 +1,4 @@
-const lowerIsBetter = new Set([
-  'log_loss',
-  'brier',
-  'rmse',
-  'mse',
-  'mae',
-  'medae',
-  'mape',
-  'max_error',
-]);
+import { metricFacts } from '../evaluation/metric-catalogue.ts';
 
 /**
  * Which end of a metric is the good one, by its id with or without `train.`, `test.`, `cv.` and
@@ -16,5 +7,5 @@ const lowerIsBetter = new Set([
 export function metricDirection(name: string): 'higher' | 'lower' | null {
   if (name.endsWith('.std')) return null;
   const id = name.replace(/^(train|test|cv)\./, '').replace(/\.mean$/, '');
-  return lowerIsBetter.has(id) ? 'lower' : 'higher';
+  return metricFacts(id).better;
 }

@@ -1,0 +1,131 @@
+import { mostProbable } from '../models/links.ts';
+import { averagedMetrics, classCounts, oneClassMetrics, weightedKappa } from './class-counts.ts';
+import type { Confusion } from './confusion.ts';
+import { confusionOf } from './confusion.ts';
+import { classificationScorer, finite } from './metrics.ts';
+import type { Metrics, Scorer } from './metrics.ts';
+import { microRanking, pairScorer, weightedRankingScorer } from './multiclass-ranking.ts';
+import { calibrationScorer, hingeScorer, ksScorer, topScorer } from './probability-scorers.ts';
+import { orderDescending, rankingScores } from './ranking.ts';
+import type { RankedScores } from './ranking.ts';
+
+/** Pairs of more classes are not compared. */
+const mostPairedClasses = 10;
+/** Cells (rows × classes) of the micro average. */
+const mostMicroCells = 10_000_000;
+
+function rankAll(y: Int32Array, probabilities: readonly Float64Array[]): RankedScores[] {
+  return probabilities.map((scores, positive) => {
+    return { y, positive, scores, order: orderDescending(scores) };
+  });
+}
+
+/** How much better than the share of each class: 1 − loss ÷ loss of always saying the shares. */
+function explainedLosses(small: Metrics, { matrix, classes }: Confusion): Metrics {
+  const truth = Array.from({ length: classes }, (_, k) =>
+    matrix.subarray(k * classes, (k + 1) * classes).reduce((a, b) => a + b, 0),
+  );
+  const total = truth.reduce((a, b) => a + b, 0);
+  let entropy = 0;
+  let spread = 0;
+  for (const weight of truth) {
+    const share = weight / total;
+    if (share > 0) entropy -= share * Math.log(share);
+    spread += share * (1 - share);
+  }
+  if (classes < 3) spread /= 2;
+  const explained = (loss: number | null | undefined, most: number): number | null =>
+    typeof loss === 'number' && most > 0 ? 1 - loss / most : null;
+  return {
+    d2_log_loss: explained(small['log_loss'], entropy),
+    d2_brier: explained(small['brier'], spread),
+  };
+}
+
+function agreement(small: Metrics, confusion: Confusion): Metrics {
+  const { accuracy = null, balanced_accuracy: balanced = null } = small;
+  const seen = classCounts(confusion).filter(({ tp, fn }) => tp + fn > 0).length;
+  return {
+    zero_one_loss: accuracy === null ? null : 1 - accuracy,
+    balanced_accuracy_adjusted:
+      balanced === null || seen < 2 ? null : (balanced - 1 / seen) / (1 - 1 / seen),
+    kappa_linear: weightedKappa(confusion, (apart) => apart),
+    kappa_quadratic: weightedKappa(confusion, (apart) => apart * apart),
+  };
+}
+
+/**
+ * Prepares every classification metric but the micro averages of rankings for many weightings of the
+ * same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
+ * top k, hinge, calibration errors, D² scores, pairwise ROC AUC. scikit-learn's definitions.
+ */
+export function fullClassificationScorer(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  threshold?: number,
+): Scorer {
+  const classes = probabilities.length;
+  const small = classificationScorer(y, probabilities, threshold);
+  const predicted = mostProbable(probabilities, threshold);
+  const scorers = [
+    topScorer(y, probabilities),
+    hingeScorer(y, probabilities),
+    calibrationScorer(y, probabilities),
+  ];
+  if (classes === 2) {
+    const scores = probabilities[1]!;
+    scorers.push(ksScorer({ y, positive: 1, scores, order: orderDescending(scores) }));
+  } else {
+    const ranked = rankAll(y, probabilities);
+    scorers.push(weightedRankingScorer(y, ranked));
+    if (classes <= mostPairedClasses) scorers.push(pairScorer(y, ranked));
+  }
+  return (weights) => {
+    const known = small(weights);
+    const confusion = confusionOf(y, predicted, { classes, weights });
+    const more = scorers.map((scorer) => scorer(weights));
+    return finite(
+      Object.assign(
+        {},
+        known,
+        averagedMetrics(confusion),
+        known,
+        agreement(known, confusion),
+        explainedLosses(known, confusion),
+        ...more,
+      ) as Metrics,
+    );
+  };
+}
+
+/** Every classification metric there is; see `fullClassificationScorer`. */
+export function fullClassificationMetrics(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  options: { readonly weights: Float64Array | null; readonly threshold?: number | undefined },
+): Metrics {
+  const { weights, threshold } = options;
+  const metrics = fullClassificationScorer(y, probabilities, threshold)(weights);
+  const cells = y.length * probabilities.length;
+  if (probabilities.length < 3 || cells > mostMicroCells) return metrics;
+  return { ...metrics, ...microRanking(y, probabilities, weights) };
+}
+
+/** Each class against the rest; `rows` are counted, metrics weighted. */
+export function perClassMetrics(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  options: { readonly weights: Float64Array | null; readonly threshold?: number | undefined },
+): { readonly rows: number; readonly metrics: Metrics }[] {
+  const { weights, threshold } = options;
+  const classes = probabilities.length;
+  const predicted = mostProbable(probabilities, threshold);
+  const counts = classCounts(confusionOf(y, predicted, { classes, weights }));
+  return rankAll(y, probabilities).map((ranked, k) => {
+    const { rocAuc, prAuc } = rankingScores(ranked, weights);
+    return {
+      rows: y.reduce((sum, truth) => sum + (truth === k ? 1 : 0), 0),
+      metrics: { ...oneClassMetrics(counts[k]!), roc_auc: rocAuc, pr_auc: prAuc },
+    };
+  });
+}

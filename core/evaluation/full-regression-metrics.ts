@@ -1,0 +1,101 @@
+import { orderNumbers } from '../stats/order-numbers.ts';
+import {
+  gammaDeviance,
+  pinballLoss,
+  poissonDeviance,
+  squaredLogError,
+  symmetricError,
+  tweedieDeviance,
+} from './deviances.ts';
+import type { Deviance } from './deviances.ts';
+import { finite } from './metrics.ts';
+import type { Metrics, Scorer } from './metrics.ts';
+import { weightedMean } from './probability-scorers.ts';
+import { explained, regressionScorer, weightedQuantile } from './regression-scorer.ts';
+
+/** Metrics that are means of a loss a row. */
+const means: Readonly<Record<string, Deviance>> = {
+  msle: squaredLogError,
+  smape: symmetricError,
+  pinball_10: pinballLoss(0.1),
+  pinball_50: pinballLoss(0.5),
+  pinball_90: pinballLoss(0.9),
+  mean_poisson_deviance: poissonDeviance,
+  mean_gamma_deviance: gammaDeviance,
+  mean_tweedie_deviance: tweedieDeviance,
+};
+
+/** D² scores against the mean of the target: which mean loss of `means`, and how it is found. */
+const againstMean: Readonly<Record<string, [string, Deviance]>> = {
+  d2_poisson: ['mean_poisson_deviance', poissonDeviance],
+  d2_gamma: ['mean_gamma_deviance', gammaDeviance],
+  d2_tweedie: ['mean_tweedie_deviance', tweedieDeviance],
+};
+
+/** D² scores against a quantile of the target. */
+const againstQuantile: Readonly<Record<string, [string, number]>> = {
+  d2_absolute_error: ['pinball_50', 0.5],
+  d2_pinball_10: ['pinball_10', 0.1],
+  d2_pinball_90: ['pinball_90', 0.9],
+};
+
+function constantLoss(
+  y: Float64Array,
+  weights: Float64Array | null,
+  loss: (value: number) => number,
+): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < y.length; i++) {
+    const weight = weights === null ? 1 : weights[i]!;
+    if (weight === 0) continue;
+    sum += weight * loss(y[i]!);
+    total += weight;
+  }
+  return sum / total;
+}
+
+function countRows(y: Float64Array, weights: Float64Array | null): number {
+  return weights === null ? y.length : weights.reduce((n, weight) => n + (weight > 0 ? 1 : 0), 0);
+}
+
+/**
+ * Prepares every regression metric for many weightings of the same rows: those of `regressionScorer`,
+ * logarithmic and relative errors, pinball losses of the 10th, 50th and 90th percentile, mean deviances
+ * and D² scores. scikit-learn's definitions; smape is the mean of 2|y − ŷ| / (|y| + |ŷ|).
+ */
+export function fullRegressionScorer(y: Float64Array, predicted: Float64Array): Scorer {
+  const small = regressionScorer(y, predicted);
+  const losses = Object.entries(means).map(([id, loss]): [string, Float64Array] => [
+    id,
+    Float64Array.from(y, (value, i) => loss(value, predicted[i]!)),
+  ]);
+  const order = orderNumbers(y);
+  return (weights) => {
+    const metrics: Metrics = { ...small(weights) };
+    for (const [id, values] of losses) metrics[id] = weightedMean(values, weights);
+    metrics['rmsle'] = Math.sqrt(metrics['msle']!);
+    const enough = countRows(y, weights) >= 2;
+    const mean = weightedMean(y, weights);
+    for (const [id, [of, loss]] of Object.entries(againstMean)) {
+      const least = constantLoss(y, weights, (value) => loss(value, mean));
+      metrics[id] = enough && least > 0 ? 1 - metrics[of]! / least : null;
+    }
+    for (const [id, [of, alpha]] of Object.entries(againstQuantile)) {
+      const quantile = weightedQuantile(y, order, { weights, alpha });
+      const loss = pinballLoss(alpha);
+      const least = constantLoss(y, weights, (value) => loss(value, quantile ?? Number.NaN));
+      metrics[id] = enough ? explained(metrics[of]!, least) : null;
+    }
+    return finite(metrics);
+  };
+}
+
+/** Every regression metric there is; see `fullRegressionScorer`. */
+export function fullRegressionMetrics(
+  y: Float64Array,
+  predicted: Float64Array,
+  weights: Float64Array | null = null,
+): Metrics {
+  return fullRegressionScorer(y, predicted)(weights);
+}

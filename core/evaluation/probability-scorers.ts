@@ -1,0 +1,141 @@
+import type { Metrics, Scorer } from './metrics.ts';
+import type { RankedScores } from './ranking.ts';
+
+const epsilon = 2 ** -52;
+const clip = (p: number): number => Math.min(1 - epsilon, Math.max(epsilon, p));
+
+/** Weighted mean of values that rows of weight 0 take no part in; NaN without weight. O(n). */
+export function weightedMean(values: Float64Array, weights: Float64Array | null): number {
+  let sum = 0;
+  if (weights === null) {
+    for (const value of values) sum += value;
+    return sum / values.length;
+  }
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights[i]!;
+    if (weight === 0) continue;
+    sum += weight * values[i]!;
+    total += weight;
+  }
+  return sum / total;
+}
+
+/** How many classes are thought at least as probable as the true one, itself included. */
+function trueRanks(y: Int32Array, probabilities: readonly Float64Array[]): Int32Array {
+  return y.map((truth, i) => {
+    const p = probabilities[truth]![i]!;
+    let rank = 1;
+    for (let k = 0; k < probabilities.length; k++) {
+      const other = probabilities[k]![i]!;
+      // of equal ones the last comes first, as in scikit-learn
+      if (other > p || (other === p && k > truth)) rank++;
+    }
+    return rank;
+  });
+}
+
+/** Share of rows whose class is among the 2, 3, 5 most probable, where there are more classes. */
+export function topScorer(y: Int32Array, probabilities: readonly Float64Array[]): Scorer {
+  const asked = [2, 3, 5].filter((k) => k < probabilities.length);
+  if (asked.length === 0) return () => ({});
+  const ranks = trueRanks(y, probabilities);
+  const hits = asked.map((k) => Float64Array.from(ranks, (rank) => (rank <= k ? 1 : 0)));
+  return (weights) =>
+    Object.fromEntries(asked.map((k, i) => [`top_${k}_accuracy`, weightedMean(hits[i]!, weights)]));
+}
+
+/**
+ * Hinge loss of log-odds (two classes: max(0, 1 ∓ ln p/(1−p))) or of log-probabilities (Crammer & Singer
+ * 2001: the true class against the best other). Probabilities are clipped to [ε, 1−ε].
+ */
+export function hingeScorer(y: Int32Array, probabilities: readonly Float64Array[]): Scorer {
+  const losses = Float64Array.from(y, (truth, i) => {
+    const own = clip(probabilities[truth]![i]!);
+    if (probabilities.length === 2) return Math.max(0, 1 - Math.log(own / (1 - own)));
+    let other = -Infinity;
+    for (let k = 0; k < probabilities.length; k++) {
+      if (k !== truth) other = Math.max(other, Math.log(clip(probabilities[k]![i]!)));
+    }
+    return Math.max(0, 1 - Math.log(own) + other);
+  });
+  return (weights) => ({ hinge_loss: weightedMean(losses, weights) });
+}
+
+const bins = 10;
+
+/** Confidence and whether it came true: of the second of two classes, else of the most probable one. */
+function confidences(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+): { readonly confidence: Float64Array; readonly right: Uint8Array } {
+  if (probabilities.length === 2) {
+    return { confidence: probabilities[1]!, right: Uint8Array.from(y) };
+  }
+  const confidence = new Float64Array(y.length);
+  const right = new Uint8Array(y.length);
+  for (let i = 0; i < y.length; i++) {
+    let best = 0;
+    for (let k = 1; k < probabilities.length; k++) {
+      if (probabilities[k]![i]! > probabilities[best]![i]!) best = k;
+    }
+    confidence[i] = probabilities[best]![i]!;
+    right[i] = y[i] === best ? 1 : 0;
+  }
+  return { confidence, right };
+}
+
+/**
+ * Expected and maximum calibration error (Naeini et al. 2015): gap between mean confidence and the share
+ * that came true, in ten equal bins (0.1 falls below) weighted by their rows, and the widest gap.
+ */
+export function calibrationScorer(y: Int32Array, probabilities: readonly Float64Array[]): Scorer {
+  const { confidence, right } = confidences(y, probabilities);
+  const bin = Uint8Array.from(confidence, (p) => {
+    let at = 0;
+    while (at < bins - 1 && p > (at + 1) * 0.1) at++;
+    return at;
+  });
+  return (weights): Metrics => {
+    const gap = new Float64Array(bins);
+    const weight = new Float64Array(bins);
+    let total = 0;
+    for (let i = 0; i < y.length; i++) {
+      const w = weights === null ? 1 : weights[i]!;
+      gap[bin[i]!]! += w * (confidence[i]! - right[i]!);
+      weight[bin[i]!]! += w;
+      total += w;
+    }
+    if (!(total > 0)) return { ece: null, mce: null };
+    const widest = gap.map((sum, at) => (weight[at]! > 0 ? Math.abs(sum) / weight[at]! : 0));
+    return {
+      ece: gap.reduce((sum, one) => sum + Math.abs(one), 0) / total,
+      mce: Math.max(...widest),
+    };
+  };
+}
+
+/** Kolmogorov–Smirnov distance of the scores of positives and negatives; null with one of them only. */
+export function ksScorer({ y, positive, scores, order }: RankedScores): Scorer {
+  return (weights) => {
+    let positives = 0;
+    let total = 0;
+    for (let i = 0; i < y.length; i++) {
+      const weight = weights === null ? 1 : weights[i]!;
+      total += weight;
+      if (y[i] === positive) positives += weight;
+    }
+    const negatives = total - positives;
+    if (!(positives > 0 && negatives > 0)) return { ks: null };
+    let gap = 0;
+    let widest = 0;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      const weight = weights === null ? 1 : weights[row]!;
+      gap += y[row] === positive ? weight / positives : -weight / negatives;
+      const next = i + 1 < order.length ? scores[order[i + 1]!]! : Number.NaN;
+      if (next !== scores[row]!) widest = Math.max(widest, Math.abs(gap));
+    }
+    return { ks: widest };
+  };
+}
