@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { importHeart } from './journeys/data-steps.ts';
 import { views, type AssayWindow, type View } from './pages/assay-window.ts';
+import { choose } from './pages/choose.ts';
 import { exploreTabs } from './pages/explore-page.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expect, test } from './support/test.ts';
@@ -50,6 +52,20 @@ const furnished: Readonly<Record<View, Prepare>> = {
   Settings: ({ settings }) => expect(settings.events.nth(1)).toBeVisible(),
 };
 
+/** A finished search of two parameters of a tree, by few and small fits. */
+async function tune({ train, page }: AssayWindow): Promise<void> {
+  const form = train.formOf('Tune');
+  const algorithm = form.getByRole('combobox', { name: 'Algorithm', exact: true });
+  await choose(page, algorithm, 'Decision tree');
+  await form.getByRole('textbox', { name: 'Trials', exact: true }).fill('8');
+  await form.getByRole('textbox', { name: 'Outer folds' }).fill('2');
+  await form.getByRole('textbox', { name: 'Cross-validation folds' }).fill('2');
+  await form.getByRole('button', { name: 'Tune' }).click();
+  await expect(train.main.getByRole('button', { name: 'Open run' })).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme });
@@ -95,6 +111,36 @@ for (const scheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('no search and no experiment breaks WCAG 2.2 AA', async ({ assay: window }) => {
+      const { page, train } = window;
+      const check = async (what: string): Promise<void> => {
+        await window.expectCharts();
+        expect.soft(await violations(page, scheme), what).toEqual([]);
+      };
+      await importHeart(window, () => Promise.resolve());
+      await window.open('Train');
+      await train.showPart('Tune');
+      await tune(window);
+      const tabs = ['History', 'Best parameters', 'Importance', 'Parallel', 'Slices'];
+      for (const tab of [...tabs, 'Contour', 'Trials', 'Nested']) {
+        await train.showTab(tab);
+        await check(`Tune, ${tab}`);
+      }
+      await train.showPart('AutoML');
+      const form = train.formOf('AutoML');
+      await form.getByText('Own', { exact: true }).click();
+      await form.getByRole('textbox', { name: 'Seconds' }).fill('4');
+      await form.getByRole('button', { name: 'Search' }).click();
+      await expect(train.main.getByRole('button', { name: 'Compare: pick two' })).toBeVisible({
+        timeout: 60_000,
+      });
+      await check('AutoML, leaderboard');
+      await train.showPart('Experiments');
+      await train.main.getByRole('button', { name: 'Draw the curve' }).click();
+      await expect(train.main.getByRole('figure').first()).toBeVisible({ timeout: 60_000 });
+      await check('Experiments, learning curve');
+    });
+
     test('no tab and no dialog breaks WCAG 2.2 AA', async ({ furnished: window }) => {
       const { page, explore, train } = window;
       await window.open('Explore');
@@ -105,7 +151,11 @@ for (const scheme of ['light', 'dark'] as const) {
         expect.soft(await violations(page, scheme), `Explore, ${tab}`).toEqual([]);
       }
       await window.open('Train');
-      expect.soft(await violations(page, scheme), 'Train, New run').toEqual([]);
+      for (const part of ['New run', 'AutoML', 'Tune', 'Experiments']) {
+        await train.showPart(part);
+        await expect(train.main.getByRole('combobox', { name: 'Target' })).toBeVisible();
+        expect.soft(await violations(page, scheme), `Train, ${part}`).toEqual([]);
+      }
       await train.showRuns();
       for (const tab of ['Scores', 'Confusion', 'Thresholds', 'Groups', 'Pipeline']) {
         await train.showTab(tab);

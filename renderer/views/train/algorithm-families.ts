@@ -21,10 +21,10 @@ const byName: readonly (readonly [RegExp, Family])[] = [
   [/^dummy$/, 'Baselines'],
   [/boost/, 'Boosting'],
   [/forest|tree/, 'Forests and trees'],
-  [/naive_bayes|discriminant/, 'Naive Bayes and densities'],
-  [/svm/, 'Support vectors'],
-  [/neighbours/, 'Neighbours'],
-  [/perceptron/, 'Neural networks'],
+  [/_nb$|naive_bayes|^[lq]da$|discriminant/, 'Naive Bayes and densities'],
+  [/svm|^sv[cr]$/, 'Support vectors'],
+  [/neighbo/, 'Neighbours'],
+  [/^mlp$|perceptron/, 'Neural networks'],
 ];
 
 /** The family an algorithm is looked for in: told by its id, else by its tags. */

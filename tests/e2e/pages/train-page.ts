@@ -8,6 +8,8 @@ export class TrainPage {
   readonly form: Locator;
   readonly trainButton: Locator;
   readonly runs: Locator;
+  readonly leaderboard: Locator;
+  readonly trials: Locator;
   readonly comparison: Locator;
 
   constructor(page: Page) {
@@ -16,6 +18,8 @@ export class TrainPage {
     this.form = this.main.getByRole('form', { name: 'New run' });
     this.trainButton = this.form.getByRole('button', { name: 'Train', exact: true });
     this.runs = this.main.getByRole('table', { name: 'Runs' });
+    this.leaderboard = this.main.getByRole('table', { name: 'Leaderboard' });
+    this.trials = this.main.getByRole('table', { name: 'Trials', exact: true });
     this.comparison = this.main.getByRole('table', { name: 'Comparison of runs' });
   }
 
@@ -45,6 +49,19 @@ export class TrainPage {
     const panel = this.main.getByRole('tabpanel', { name });
     await expect(panel).toBeVisible();
     return panel;
+  }
+
+  /** A part of the view: New run, AutoML, Tune, Experiments, Runs. */
+  async showPart(name: string): Promise<void> {
+    await this.main
+      .getByRole('radiogroup', { name: 'Train views' })
+      .getByText(new RegExp(`^${name}`))
+      .click();
+  }
+
+  /** Form of a part, by its name. */
+  formOf(name: 'AutoML' | 'Tune' | 'Experiment'): Locator {
+    return this.main.getByRole('form', { name });
   }
 
   async showRuns(): Promise<void> {
