@@ -151,9 +151,11 @@ function outputOf({ packing, search }: Growth, { sums, limits, extraL2 }: NodeSt
   return leafOutput(inOwnUnits(sums, packing), rules, limits);
 }
 
-function addNode(growth: Growth, start: NodeStart): GrownNode {
+/** A node with the rows it really has, where the split that made it had estimated them. */
+function addNode(growth: Growth, estimated: NodeStart): GrownNode {
   const id = growth.nodes.length;
   const rows = countRows(growth.memory, id);
+  const start = { ...estimated, sums: { ...estimated.sums, rows } };
   const output = outputOf(growth, start);
   const blank = { allowed: start.path, histogram: 0, split: null, left: -1, right: -1 };
   const node: GrownNode = { ...start, ...blank, id, rows, output };
