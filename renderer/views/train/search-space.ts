@@ -31,14 +31,15 @@ export function suggestRange(field: FormField): ParamRange | null {
     case 'number': {
       const middle = typeof field.default === 'number' ? Math.abs(field.default) : 0;
       const usual = middle === 0 ? (field.integer ? 10 : 0.1) : middle;
-      const least = field.minimum ?? -Infinity;
-      const most = field.maximum ?? Infinity;
-      const low = Math.max(usual / 10, field.exclusiveMinimum ? usual / 1000 : least);
-      const high = Math.min(usual * 10, field.exclusiveMaximum ? usual : most);
-      const log = low > 0 && high / low >= 20;
-      if (!field.integer) return { type: 'float', low, high, ...(log ? { log } : {}) };
-      const whole = { low: Math.max(Math.round(low), Math.ceil(least)), high: Math.round(high) };
-      return { type: 'integer', ...whole, ...(log && whole.low > 0 ? { log } : {}) };
+      const inside = usual / 1000;
+      const least = (field.minimum ?? -Infinity) + (field.exclusiveMinimum ? inside : 0);
+      const most = (field.maximum ?? Infinity) - (field.exclusiveMaximum ? inside : 0);
+      const ends = { low: Math.max(usual / 10, least), high: Math.min(usual * 10, most) };
+      const { low, high } = field.integer
+        ? { low: Math.ceil(ends.low), high: Math.floor(ends.high) }
+        : ends;
+      const log = low > 0 && high / low >= 20 ? { log: true } : {};
+      return { type: field.integer ? 'integer' : 'float', low, high, ...log };
     }
     default:
       return null;
