@@ -56,14 +56,21 @@ function inSet({ start, bits }: CategorySets, node: number, category: number): b
   return category >= 0 && at < start[node + 1]! && ((bits[at]! >> (category & 7)) & 1) === 1;
 }
 
+/** Whether a node asks for categories, and does not compare with its threshold. */
+export function asksCategories({ categories }: Tree, node: number): boolean {
+  return categories !== undefined && categories.start[node]! < categories.start[node + 1]!;
+}
+
+/** The rule of nodes that compare. */
+export function isBelow(value: number, threshold: number, missingLeft: boolean): boolean {
+  return value <= threshold || (missingLeft && value !== value);
+}
+
 /** Whether a row with that value goes left at an inner node: the one rule of training, scoring and SHAP. */
 export function goesLeft(tree: Tree, node: number, value: number): boolean {
-  if (value !== value) return tree.missingLeft[node] === 1;
-  const { categories } = tree;
-  if (categories !== undefined && categories.start[node]! < categories.start[node + 1]!) {
-    return inSet(categories, node, value);
-  }
-  return value <= tree.threshold[node]!;
+  const missingLeft = tree.missingLeft[node] === 1;
+  if (!asksCategories(tree, node)) return isBelow(value, tree.threshold[node]!, missingLeft);
+  return value !== value ? missingLeft : inSet(tree.categories!, node, value);
 }
 
 /** The leaf a row falls into. */
