@@ -8,6 +8,7 @@ import { demoOperations } from './demo.ts';
 import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { explainabilityOperations } from './explainability.ts';
+import { whatIfOperations } from './explainability-what-if.ts';
 import { jobsOperations } from './jobs.ts';
 import { modelsOperations } from './models.ts';
 import { patternsOperations } from './patterns.ts';
@@ -39,6 +40,7 @@ export const operations = [
   ...patternsOperations,
   ...evaluationOperations,
   ...explainabilityOperations,
+  ...whatIfOperations,
   ...trackingOperations,
   ...registryOperations,
   ...servingOperations,

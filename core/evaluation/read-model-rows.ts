@@ -27,13 +27,17 @@ function emptyColumn({ name, type }: ColumnRef): Column {
 export async function readModelRows(
   pipeline: FittedPipeline,
   source: Pick<ModelOnVersion, 'parquetPath' | 'columns'>,
-  options: { readonly wanted: (column: ColumnRef) => boolean; readonly limit?: number },
+  options: {
+    readonly wanted: (column: ColumnRef) => boolean;
+    readonly limit?: number;
+    readonly offset?: number;
+  },
 ): Promise<Table> {
   alignTable(pipeline, { rows: 0, columns: source.columns.map(emptyColumn) });
   const columns = source.columns.filter(options.wanted);
-  return readTable(
-    source.parquetPath,
-    columns,
-    options.limit === undefined ? {} : { limit: options.limit },
-  );
+  const { limit, offset } = options;
+  return readTable(source.parquetPath, columns, {
+    ...(limit === undefined ? {} : { limit }),
+    ...(offset === undefined ? {} : { offset }),
+  });
 }

@@ -2,7 +2,7 @@ import { AppError } from '../base/app-error.ts';
 import { explanationSchema } from '../contract/explainability.ts';
 import type { Explanation } from '../contract/explainability.ts';
 import { resolveVersion } from '../data/versions.ts';
-import type { Handlers, JobContext } from '../jobs/context.ts';
+import type { HandlersOf, JobContext } from '../jobs/context.ts';
 import { modelFiles } from '../registry/model-store.ts';
 import { outputPath } from '../storage/output-path.ts';
 import { findExplanationArtifact, insertExplanation, listExplanations } from './repository.ts';
@@ -71,4 +71,4 @@ export const explainabilityHandlers = {
     }
     return explanationSchema.parse(JSON.parse(await artifacts.readText(sha256)));
   },
-} satisfies Handlers<'explainability'>;
+} satisfies HandlersOf<'explainability.shap' | 'explainability.list' | 'explainability.show'>;

@@ -44,8 +44,10 @@ export const handlerLoaders: {
   models: async () => (await import('../models/operations.ts')).modelsHandlers,
   tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers,
   evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
-  explainability: async () =>
-    (await import('../explainability/operations.ts')).explainabilityHandlers,
+  explainability: async () => ({
+    ...(await import('../explainability/operations.ts')).explainabilityHandlers,
+    ...(await import('../explainability/methods/scenarios-operations.ts')).scenarioHandlers,
+  }),
   patterns: async () => (await import('../patterns/operations.ts')).patternsHandlers,
   tracking: async () => (await import('../tracking/operations.ts')).trackingHandlers,
   registry: async () => (await import('../registry/operations.ts')).registryHandlers,

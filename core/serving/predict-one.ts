@@ -1,5 +1,5 @@
-import { AppError, isAppError } from '../base/app-error.ts';
-import type { Cell, Warning } from '../contract/common.ts';
+import { isAppError } from '../base/app-error.ts';
+import type { Cell } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import { cellValue } from '../data/cells.ts';
 import { explainPipeline } from '../explainability/explain-pipeline.ts';
@@ -7,36 +7,9 @@ import { alignTable } from '../models/align-table.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { predictPipeline } from '../models/predict.ts';
 import type { Table } from '../table/table.ts';
-import { parseCell } from './parse-cell.ts';
+import { rowTable, unknownColumns } from './row-table.ts';
 
 type Answer = OutputOf<'serving.one'>;
-
-/** The row as a table of one row. SCHEMA_MISMATCH names the columns that were not given. */
-function rowTable(pipeline: FittedPipeline, row: Readonly<Record<string, Cell>>): Table {
-  const absent = pipeline.features.filter(({ name }) => !Object.hasOwn(row, name));
-  if (absent.length > 0) {
-    const names = absent.map(({ name }) => name).join(', ');
-    throw new AppError('SCHEMA_MISMATCH', `The row lacks what the model reads: ${names}.`, {
-      path: 'row',
-      hint: 'Give every column; null stands for a value that is unknown',
-    });
-  }
-  return {
-    rows: 1,
-    columns: pipeline.features.map((feature) => parseCell(feature, row[feature.name]!)),
-  };
-}
-
-function unknownColumns(pipeline: FittedPipeline, row: object): Warning[] {
-  const known = new Set(pipeline.features.map((feature) => feature.name));
-  return Object.keys(row)
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      kind: 'unknown_column',
-      column: name,
-      message: `The model does not read '${name}'; it was left out.`,
-    }));
-}
 
 /** Contributions to the margin of the predicted class, strongest first. */
 function explain(

@@ -6,6 +6,7 @@ import { AppError } from '../base/app-error.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { dataAndRules } from './migrations/0002-data-and-rules.ts';
 import { studiesAndAnalyses } from './migrations/0003-studies-and-analyses.ts';
+import { scenarios } from './migrations/0004-scenarios.ts';
 
 export interface Migration {
   readonly number: number;
@@ -14,7 +15,12 @@ export interface Migration {
 }
 
 /** In order and without gaps; a released migration never changes. */
-export const migrations: readonly Migration[] = [initial, dataAndRules, studiesAndAnalyses];
+export const migrations: readonly Migration[] = [
+  initial,
+  dataAndRules,
+  studiesAndAnalyses,
+  scenarios,
+];
 
 interface AppliedRow {
   readonly number: number;

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandLine, openCommandLine } from '../support/command-line.ts';
+
+/** What scripts rely on of the methods of `explainability`; see interface.test.ts for the rest. */
+const samples = join(import.meta.dirname, '../../datasets');
+const text = expect.any(String) as string;
+const number = expect.any(Number) as number;
+
+let cli: CommandLine;
+let model = '';
+
+beforeAll(async () => {
+  cli = await openCommandLine();
+  await cli.output('data import --name heart', join(samples, 'heart_cleveland_uci.csv'));
+  const trained = await cli.output<{ model: { id: string } }>(
+    'models train heart@1 --target disease --algorithm gradient_boosting --cv 0 --set n_estimators=20',
+  );
+  model = trained.model.id;
+}, 60_000);
+afterAll(() => cli[Symbol.asyncDispose]());
+
+interface Schema {
+  readonly fields: readonly { readonly name: string; readonly typical: unknown }[];
+}
+
+async function typical(): Promise<Record<string, unknown>> {
+  const { fields } = await cli.output<Schema>(`serving schema ${model}`);
+  return Object.fromEntries(fields.map((field) => [field.name, field.typical]));
+}
+
+describe('what-if', () => {
+  it('predicts a row and adds its contributions up', async () => {
+    const row = { ...(await typical()), age: 70, sex: 1 };
+    const answer = await cli.output<{ contributions: unknown[] }>(
+      `explainability what-if ${model}`,
+      JSON.stringify(row),
+    );
+    expect(answer).toMatchObject({
+      method: 'tree_path_dependent',
+      unit: 'raw',
+      prediction: text,
+      probabilities: { absent: number, present: number },
+      label: 'present',
+      baseValue: number,
+      output: number,
+      error: 0,
+      warnings: [],
+    });
+    expect(answer.contributions).toHaveLength(13);
+    expect(answer.contributions[0]).toEqual({
+      column: text,
+      value: expect.anything(),
+      contribution: number,
+    });
+  });
+
+  it('keeps scenarios, lists and forgets them', async () => {
+    const row = { ...(await typical()), age: 70 };
+    const kept = await cli.output<{ scenario: { id: string } }>(
+      `explainability save-scenario --model ${model} --name older`,
+      '--row',
+      JSON.stringify(row),
+    );
+    expect(kept.scenario).toMatchObject({
+      name: 'older',
+      modelId: model,
+      modelTitle: text,
+      origin: null,
+      changes: [{ column: 'age', from: number, to: 70 }],
+      prediction: text,
+      probability: number,
+      createdAt: number,
+    });
+    const listed = await cli.output(`explainability scenarios --model ${model}`);
+    expect(listed).toEqual({ scenarios: [kept.scenario] });
+    const gone = await cli.output(`explainability delete-scenario ${kept.scenario.id}`);
+    expect(gone).toEqual(kept);
+    const again = await cli.run(`explainability delete-scenario ${kept.scenario.id}`);
+    expect(again).toMatchObject({ code: 1, output: { error: { code: 'NOT_FOUND', path: 'id' } } });
+    const audit = await cli.output<{ events: { operation: string }[] }>('audit log');
+    const operations = audit.events.map(({ operation }) => operation);
+    expect(operations).toContain('explainability.saveScenario');
+    expect(operations).toContain('explainability.deleteScenario');
+  });
+
+  it('keeps the row a scenario started from', async () => {
+    const { rows, columns } = await cli.output<{
+      rows: unknown[][];
+      columns: { name: string }[];
+    }>('data preview heart@1 --limit 1');
+    const cells = columns.map(({ name }, j) => [name, rows[0]![j]]);
+    const first = Object.fromEntries(cells) as Record<string, unknown>;
+    const kept = await cli.output(
+      `explainability save-scenario --model ${model} --name first`,
+      '--row',
+      JSON.stringify({ ...first, age: 29 }),
+      '--origin',
+      '{"version":"heart@1","row":0}',
+    );
+    expect(kept).toMatchObject({
+      scenario: {
+        origin: { versionId: text, row: 0 },
+        changes: [{ column: 'age', from: first['age'], to: 29 }],
+      },
+    });
+  });
+});
