@@ -20,6 +20,8 @@ export const evaluationSchema = z.object({
   metrics: z.record(z.string(), maybeNumber),
   /** Of 95 %, keyed as `metrics`. */
   intervals: z.record(z.string(), intervalSchema),
+  /** Column that tells how much each row counts, where the training had one. */
+  weight: z.string().optional(),
   /** Rows that the intervals rest on: all, or 20,000 drawn at random from more. */
   intervalRows: z.number().optional(),
   /** From which probability on the second class is called, where it was chosen; else the more probable is. */

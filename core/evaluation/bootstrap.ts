@@ -2,6 +2,7 @@ import { createRng } from '../base/rng.ts';
 import type { Rng } from '../base/rng.ts';
 import type { Tick } from '../base/tick.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
+import { metricFacts } from './metric-catalogue.ts';
 import type { Metrics, Scorer } from './metrics.ts';
 
 type Interval = Evaluation['intervals'][string];
@@ -22,17 +23,6 @@ export interface Bootstrapped {
 const resamples = 200;
 /** Most rows that are resampled. */
 export const mostIntervalRows = 20_000;
-
-/** Metrics that are 0 at best and have no upper bound; the others are 1 at best. */
-const unbounded: ReadonlySet<string> = new Set([
-  'log_loss',
-  'rmse',
-  'mse',
-  'mae',
-  'medae',
-  'mape',
-  'max_error',
-]);
 
 /** `count` of the rows 0…n−1 without repetition, in random order. O(n). */
 function drawRows(rng: Rng, n: number, count: number): Int32Array {
@@ -73,9 +63,9 @@ function intervalOf(
   const sorted = drawn.toSorted((a, b) => a - b);
   const bound = (p: number): number =>
     shrink === 1 ? quantile(sorted, p) : value + (quantile(sorted, p) - centre) * shrink;
-  return unbounded.has(id)
-    ? { value, low: Math.max(0, bound(0.025)), high: bound(0.975) }
-    : { value, low: bound(0.025), high: Math.min(1, bound(0.975)) };
+  const { least = -Infinity, most = Infinity } = metricFacts(id);
+  const within = (bounded: number): number => Math.min(most, Math.max(least, bounded));
+  return { value, low: within(bound(0.025)), high: within(bound(0.975)), method: 'bootstrap' };
 }
 
 /**

@@ -1,14 +1,22 @@
 import type { Evaluation } from '../contract/evaluation.ts';
 import { mostProbable } from '../models/links.ts';
+import { analyticIntervals } from './analytic-intervals.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
 import { scoreGroups } from './by-group.ts';
 import { confusionOf } from './confusion.ts';
+import type { Confusion } from './confusion.ts';
 import { calibrationCurve, maxPoints, prCurve, rocCurve, thresholdTable } from './curves.ts';
 import type { ClassificationEvaluationInput } from './evaluation-input.ts';
+import {
+  fullClassificationMetrics,
+  fullClassificationScorer,
+  perClassMetrics,
+} from './full-class-metrics.ts';
 import { classificationScorer } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import type { RankedScores } from './ranking.ts';
+import { gainCurve, ksPoint, scoreHistograms } from './score-curves.ts';
 import { takeMetrics, takeValues } from './take-values.ts';
 
 const groupMetrics = ['roc_auc', 'accuracy', 'f1', 'log_loss'] as const;
@@ -22,10 +30,14 @@ function rankClasses({ y, probabilities }: ClassificationEvaluationInput): Ranke
   });
 }
 
-type BinaryParts = Pick<Evaluation, 'roc' | 'pr' | 'calibration' | 'thresholds'>;
+type BinaryParts = Pick<Evaluation, 'roc' | 'pr' | 'calibration' | 'thresholds' | 'gain' | 'ks'>;
 
 function binaryParts(ranked: RankedScores, weights: Float64Array | null): BinaryParts {
+  const gain = gainCurve(ranked, weights);
+  const ks = ksPoint(ranked, weights);
   return {
+    ...(gain ? { gain } : {}),
+    ...(ks ? { ks } : {}),
     roc: rocCurve(ranked, weights),
     pr: prCurve(ranked, weights),
     calibration: calibrationCurve(ranked, weights),
@@ -50,10 +62,13 @@ function classCurves(
 }
 
 /** Counts of rows, weights left aside. */
-function confusionTable(input: ClassificationEvaluationInput): Evaluation['confusion'] {
-  const classes = input.classes.length;
+function countRows(input: ClassificationEvaluationInput): Confusion {
   const predicted = mostProbable(input.probabilities, input.threshold);
-  const { matrix } = confusionOf(input.y, predicted, { classes, weights: null });
+  return confusionOf(input.y, predicted, { classes: input.classes.length, weights: null });
+}
+
+function confusionTable(input: ClassificationEvaluationInput): Evaluation['confusion'] {
+  const { classes, matrix } = countRows(input);
   return {
     labels: [...input.classes],
     matrix: input.classes.map((_, k) =>
@@ -78,10 +93,10 @@ function scoreClassGroups(
 
 export function evaluateClasses(input: ClassificationEvaluationInput): Evaluation {
   const { y, probabilities, classes, weights = null, threshold, seed, tick } = input;
-  const metrics = classificationScorer(y, probabilities, threshold)(weights);
-  const bootstrapped = bootstrapIntervals(
+  const metrics = fullClassificationMetrics({ y, probabilities, weights, threshold });
+  const { intervals, intervalRows } = bootstrapIntervals(
     (rows) =>
-      classificationScorer(
+      fullClassificationScorer(
         takeValues(y, rows),
         probabilities.map((column) => takeValues(column, rows)),
         threshold,
@@ -91,16 +106,23 @@ export function evaluateClasses(input: ClassificationEvaluationInput): Evaluatio
   );
   const rankings = rankClasses(input);
   const binary = classes.length === 2;
+  const analytic =
+    weights === null
+      ? analyticIntervals(metrics, countRows(input), binary ? rankings[0]! : null)
+      : {};
   return {
     task: 'classification',
     rows: y.length,
     classes: [...classes],
     metrics,
-    ...bootstrapped,
+    intervals: { ...intervals, ...analytic },
+    intervalRows,
     ...(threshold === undefined ? {} : { threshold }),
     confusion: confusionTable(input),
     ...(binary ? binaryParts(rankings[0]!, weights) : noBinaryParts),
     curves: binary ? [] : classCurves(classes, rankings, weights),
+    perClass: perClassMetrics({ y, probabilities, weights, threshold }, classes),
+    scores: scoreHistograms(y, probabilities, classes),
     residuals: null,
     byGroup: scoreClassGroups(input, rankings[0]!.order),
   };

@@ -2,9 +2,10 @@ import type { Evaluation } from '../contract/evaluation.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
 import { scoreGroups } from './by-group.ts';
 import type { RegressionEvaluationInput } from './evaluation-input.ts';
+import { fullRegressionMetrics, fullRegressionScorer } from './full-regression-metrics.ts';
 import { regressionMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
-import { orderByError, regressionScorer } from './regression-scorer.ts';
+import { orderByError } from './regression-scorer.ts';
 import { residualsOf } from './residuals.ts';
 import { takeMetrics, takeValues } from './take-values.ts';
 
@@ -22,9 +23,9 @@ function scoreRegressionGroups(input: RegressionEvaluationInput): Evaluation['by
 
 export function evaluateNumbers(input: RegressionEvaluationInput): Evaluation {
   const { y, predicted, weights = null, seed, tick } = input;
-  const metrics = regressionMetrics(y, predicted, weights);
+  const metrics = fullRegressionMetrics(y, predicted, weights);
   const bootstrapped = bootstrapIntervals(
-    (rows) => regressionScorer(takeValues(y, rows), takeValues(predicted, rows)),
+    (rows) => fullRegressionScorer(takeValues(y, rows), takeValues(predicted, rows)),
     metrics,
     { rows: y.length, weights, seed, tick },
   );

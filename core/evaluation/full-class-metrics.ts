@@ -1,3 +1,4 @@
+import type { Evaluation } from '../contract/evaluation.ts';
 import { mostProbable } from '../models/links.ts';
 import { averagedMetrics, classCounts, oneClassMetrics, weightedKappa } from './class-counts.ts';
 import type { Confusion } from './confusion.ts';
@@ -55,8 +56,8 @@ function agreement(small: Metrics, confusion: Confusion): Metrics {
 }
 
 /**
- * Prepares every classification metric but the micro averages of rankings for many weightings of the
- * same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
+ * Prepares every classification metric but the micro averages of rankings (and of more than ten classes
+ * the weighted and paired ones) for many weightings of the same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
  * top k, hinge, calibration errors, D² scores, pairwise ROC AUC. scikit-learn's definitions.
  */
 export function fullClassificationScorer(
@@ -75,10 +76,9 @@ export function fullClassificationScorer(
   if (classes === 2) {
     const scores = probabilities[1]!;
     scorers.push(ksScorer({ y, positive: 1, scores, order: orderDescending(scores) }));
-  } else {
+  } else if (classes <= mostPairedClasses) {
     const ranked = rankAll(y, probabilities);
-    scorers.push(weightedRankingScorer(y, ranked));
-    if (classes <= mostPairedClasses) scorers.push(pairScorer(y, ranked));
+    scorers.push(weightedRankingScorer(y, ranked), pairScorer(y, ranked));
   }
   return (weights) => {
     const known = small(weights);
@@ -98,34 +98,44 @@ export function fullClassificationScorer(
   };
 }
 
+/** Rows with what a classifier says of them. */
+export interface ScoredClasses {
+  readonly y: Int32Array;
+  readonly probabilities: readonly Float64Array[];
+  readonly weights: Float64Array | null;
+  readonly threshold?: number | undefined;
+}
+
 /** Every classification metric there is; see `fullClassificationScorer`. */
-export function fullClassificationMetrics(
-  y: Int32Array,
-  probabilities: readonly Float64Array[],
-  options: { readonly weights: Float64Array | null; readonly threshold?: number | undefined },
-): Metrics {
-  const { weights, threshold } = options;
+export function fullClassificationMetrics({
+  y,
+  probabilities,
+  weights,
+  threshold,
+}: ScoredClasses): Metrics {
   const metrics = fullClassificationScorer(y, probabilities, threshold)(weights);
-  const cells = y.length * probabilities.length;
-  if (probabilities.length < 3 || cells > mostMicroCells) return metrics;
+  const classes = probabilities.length;
+  if (classes < 3) return metrics;
+  if (classes > mostPairedClasses) {
+    Object.assign(metrics, weightedRankingScorer(y, rankAll(y, probabilities))(weights));
+  }
+  if (y.length * classes > mostMicroCells) return metrics;
   return { ...metrics, ...microRanking(y, probabilities, weights) };
 }
 
 /** Each class against the rest; `rows` are counted, metrics weighted. */
 export function perClassMetrics(
-  y: Int32Array,
-  probabilities: readonly Float64Array[],
-  options: { readonly weights: Float64Array | null; readonly threshold?: number | undefined },
-): { readonly rows: number; readonly metrics: Metrics }[] {
-  const { weights, threshold } = options;
-  const classes = probabilities.length;
+  { y, probabilities, weights, threshold }: ScoredClasses,
+  classes: readonly string[],
+): NonNullable<Evaluation['perClass']> {
   const predicted = mostProbable(probabilities, threshold);
-  const counts = classCounts(confusionOf(y, predicted, { classes, weights }));
+  const confusion = confusionOf(y, predicted, { classes: classes.length, weights });
+  const rows = new Int32Array(classes.length);
+  for (const truth of y) rows[truth]!++;
+  const counts = classCounts(confusion);
   return rankAll(y, probabilities).map((ranked, k) => {
     const { rocAuc, prAuc } = rankingScores(ranked, weights);
-    return {
-      rows: y.reduce((sum, truth) => sum + (truth === k ? 1 : 0), 0),
-      metrics: { ...oneClassMetrics(counts[k]!), roc_auc: rocAuc, pr_auc: prAuc },
-    };
+    const metrics = { ...oneClassMetrics(counts[k]!), roc_auc: rocAuc, pr_auc: prAuc };
+    return { label: classes[k]!, rows: rows[k]!, metrics };
   });
 }

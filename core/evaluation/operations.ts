@@ -15,12 +15,14 @@ export const evaluationHandlers = {
   },
 
   'evaluation.run': async (input, context) => {
-    const { modelId, jsonPath, binaryPath } = modelFiles(context, input.model);
+    const { modelId, runId, jsonPath, binaryPath } = modelFiles(context, input.model);
     const { version, parquetPath } = resolveVersion(context.workspace, input.version);
     const { columns } = version;
+    const { weight: asked } = resolveRun(context, runId).input;
+    const weight = typeof asked === 'string' ? asked : null;
     const evaluation = await context.compute(
       evaluateTask,
-      { jsonPath, binaryPath, parquetPath, columns, seed: bootstrapSeed },
+      { jsonPath, binaryPath, parquetPath, columns, weight, seed: bootstrapSeed },
       { stage: 'Evaluating' },
     );
     return { ...evaluation, modelId, versionId: version.id };

@@ -3,6 +3,8 @@ import { declareTask } from '../jobs/task.ts';
 import type { ModelOnVersion } from './read-model-rows.ts';
 
 export interface EvaluateTaskInput extends ModelOnVersion {
+  /** The weight column of the training; left aside where the version has none. */
+  readonly weight: string | null;
   /** Of the bootstrap. */
   readonly seed: number;
 }

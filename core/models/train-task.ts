@@ -7,6 +7,7 @@ import { crossValidate, type CrossValidated } from '../evaluation/cross-validati
 import { evaluate } from '../evaluation/evaluate.ts';
 import type { Metrics } from '../evaluation/metrics.ts';
 import { makeFolds, makeHoldout } from '../evaluation/make-folds.ts';
+import { takeMetrics } from '../evaluation/take-values.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { alignTable } from './align-table.ts';
 import { checkBaseline } from './baseline.ts';
@@ -242,7 +243,8 @@ function score(
   const { pipeline, train, test } = fitted;
   const threshold = pipeline.threshold?.value;
   const onTrain = predictPipeline(pipeline, train.table, subTick(tick, 0, 0.3));
-  const trainMetrics = prefixed('train', scorePrediction(train, onTrain, threshold));
+  const learned = scorePrediction(train, onTrain, threshold);
+  const trainMetrics = prefixed('train', learned);
   const last = { seed, threshold, tick: subTick(tick, 0.5, 1) };
   if (!test) {
     const evaluation = evaluateRows(train, onTrain, last);
@@ -250,7 +252,9 @@ function score(
   }
   const onTest = predictPipeline(pipeline, test.table, subTick(tick, 0.3, 0.5));
   const evaluation = evaluateRows(test, onTest, last);
-  const tested = { ...evaluation.metrics, ...intervalMetrics(test, onTest) };
+  // A run is listed with the metrics that folds have, too; its evaluation has them all.
+  const shared = takeMetrics(evaluation.metrics, Object.keys(learned));
+  const tested = { ...shared, ...intervalMetrics(test, onTest) };
   const metrics = { ...trainMetrics, ...prefixed('test', tested) };
   const poor = onTest.probabilities && !pipeline.calibration;
   const warnings = poor ? warnOfReliability(test, onTest.probabilities) : [];

@@ -50,7 +50,7 @@ function warningsSection({ shown }: TrainingReportData): Markup | '' {
 
 function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData): Markup {
   const { metrics } = shown.run;
-  const names = Object.keys(evaluation.metrics);
+  const names = Object.keys(evaluation.metrics).filter((id) => `train.${id}` in metrics);
   const rows = names.map((id) => {
     const mean = metrics[`cv.${id}.mean`];
     const std = metrics[`cv.${id}.std`];

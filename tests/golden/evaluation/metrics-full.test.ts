@@ -35,7 +35,7 @@ it.each(golden.classification)('all classification metrics equal scikit-learn: $
   const y = Int32Array.from(one.y);
   const probabilities = one.probabilities.map(doubles);
   const weights = maybe(one.weights);
-  const actual = fullClassificationMetrics(y, probabilities, { weights });
+  const actual = fullClassificationMetrics({ y, probabilities, weights });
   expect(differences(actual, one.metrics)).toEqual([]);
   // those that trainings are scored by are among them, to the bit
   expect(actual).toMatchObject(classificationMetrics(y, probabilities, weights));

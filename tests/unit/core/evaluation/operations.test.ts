@@ -75,3 +75,28 @@ it('says which values of the target are no class', async () => {
     },
   });
 });
+
+it('weighs rows as the training did, where the version has the weights', async () => {
+  const trained = await trainQuickly(test, {
+    version: 'heart',
+    target: 'disease',
+    algorithm: 'logistic_regression',
+    weight: 'age',
+  });
+  const model = trained.run.id;
+  const weighted = await test.client.run('evaluation.run', { model, version: 'heart' });
+  expect(weighted).toMatchObject({ weight: 'age', rows: 302 });
+  const aged = await importChanged('ageless', (line, at) =>
+    at > 0 ? line.replace(/^[^,]*/, '50') : line,
+  );
+  const alike = await test.client.run('evaluation.run', { model, version: aged });
+  expect(weighted.metrics['accuracy']).not.toBe(alike.metrics['accuracy']);
+  const correct = alike.confusion!.matrix.reduce((sum, row, k) => sum + row[k]!, 0);
+  expect(alike.metrics['accuracy']).toBeCloseTo(correct / 302, 12);
+  const young = await importChanged('young', (line, at) =>
+    at > 0 ? line.replace(/^[^,]*/, at === 1 ? '-1' : '50') : line,
+  );
+  await expect(test.client.run('evaluation.run', { model, version: young })).rejects.toMatchObject({
+    failure: { code: 'INVALID_INPUT', message: expect.stringContaining("'age'") },
+  });
+});
