@@ -27,7 +27,9 @@ function checkPositive(y: Float64Array, power: number, weights: Float64Array | n
 /** Bytes that a fit of one output takes besides the matrix. */
 export function glmMemory({ columns, rows }: FitShape): number {
   const size = columns + 1;
-  return 8 * (rows + 20_000 * columns + 4 * Math.min(size, 1500) ** 2 + 45 * size);
+  return (
+    8 * (rows + Math.min(2 * rows, 20_000) * columns + 4 * Math.min(size, 1500) ** 2 + 45 * size)
+  );
 }
 
 /**

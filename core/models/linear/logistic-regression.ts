@@ -169,7 +169,7 @@ export const logisticRegression = defineEstimator<Params>({
   memory({ rows, columns, classes }) {
     const outputs = classes === 2 ? 1 : classes;
     const size = outputs * (columns + 1);
-    const sample = 20_000 * columns;
+    const sample = Math.min(2 * rows, 20_000) * columns;
     const hessians = 4 * Math.min(size, 520) ** 2 + Math.min(columns, 1500) ** 2 * (outputs + 1);
     return 8 * (3 * rows + sample + hessians + 45 * size + 2048 * outputs);
   },

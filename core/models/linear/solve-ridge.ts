@@ -5,7 +5,7 @@ import type { LinearState } from '../states/linear.ts';
 import { weightedMean } from '../weighted-moments.ts';
 import { solveNormalEquations } from './normal-equations.ts';
 import { solveLeastNorm } from './pseudo-inverse.ts';
-import { standardBlocks } from './standard-blocks.ts';
+import { blockRows, standardBlocks } from './standard-blocks.ts';
 
 /**
  * Minimises Σ weight × (y − xw − b)² + α ‖w‖², b free. Where columns depend on one another and α is 0,
@@ -20,7 +20,7 @@ export function solveRidge(
   const centre = weightedMean(y, weights);
   const target = y.map((value) => value - centre);
   const penalties = blocks.scales.map((scale) => alpha / (scale * scale));
-  const wide = blocks.size > blocks.rows && blocks.rows * blocks.rows * blocks.size <= 5e8;
+  const wide = isWide(blocks.rows, blocks.size);
   const scaled = wide ? null : solveNormalEquations({ blocks, target, weights, penalties, tick });
   const coefficients = scaled
     ? scaled.map((value, j) => value / blocks.scales[j]!)
@@ -35,8 +35,13 @@ export function solveRidge(
   };
 }
 
+/** More columns than rows, and few enough rows to decompose the data themselves. */
+function isWide(rows: number, columns: number): boolean {
+  return columns > rows && rows * rows * columns <= 5e8;
+}
+
 /** Bytes that solveRidge takes besides the matrix. */
 export function ridgeMemory({ rows, columns }: FitShape): number {
-  const direct = columns > rows ? 3 * rows * columns : 0;
-  return 8 * (2 * rows + 3 * columns * columns + direct + 1024 * columns);
+  const work = isWide(rows, columns) ? 5 * rows * columns : 3 * columns * columns;
+  return 8 * (2 * rows + work + Math.min(rows, blockRows) * columns);
 }

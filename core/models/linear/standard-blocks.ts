@@ -29,7 +29,7 @@ function blocksOf(
     means,
     scales,
     forEach(visit) {
-      block ??= columns.map(() => new Float64Array(blockRows));
+      block ??= columns.map(() => new Float64Array(Math.min(blockRows, rows)));
       for (let from = 0; from < rows; from += blockRows) {
         const to = Math.min(from + blockRows, rows);
         for (let j = 0; j < columns.length; j++) {
