@@ -16,19 +16,31 @@ function strewn(spec: TrialsSpec, i: number): number | null {
 export function trialsFigure(spec: TrialsSpec, theme: ChartTheme, size: FigureSize): Figure {
   const groups = groupPoints(spec.x.length, spec.groups, spec.groupOrder);
   const many = spec.x.length > 300;
-  const data: Record<string, unknown>[] = groups.map(({ name, points }, g) => {
+  // Apart, because a trace of one look is drawn faster, and its legend shows that look.
+  const layers = groups.flatMap(({ name, points }, g) => {
     const color = theme.colors[g % theme.colors.length]!;
+    const isHollow = (i: number): boolean => spec.hollow?.[i] === true;
+    const full = points.filter((i) => !isHollow(i));
+    const hollow = points.filter(isHollow);
+    return [
+      { name, color, points: hollow, hollow: true, legend: full.length === 0 },
+      { name, color, points: full, hollow: false, legend: true },
+    ].filter((layer) => layer.points.length > 0);
+  });
+  const data = layers.map((layer): Record<string, unknown> => {
+    const { name, color, points } = layer;
     return {
       type: 'scatter',
       mode: 'markers',
       name: escapeMarkup(name),
-      showlegend: name !== '',
+      legendgroup: name,
+      showlegend: layer.legend && name !== '',
       x: points.map((i) => strewn(spec, i)),
       y: points.map((i) => spec.y[i] ?? null),
       marker: {
         size: many ? 5 : 6,
-        symbol: points.map((i) => (spec.hollow?.[i] === true ? 'circle-open' : 'circle')),
-        opacity: points.map((i) => (spec.hollow?.[i] === true ? 0.45 : 0.8)),
+        symbol: layer.hollow ? 'circle-open' : 'circle',
+        opacity: layer.hollow ? 0.45 : 0.85,
         color,
         line: { width: 1, color },
       },
@@ -40,7 +52,7 @@ export function trialsFigure(spec: TrialsSpec, theme: ChartTheme, size: FigureSi
       hovertemplate: `<b>%{customdata[0]}</b><br>${escapeMarkup(spec.xAxis.title)}: %{customdata[1]}<br>${escapeMarkup(spec.yTitle)}: %{customdata[2]}<extra></extra>`,
     };
   });
-  const pointIndices: (readonly number[] | null)[] = groups.map(({ points }) => points);
+  const pointIndices: (readonly number[] | null)[] = layers.map(({ points }) => points);
   if (spec.best !== undefined && spec.best !== null) {
     data.push({
       type: 'scatter',

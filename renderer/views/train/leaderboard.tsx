@@ -25,6 +25,11 @@ function perRow(predictMs: number | null): string {
   return predictMs === null ? absent : `${formatNumber(predictMs * 1000, 2)} µs`;
 }
 
+/** A fit, also where it takes less than a millisecond. */
+function fitText(ms: number | null): string {
+  return ms !== null && ms < 1 ? `${formatNumber(ms, 1)} ms` : formatDuration(ms);
+}
+
 interface LeaderboardProps {
   readonly result: StudyResult;
   /** Run that is shown below. */
@@ -50,7 +55,7 @@ function Head({ metric, running }: { metric: string; running: boolean }) {
         {!running && (
           <Table.Th className="assay-number">
             <Tooltip label="Time to predict one row, within a batch">
-              <span className={search.whole}>A row</span>
+              <span className={search.whole}>Per row</span>
             </Tooltip>
           </Table.Th>
         )}
@@ -133,9 +138,7 @@ function EntryRow(
         <Table.Td className={`assay-number ${search.whole}`}>{formatDuration(spent)}</Table.Td>
       )}
       {!running && (
-        <Table.Td className={`assay-number ${search.whole}`}>
-          {formatDuration(entry.fitMs)}
-        </Table.Td>
+        <Table.Td className={`assay-number ${search.whole}`}>{fitText(entry.fitMs)}</Table.Td>
       )}
       {!running && (
         <Table.Td className={`assay-number ${search.whole}`}>{perRow(entry.predictMs)}</Table.Td>

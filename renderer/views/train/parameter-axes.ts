@@ -81,9 +81,10 @@ export function parallelSpec(result: StudyResult): ParallelSpec | null {
 }
 
 const gridSize = 36;
-/** Width of the kernel, and the distance beyond which nothing is known, in shares of an axis. */
-const kernelWidth = 0.12;
-const farthest = 0.3;
+/** Width of the kernel in shares of an axis: the more trials, the finer. */
+const kernelWidth = (trials: number): number => Math.max(0.08, 0.5 / Math.cbrt(trials));
+/** Beyond so many widths from any trial nothing is known. */
+const farthest = 2.5;
 /** More points would not change the surface, only its time. */
 const mostPoints = 400;
 
@@ -126,6 +127,7 @@ export function surfaceOf(
   y: Pick<Scaled, 'shares' | 'gridShares'>,
   values: readonly number[],
 ): (number | null)[][] {
+  const width = kernelWidth(values.length);
   return y.gridShares.map((atY) =>
     x.gridShares.map((atX) => {
       let sum = 0;
@@ -134,11 +136,11 @@ export function surfaceOf(
       for (let i = 0; i < values.length; i++) {
         const distance = (x.shares[i]! - atX) ** 2 + (y.shares[i]! - atY) ** 2;
         if (distance < nearest) nearest = distance;
-        const weight = Math.exp(-distance / (2 * kernelWidth ** 2));
+        const weight = Math.exp(-distance / (2 * width ** 2));
         sum += weight * values[i]!;
         weights += weight;
       }
-      return nearest > farthest ** 2 || weights === 0 ? null : sum / weights;
+      return nearest > (farthest * width) ** 2 || weights === 0 ? null : sum / weights;
     }),
   );
 }

@@ -59,6 +59,7 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
   const hasTest = Object.keys(metrics).some((name) => name.startsWith('test.'));
   const set = hasTest ? 'test' : 'train';
   const ids = headlineMetrics(run.task, classes).filter((id) => `${set}.${id}` in metrics);
+  const crossed = ids.some((id) => typeof metrics[`cv.${id}.mean`] === 'number');
   return (
     <StatRow>
       {ids.map((id) => {
@@ -72,9 +73,11 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
             value={scoreText(metrics[`${set}.${id}`])}
             hint={
               <>
-                <span className={styles.hintLine}>
-                  {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
-                </span>
+                {crossed && (
+                  <span className={styles.hintLine}>
+                    {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
+                  </span>
+                )}
                 <span className={styles.hintLine}>
                   {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
                 </span>

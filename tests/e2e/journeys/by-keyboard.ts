@@ -110,7 +110,7 @@ async function promoteByKey(window: AssayWindow, picture: Picture): Promise<void
 
 async function explainByKey(window: AssayWindow, picture: Picture): Promise<void> {
   const { page, explain } = window;
-  await page.keyboard.press('Control+6');
+  await page.keyboard.press('Control+7');
   await window.expectView('Explain');
   await press(explain.explainButton);
   await expect(explain.figure('SHAP values')).toBeVisible();

@@ -32,12 +32,13 @@ const trials: TrialsSpec = {
 describe('trials', () => {
   it('colour groups in their order, draw those given up hollow, and ring the best', () => {
     const { data, pointIndices } = build(trials);
-    expect(data.slice(0, 2).map(({ name }) => name)).toEqual(['a', 'b']);
-    expect(data[1]!['marker'].symbol).toEqual(['circle', 'circle-open']);
-    expect(data[2]!['x']).toEqual([1]);
-    expect(data[3]!['line'].shape).toBe('hv');
-    expect(pointIndices).toEqual([[1], [0, 2], null, null]);
-    expect(data[1]!['customdata'][1][0]).toBe('Trial &lt;2&gt;');
+    expect(data.slice(0, 3).map(({ name }) => name)).toEqual(['a', 'b', 'b']);
+    expect(data[1]!['marker'].symbol).toBe('circle-open');
+    expect(data.slice(0, 3).map(({ showlegend }) => showlegend)).toEqual([true, false, true]);
+    expect(data[3]!['x']).toEqual([1]);
+    expect(data[4]!['line'].shape).toBe('hv');
+    expect(pointIndices).toEqual([[1], [2], [0], null, null]);
+    expect(data[1]!['customdata'][0][0]).toBe('Trial &lt;2&gt;');
   });
 
   it('strew choices around their place, always the same way', () => {

@@ -7,7 +7,7 @@ import {
 import { shapBarFigure } from '../../../../renderer/charts/figures/shap-bar.ts';
 import { shapOrder } from '../../../../renderer/charts/figures/shap-order.ts';
 import { waterfallBars, waterfallFigure } from '../../../../renderer/charts/figures/waterfall.ts';
-import type { BeeswarmSpec, WaterfallSpec } from '../../../../renderer/charts/spec.ts';
+import type { BeeswarmSpec, WaterfallSpec } from '../../../../renderer/charts/shap-spec.ts';
 import { lightTheme } from '../../../../renderer/charts/theme.ts';
 
 const size = { width: 800, height: 400 };

@@ -309,9 +309,11 @@ describe('parameters of trials', () => {
   });
 
   it('span a surface between the scores, and none far from any trial', () => {
-    const places = { shares: [0, 1], gridShares: [0, 0.5, 1] };
-    const flat = { shares: [0, 0], gridShares: [0, 1] };
-    const [near, far] = surfaceOf(places, flat, [1, 3]);
+    const many = Array.from({ length: 100 }, (_, i) => i % 2);
+    const places = { shares: many, gridShares: [0, 0.5, 1] };
+    const flat = { shares: many.map(() => 0), gridShares: [0, 1] };
+    const scores = many.map((at) => 1 + 2 * at);
+    const [near, far] = surfaceOf(places, flat, scores);
     expect(near![0]).toBeCloseTo(1, 6);
     expect(near![2]).toBeCloseTo(3, 6);
     expect(near![1]).toBeNull();
