@@ -13,9 +13,16 @@ export function renewLeaves(
   const margin = margins[0]!;
   return nodes.map((node) => {
     if (node.left >= 0) return node;
-    const rows = [...rowsOf(memory, node.id)].flatMap((part) => [...part]);
-    const residuals = Float64Array.from(rows, (row) => target[row]! - margin[row]!);
-    const own = weights ? Float64Array.from(rows, (row) => weights[row]!) : null;
+    const residuals = new Float64Array(node.rows);
+    const own = weights ? new Float64Array(node.rows) : null;
+    let at = 0;
+    for (const part of rowsOf(memory, node.id)) {
+      for (const row of part) {
+        residuals[at] = target[row]! - margin[row]!;
+        if (own) own[at] = weights![row]!;
+        at++;
+      }
+    }
     const { lower, upper } = node.limits;
     const output = Math.max(lower, Math.min(upper, weightedQuantile(residuals, own, share)));
     return { ...node, output };

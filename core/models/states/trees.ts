@@ -52,8 +52,10 @@ export interface TreeEnsembleState extends StateBase {
 const blockRows = 2048;
 
 function inSet({ start, bits }: CategorySets, node: number, category: number): boolean {
+  // What is no whole number, or too large for one, is no category.
+  if (category < 0 || (category | 0) !== category) return false;
   const at = start[node]! + (category >> 3);
-  return category >= 0 && at < start[node + 1]! && ((bits[at]! >> (category & 7)) & 1) === 1;
+  return at < start[node + 1]! && ((bits[at]! >> (category & 7)) & 1) === 1;
 }
 
 /** Whether a node asks for categories, and does not compare with its threshold. */

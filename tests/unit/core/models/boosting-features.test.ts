@@ -92,7 +92,9 @@ describe('categories', () => {
       cover: Float64Array.of(3, 1, 2),
       categories: { start: Int32Array.of(0, 2, 2, 2), bits: Uint8Array.of(0b101, 0b10) },
     };
-    const left = [0, 1, 2, 8, 9, 15, 16, 4000, -1, Number.NaN].filter((v) => goesLeft(tree, 0, v));
+    const left = [0, 1, 2, 2.5, 8, 9, 15, 16, 4000, 3e9, 2 ** 35, -1, Number.NaN].filter((v) =>
+      goesLeft(tree, 0, v),
+    );
     expect(left).toEqual([0, 2, 9]);
   });
 
