@@ -121,6 +121,13 @@ function everyOperation(
     memory.leafValues.set([0.25, -1.5]);
     integers[slot.iLeaves] = 2;
     kernels.run(slot.opAddScores, true);
+    memory.unseen.set(allRows(x.rows));
+    integers[slot.iUnseenCount] = x.rows - 1;
+    memory.treeFeatures.set([0, -1, -1]);
+    memory.treeChildren.set([1, 2]);
+    memory.treeGoesLeft.set(options.goesLeft);
+    memory.treeValues.set([0, 2.5, -3.75]);
+    kernels.run(slot.opScoreUnseen, true);
     const histogram = (address: number) =>
       memory.int64.slice(address / 8, address / 8 + 256 * x.columns.length);
     return {

@@ -3,7 +3,8 @@ import { subTick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { FitOptions } from '../estimator.ts';
 import * as slot from '../kernels/assembly/layout.ts';
-import { findLeaf, type Tree, type TreeEnsembleState } from '../states/trees.ts';
+import type { Tree, TreeEnsembleState } from '../states/trees.ts';
+import { addUnseen } from './add-unseen.ts';
 import { binMatrix, type Bins } from './binner.ts';
 import { dropRounds } from './dart.ts';
 import { createStopper } from './early-stopping.ts';
@@ -103,11 +104,6 @@ function createSampler(fit: Fit): (round: number) => RoundRows {
   };
 }
 
-/** Adds a tree's output to rows it has not been grown on, by walking it. */
-function addUnseen(tree: Tree, x: Matrix, rows: Uint32Array, margin: Float64Array): void {
-  for (const row of rows) margin[row]! += tree.value[findLeaf(tree, x.columns, row)]!;
-}
-
 /** Adds the leaves' values to the rows the tree was grown on. */
 function addSeen(tree: Tree, memory: FitMemory, output: number): void {
   const { integers, kernels, leafNodes, leafValues, marginAddresses } = memory;
@@ -153,12 +149,11 @@ function addTree(fit: Fit, { output, rows, learningRate, rngs, yieldNow }: TreeS
     loss.leafQuantile === undefined ? grown : renewLeaves(memory, grown, loss.leafQuantile);
   const tree = toTree(memory, nodes, { bins, learningRate });
   addSeen(tree, memory, output);
-  const margin = memory.margins[output]!;
   const seen = rows.order.rows;
   if (seen.length < learning.length) {
-    addUnseen(tree, x, otherRows(learning, seen.toSorted()), margin);
+    addUnseen(memory, nodes, { tree, output, rows: otherRows(learning, seen.toSorted()) });
   }
-  addUnseen(tree, x, validation, margin);
+  addUnseen(memory, nodes, { tree, output, rows: validation });
   trees.push(tree);
 }
 

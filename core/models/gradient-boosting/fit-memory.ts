@@ -37,6 +37,12 @@ export interface FitMemory extends MemoryViews {
   readonly order: Uint32Array;
   readonly nodeFrom: Int32Array;
   readonly nodeTo: Int32Array;
+  /** Rows a tree was not grown on, and the tree by its codes: see iTreeFeatures. */
+  readonly unseen: Uint32Array;
+  readonly treeFeatures: Int32Array;
+  readonly treeChildren: Int32Array;
+  readonly treeGoesLeft: Uint8Array;
+  readonly treeValues: Float64Array;
   readonly leafNodes: Int32Array;
   readonly leafValues: Float64Array;
   readonly results: Float64Array;
@@ -107,6 +113,11 @@ function planMemory(shape: FitShape) {
     results: take(2 * features * slot.resultNumbers * 8),
     smallMask: take(features),
     largeMask: take(features),
+    unseen: take(4 * rows),
+    treeFeatures: take(4 * nodes),
+    treeChildren: take(8 * nodes),
+    treeGoesLeft: take(256 * nodes),
+    treeValues: take(8 * nodes),
     leafNodes: take(4 * leaves),
     leafValues: take(8 * leaves),
     bounds: take(8 * 256),
@@ -149,6 +160,11 @@ export function createFitMemory(shape: FitShape, { oracle = false } = {}): FitMe
   views.integers.set([at.binCounts, at.blockSums, blocks], slot.iBinCounts);
   views.integers[slot.iPlaneBytes] = planeBytes;
   views.integers[slot.iPackedLow] = at.packedLow;
+  views.integers[slot.iUnseen] = at.unseen;
+  views.integers.set(
+    [at.treeFeatures, at.treeChildren, at.treeGoesLeft, at.treeValues],
+    slot.iTreeFeatures,
+  );
   views.integers[slot.iHasMissing] = at.hasMissing;
   views.integers[slot.iGoesLeft] = at.goesLeft;
   views.integers.set([at.results, at.smallMask, at.largeMask], slot.iResults);
@@ -173,6 +189,11 @@ export function createFitMemory(shape: FitShape, { oracle = false } = {}): FitMe
     order: views.uint32.subarray(at.order / 4, at.order / 4 + rows),
     nodeFrom: integers(at.nodeFrom, nodes * shards),
     nodeTo: integers(at.nodeTo, nodes * shards),
+    unseen: views.uint32.subarray(at.unseen / 4, at.unseen / 4 + rows),
+    treeFeatures: integers(at.treeFeatures, nodes),
+    treeChildren: integers(at.treeChildren, 2 * nodes),
+    treeGoesLeft: bytes(at.treeGoesLeft, 256 * nodes),
+    treeValues: doubles(at.treeValues, nodes),
     leafNodes: integers(at.leafNodes, leaves),
     leafValues: doubles(at.leafValues, leaves),
     results: doubles(at.results, 2 * features * slot.resultNumbers),

@@ -19,6 +19,7 @@ import {
   opLogistic,
   opNodeHistogram,
   opPack,
+  opScoreUnseen,
   opSearch,
   opSort,
   opSplit,
@@ -26,7 +27,7 @@ import {
   opStop,
 } from './layout';
 import { splitShard } from './partition';
-import { addScoresShard } from './scores';
+import { addScoresShard, scoreUnseenShard } from './scores';
 import { scoreTree } from './scoring';
 import { searchShard } from './search';
 
@@ -78,6 +79,9 @@ export function run(operation: i32, shard: i32): void {
       break;
     case opAddScores:
       addScoresShard(shard);
+      break;
+    case opScoreUnseen:
+      scoreUnseenShard(shard);
       break;
     case opLogistic:
       logisticShard(shard);

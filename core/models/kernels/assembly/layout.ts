@@ -107,6 +107,14 @@ export const iKeyCount = 52;
 export const iKeyBytes = 53;
 /** One byte a feature, set to 1 once a missing value was coded. */
 export const iHasMissing = 55;
+// of the rows a tree was not grown on
+export const iUnseen = 56;
+export const iUnseenCount = 57;
+/** By node: feature (−1 in a leaf), the two children, 256 bytes as iGoesLeft, and the value. */
+export const iTreeFeatures = 58;
+export const iTreeChildren = 59;
+export const iTreeGoesLeft = 60;
+export const iTreeValues = 61;
 
 // --- numbers
 export const nGradientScale = 0;
@@ -143,3 +151,4 @@ export const opPack = 7;
 export const opCode = 8;
 export const opSort = 9;
 export const opNodeHistogram = 10;
+export const opScoreUnseen = 11;

@@ -4,7 +4,7 @@ import { codeShard, sortShard } from './binning.ts';
 import { blockSumsShard, logisticShard, packShard } from './gradients.ts';
 import { histogramOf, rootHistogram } from './histogram.ts';
 import { splitShard } from './partition.ts';
-import { addScoresShard } from './scores.ts';
+import { addScoresShard, scoreUnseenShard } from './scores.ts';
 import { searchShard } from './search.ts';
 import { viewMemory } from './memory-views.ts';
 
@@ -24,6 +24,7 @@ export function createOracle(buffer: SharedArrayBuffer): RunShard {
     [op.opNodeHistogram]: (shard) => histogramOf(memory, memory.integers[op.iSmall]!, shard),
     [op.opSearch]: (shard) => searchShard(memory, shard),
     [op.opAddScores]: (shard) => addScoresShard(memory, shard),
+    [op.opScoreUnseen]: (shard) => scoreUnseenShard(memory, shard),
     [op.opLogistic]: (shard) => logisticShard(memory, shard),
     [op.opBlockSums]: (shard) => blockSumsShard(memory, shard),
     [op.opPack]: (shard) => packShard(memory, shard),
