@@ -9,7 +9,7 @@ import { formatCount } from '../../components/format.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
 import { AutoForm } from './auto-form.tsx';
-import { Leaderboard } from './leaderboard.tsx';
+import { isTested, Leaderboard } from './leaderboard.tsx';
 import { RunComparison } from './run-comparison.tsx';
 import { RunDetail } from './run-detail.tsx';
 import { RunRemarks, RunWarnings } from './run-warnings.tsx';
@@ -30,7 +30,6 @@ const bringIntoView = (element: HTMLElement | null): void =>
 function Standings({ result }: { result: StudyResult }) {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [below, setBelow] = useState<Below>(null);
-  const running = result.study.state === 'running';
   const { leaderboard, trials } = result;
   return (
     <>
@@ -39,7 +38,7 @@ function Standings({ result }: { result: StudyResult }) {
         description={`${formatCount(leaderboard.length, 'algorithm')} · ${trialCounts(trials)}`}
         flush
         actions={
-          !running && (
+          isTested(result) && (
             <Button
               variant={picked.length >= 2 ? 'filled' : 'default'}
               leftSection={<GitCompareArrows size={15} aria-hidden />}
@@ -95,7 +94,7 @@ export function AutoTab({
   version: Version;
   onVersion: (id: string) => void;
 }) {
-  const search = useSearchJob('tuning.auto', 'automl');
+  const search = useSearchJob('tuning.auto', 'automl', version.datasetName);
   const { result, running } = search;
   const nothing = !running && result === null && search.error === null;
   return (
@@ -111,7 +110,7 @@ export function AutoTab({
           {!running && search.error && (
             <FailureNotice failure={search.error} onClose={search.forgetError} />
           )}
-          {nothing && search.studies.length === 0 && (
+          {nothing && !search.loading && (
             <EmptyState
               icon={<Trophy size={22} />}
               title="Let the algorithms compete"

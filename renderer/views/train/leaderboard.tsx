@@ -30,6 +30,11 @@ function fitText(ms: number | null): string {
   return ms !== null && ms < 1 ? `${formatNumber(ms, 1)} ms` : formatDuration(ms);
 }
 
+/** Whether models were fitted and tested, which happens once, at the end. */
+export function isTested({ leaderboard }: StudyResult): boolean {
+  return leaderboard.some(({ runId }) => runId !== null);
+}
+
 interface LeaderboardProps {
   readonly result: StudyResult;
   /** Run that is shown below. */
@@ -39,20 +44,20 @@ interface LeaderboardProps {
   readonly onPick: (runIds: readonly string[]) => void;
 }
 
-function Head({ metric, running }: { metric: string; running: boolean }) {
+function Head({ metric, tested }: { metric: string; tested: boolean }) {
   const { title } = metricName(metric);
   return (
     <Table.Thead>
       <Table.Tr>
-        {!running && <Table.Th w={36} />}
+        {tested && <Table.Th w={36} />}
         <Table.Th className={search.rank}>#</Table.Th>
         <Table.Th className={search.entry}>Algorithm</Table.Th>
         <Table.Th className={`assay-number ${search.whole}`}>{title} (CV)</Table.Th>
-        {!running && <Table.Th className="assay-number">Test</Table.Th>}
+        {tested && <Table.Th className="assay-number">Test</Table.Th>}
         <Table.Th className="assay-number">Trials</Table.Th>
-        {running && <Table.Th className={`assay-number ${search.whole}`}>Time spent</Table.Th>}
-        {!running && <Table.Th className="assay-number">Fit</Table.Th>}
-        {!running && (
+        {!tested && <Table.Th className={`assay-number ${search.whole}`}>Time spent</Table.Th>}
+        {tested && <Table.Th className="assay-number">Fit</Table.Th>}
+        {tested && (
           <Table.Th className="assay-number">
             <Tooltip label="Time to predict one row, within a batch">
               <span className={search.whole}>Per row</span>
@@ -73,8 +78,8 @@ function EntryRow(
 ) {
   const { entry, result, shown, onShow, picked, onPick, scale, spent } = props;
   const { runId, rank, title, value, std } = entry;
-  const { metric, state } = result.study;
-  const running = state === 'running';
+  const { metric } = result.study;
+  const tested = isTested(result);
   const best = rank === 1;
   const choice = choiceText(entry.params, entry.recipe);
   return (
@@ -83,7 +88,7 @@ function EntryRow(
       data-selected={runId !== null && shown === runId}
       onClick={runId === null ? undefined : () => onShow(runId)}
     >
-      {!running && (
+      {tested && (
         <Table.Td onClick={(event) => event.stopPropagation()}>
           {runId !== null && (
             <Checkbox
@@ -130,17 +135,15 @@ function EntryRow(
         {std !== null && <span className={search.spread}> ± {scoreText(std, 3)}</span>}
         <ScoreRange value={value} std={std} scale={scale} best={best} />
       </Table.Td>
-      {!running && (
-        <Table.Td className="assay-number">{scoreText(entry.test[metric.name])}</Table.Td>
-      )}
+      {tested && <Table.Td className="assay-number">{scoreText(entry.test[metric.name])}</Table.Td>}
       <Table.Td className="assay-number">{formatInteger(entry.trials)}</Table.Td>
-      {running && (
+      {!tested && (
         <Table.Td className={`assay-number ${search.whole}`}>{formatDuration(spent)}</Table.Td>
       )}
-      {!running && (
+      {tested && (
         <Table.Td className={`assay-number ${search.whole}`}>{fitText(entry.fitMs)}</Table.Td>
       )}
-      {!running && (
+      {tested && (
         <Table.Td className={`assay-number ${search.whole}`}>{perRow(entry.predictMs)}</Table.Td>
       )}
     </Table.Tr>
@@ -152,11 +155,11 @@ export const Leaderboard = memo(function Leaderboard(props: LeaderboardProps) {
   const { study, leaderboard, trials } = props.result;
   const scale = scoreScale(leaderboard);
   const spent = spentMs(trials);
-  const running = study.state === 'running';
+  const tested = isTested(props.result);
   return (
     <>
-      <WideTable label="Leaderboard" minWidth={running ? 540 : 660} highlight={!running}>
-        <Head metric={study.metric.name} running={running} />
+      <WideTable label="Leaderboard" minWidth={tested ? 660 : 540} highlight={tested}>
+        <Head metric={study.metric.name} tested={tested} />
         <Table.Tbody>
           {leaderboard.map((entry) => (
             <EntryRow
@@ -169,10 +172,11 @@ export const Leaderboard = memo(function Leaderboard(props: LeaderboardProps) {
           ))}
         </Table.Tbody>
       </WideTable>
-      {!running && (
+      {(tested || study.state !== 'running') && (
         <p className={search.note}>
-          Ranked by cross-validation on the training rows. The test rows were looked at once, after
-          the search; ranking by them would make the best look better than it is.
+          {tested
+            ? 'Ranked by cross-validation on the training rows. The test rows were looked at once, after the search; ranking by them would make the best look better than it is.'
+            : 'Ranked by cross-validation. The search ended before a model was fitted on all training rows and tested.'}
         </p>
       )}
     </>

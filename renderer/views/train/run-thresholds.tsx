@@ -118,6 +118,7 @@ export function RunThresholds(props: {
           step={0.001}
           marks={own === null ? [] : [{ value: own, label: 'the model' }]}
           mb={own === null ? 0 : 'md'}
+          styles={{ markLabel: { color: 'var(--assay-text-muted)' } }}
           value={wanted}
           onChange={setWanted}
           label={(value) => value.toFixed(3)}

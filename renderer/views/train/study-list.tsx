@@ -29,7 +29,7 @@ export const StudyList = memo(function StudyList(props: {
   shown: string | null;
   onShow: (id: string) => void;
 }) {
-  if (props.studies.length < 2) return null;
+  if (props.studies.length < (props.shown === null ? 1 : 2)) return null;
   return (
     <Section title="All searches" flush>
       <WideTable label="All searches" minWidth={640} maxHeight={300} highlight>

@@ -19,7 +19,7 @@ export function TuneTab({
   version: Version;
   onVersion: (id: string) => void;
 }) {
-  const search = useSearchJob('tuning.run', 'search');
+  const search = useSearchJob('tuning.run', 'search', version.datasetName);
   const { result, running } = search;
   const nothing = !running && result === null && search.error === null;
   return (
@@ -35,7 +35,7 @@ export function TuneTab({
           {!running && search.error && (
             <FailureNotice failure={search.error} onClose={search.forgetError} />
           )}
-          {nothing && search.studies.length === 0 && (
+          {nothing && !search.loading && (
             <EmptyState
               icon={<SlidersHorizontal size={22} />}
               title="Find the parameters that suit the data"

@@ -10,7 +10,10 @@ import { useShownStudy, useStudyResult, type ShownStudy } from './use-study.ts';
 
 type SearchName = 'tuning.run' | 'tuning.auto';
 
-export interface SearchJob<N extends SearchName> extends Pick<ShownStudy, 'studies' | 'show'> {
+export interface SearchJob<N extends SearchName> extends Pick<
+  ShownStudy,
+  'studies' | 'show' | 'loading'
+> {
   readonly start: (input: InputOf<N>) => void;
   readonly running: boolean;
   readonly job: Job | null;
@@ -26,12 +29,17 @@ export interface SearchJob<N extends SearchName> extends Pick<ShownStudy, 'studi
  * Starts searches of a kind, and follows the one that runs or was chosen. What it gives to forms and
  * results stays the same between two events of progress, so that these need not be rendered anew.
  */
-export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): SearchJob<N> {
+export function useSearchJob<N extends SearchName>(
+  name: N,
+  kind: StudyKind,
+  dataset: string,
+): SearchJob<N> {
   const session = useJob(name, 'train-search');
   const openStudy = useTrainState((state) => state.openStudy);
-  const shown = useShownStudy(kind, session.running ? (session.job?.id ?? '') : null);
+  const jobId = session.running ? (session.job?.id ?? '') : null;
+  const shown = useShownStudy({ kind, dataset, jobId });
   const { study } = shown;
-  const { data, error } = useStudyResult(study?.id ?? null, study?.state === 'running');
+  const { data, error, loading } = useStudyResult(study?.id ?? null, study?.state === 'running');
   const result = study !== null && data?.study.id === study.id ? data : null;
   const running = session.running || study?.state === 'running';
   const job = session.running ? session.job : shown.job;
@@ -52,6 +60,7 @@ export function useSearchJob<N extends SearchName>(name: N, kind: StudyKind): Se
   }, [again, start]);
   return {
     studies: shown.studies,
+    loading: shown.loading || loading,
     show: shown.show,
     start,
     running,

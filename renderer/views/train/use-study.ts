@@ -38,7 +38,13 @@ export function useStudyResult(id: string | null, running: boolean): QueryResult
   return result;
 }
 
+const isOfDataset =
+  (dataset: string) =>
+  ({ versionName }: Study): boolean =>
+    versionName.slice(0, versionName.lastIndexOf('@')) === dataset;
+
 export interface ShownStudy {
+  readonly loading: boolean;
   readonly studies: readonly Study[];
   readonly study: Study | null;
   /** The job that computes it, while it runs. */
@@ -46,9 +52,19 @@ export interface ShownStudy {
   readonly show: (id: string) => void;
 }
 
-/** The searches of a kind, and the one that is looked at: a running one, the chosen one, the newest. */
-export function useShownStudy(kind: StudyKind, jobId: string | null): ShownStudy {
-  const { data } = useQuery('tuning.studies', {});
+/**
+ * The searches of a kind, and the one that is looked at: that of a running job, the chosen one, or the
+ * newest of the dataset.
+ */
+export function useShownStudy(of: {
+  readonly kind: StudyKind;
+  /** Name. */
+  readonly dataset: string;
+  /** Of the job that runs, empty while it is not known; null: none. */
+  readonly jobId: string | null;
+}): ShownStudy {
+  const { kind, dataset, jobId } = of;
+  const { data, loading } = useQuery('tuning.studies', {});
   const chosen = useTrainState((state) => state.study[kind]);
   const openStudy = useTrainState((state) => state.openStudy);
   const jobs = useJobs();
@@ -58,9 +74,9 @@ export function useShownStudy(kind: StudyKind, jobId: string | null): ShownStudy
   );
   const study =
     jobId === null
-      ? (studies.find(({ id }) => id === chosen) ?? studies[0])
+      ? (studies.find(({ id }) => id === chosen) ?? studies.find(isOfDataset(dataset)))
       : studies.find((each) => each.jobId === jobId);
   const job = study?.state === 'running' ? jobs.find(({ id }) => id === study.jobId) : undefined;
   const show = useCallback((id: string) => openStudy(kind, id), [kind, openStudy]);
-  return { studies, study: study ?? null, job: job ?? null, show };
+  return { studies, loading, study: study ?? null, job: job ?? null, show };
 }
