@@ -1,5 +1,5 @@
 import type { Rng } from '../../base/rng.ts';
-import { drawShare } from './row-sampler.ts';
+import { allRows, drawShare } from './row-sampler.ts';
 
 /** The `count`-th largest of some values (Hoare's selection); changes their order. O(n). */
 function nthLargest(values: Float64Array, count: number): number {
@@ -44,21 +44,22 @@ export function drawByGradient(
   { topRate, otherRate, rng }: { topRate: number; otherRate: number; rng: Rng },
 ): GossSample {
   const top = Math.max(1, Math.floor(topRate * learning.length));
-  const threshold = nthLargest(
-    Float64Array.from(learning, (row) => sizes[row]!),
-    top,
-  );
+  const own = new Float64Array(learning.length);
+  for (let i = 0; i < own.length; i++) own[i] = sizes[learning[i]!]!;
+  const threshold = nthLargest(own.slice(), top);
   let ties = top;
-  for (const row of learning) if (sizes[row]! > threshold) ties--;
-  const others: number[] = [];
-  const kept: number[] = [];
-  for (const row of learning) {
-    if (sizes[row]! > threshold || (sizes[row] === threshold && ties-- > 0)) kept.push(row);
-    else others.push(row);
+  for (const size of own) if (size > threshold) ties--;
+  const kept = new Uint8Array(own.length);
+  for (let i = 0; i < own.length; i++) {
+    if (own[i]! > threshold || (own[i] === threshold && ties-- > 0)) kept[i] = 1;
   }
-  const share = Math.min(1, (otherRate * learning.length) / Math.max(1, others.length));
-  const rest = Uint32Array.from(others);
-  const drawn = rest.length > 0 ? drawShare(rest, share, rng) : rest;
-  const rows = Uint32Array.from([...kept, ...drawn]).sort();
-  return { rows, drawn, factor: drawn.length > 0 ? others.length / drawn.length : 1 };
+  const others = allRows(own.length).filter((i) => kept[i] === 0);
+  const share = Math.min(1, (otherRate * own.length) / Math.max(1, others.length));
+  const drawn = others.length > 0 ? drawShare(others, share, rng) : others;
+  for (const i of drawn) kept[i] = 1;
+  return {
+    rows: learning.filter((_, i) => kept[i] === 1),
+    drawn: drawn.map((i) => learning[i]!),
+    factor: drawn.length > 0 ? others.length / drawn.length : 1,
+  };
 }
