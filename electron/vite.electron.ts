@@ -47,6 +47,7 @@ export default defineConfig({
             worker: 'core/hosts/worker.ts',
             'sql-process': 'core/data/sql/sql-process.ts',
             'forest-helper': 'core/models/trees/forest-helper.ts',
+            'shap-helper': 'core/explainability/shap-helper.ts',
             cli: 'core/hosts/cli/main.ts',
           },
           // The pool calls the worker's export by name.

@@ -1,76 +1,165 @@
-import { AppError } from '../base/app-error.ts';
-import { noTick, subTick } from '../base/tick.ts';
-import type { Tick } from '../base/tick.ts';
-import { linkOf } from '../models/links.ts';
-import { computeMargins, countOutputs } from '../models/margins.ts';
+import { noTick, subTick, type Tick } from '../base/tick.ts';
+import { alignQuietly } from '../models/align-table.ts';
+import { computeMargins } from '../models/margins.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { encodeTable } from '../models/predict.ts';
+import type { LinearState } from '../models/states/linear.ts';
+import type { TreeEnsembleState } from '../models/states/trees.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { Table } from '../table/table.ts';
+import { createCollector } from './collect-interactions.ts';
+import { chooseOutput, type ExplainedOutput } from './explained-output.ts';
+import { explainRows } from './explain-rows.ts';
+import type { ExplainOptions, Explained, PipelineExplanation } from './explain-options.ts';
+import { applyPart, correlatedTransform } from './linear-correlated-shap.ts';
 import { linearShap } from './linear-shap.ts';
-import { treeShap } from './tree-shap.ts';
-import type { ShapOptions } from './tree-shap.ts';
+import { playersOf } from './row-games.ts';
+import { needsBackground, resolveMethod, type ShapMethod } from './shap-methods.ts';
+import { explainTrees } from './shap-team.ts';
+import { treeInteractions } from './tree-interactions.ts';
+import { treeExpectation } from './tree-shap.ts';
+import { typicalRow } from './typical-row.ts';
 
-export interface PipelineExplanation {
-  readonly method: 'tree_path_dependent' | 'linear';
-  /** The class whose margin is explained; null for regression. */
-  readonly label: string | null;
-  readonly baseValue: number;
-  /** Raw columns, in the order of the model. */
-  readonly features: readonly string[];
-  /** Contributions [raw column][row] in units of the margin. */
+/** What one method needs. */
+interface Request {
+  readonly pipeline: FittedPipeline;
+  readonly table: Table;
+  readonly background: Table | null;
+  readonly explained: ExplainedOutput;
+  /** By raw column; filled. */
   readonly values: readonly Float64Array[];
-  /** What the model itself gives for each row. */
-  readonly margin: Float64Array;
-  /** Largest |base value + contributions − margin|. */
-  readonly maxAdditivityError: number;
+  readonly options: ExplainOptions;
+  readonly tick: Tick;
 }
 
-interface Explained {
-  readonly label: string | null;
-  readonly output: number;
-  /** −1 for the first of two classes, whose margin is that of the second reversed. */
-  readonly sign: 1 | -1;
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function chooseOutput(pipeline: FittedPipeline, label: string | undefined): Explained {
-  const { classes, task } = pipeline;
-  if (task === 'regression') {
-    if (label === undefined) return { label: null, output: 0, sign: 1 };
-    throw new AppError(
-      'INVALID_INPUT',
-      `The model predicts numbers, so it has no class '${label}'.`,
-      {
-        path: 'label',
-        hint: 'Leave label out',
-      },
-    );
-  }
-  const index = label === undefined ? classes.length - 1 : classes.indexOf(label);
-  if (index < 0) {
-    throw new AppError('INVALID_INPUT', `'${label}' is no class of the model.`, {
-      path: 'label',
-      hint: `Classes: ${classes.join(', ')}`,
+/** Margins become the output: the first of two classes has those of the second reversed. */
+function turn({ sign, offset }: ExplainedOutput, base: number, arrays: readonly Float64Array[]) {
+  if (sign === -1) for (const array of arrays) array.forEach((value, i) => (array[i] = -value));
+  return offset + sign * base;
+}
+
+function encodedInteractions(request: Request, state: TreeEnsembleState, x: Matrix): Explained {
+  const { pipeline, explained, values, options, tick } = request;
+  const { output, sign } = explained;
+  const players = values.length;
+  const playerOf = playersOf(pipeline);
+  const collector = createCollector(players, options.interactions!.rows);
+  const area = players * players;
+  treeInteractions(state, x, { output, playerOf, players, tick }, (start, count, matrices) => {
+    for (let i = 0; i < count; i++) {
+      const matrix = matrices.subarray(i * area, (i + 1) * area);
+      if (sign === -1) matrix.forEach((value, k) => (matrix[k] = -value));
+      collector.add(start + i, matrix, (player) => values[player]![start + i]!);
+    }
+  });
+  return { baseValue: 0, interactions: collector.result() };
+}
+
+function explainByPath(request: Request): Explained {
+  const { pipeline, table, explained, values, options, tick } = request;
+  const state = pipeline.estimator as TreeEnsembleState;
+  const { output } = explained;
+  const x = encodeTable(pipeline, table);
+  const share = options.interactions ? 0.2 : 1;
+  explainTrees(
+    { kind: 'path', state, x, output, playerOf: playersOf(pipeline) },
+    { into: values, threads: options.threads ?? 1, tick: subTick(tick, 0, share) },
+  );
+  const baseValue = turn(explained, treeExpectation(state, output), values);
+  if (!options.interactions) return { baseValue };
+  const rest = { ...request, tick: subTick(tick, share, 1) };
+  return { ...encodedInteractions(rest, state, x), baseValue };
+}
+
+function explainByIntervention(request: Request): Explained {
+  const { pipeline, table, explained, values, options, tick } = request;
+  const state = pipeline.estimator as TreeEnsembleState;
+  const { output, unit, marginIsUnit } = explained;
+  const x = encodeTable(pipeline, table);
+  const background = encodeTable(pipeline, request.background!);
+  const others = computeMargins(state, background)[output]!;
+  const logistic = unit === 'probability' && !marginIsUnit;
+  const margins = logistic ? { x: computeMargins(state, x)[output]!, background: others } : null;
+  explainTrees(
+    {
+      kind: 'interventional',
+      state,
+      x,
+      output,
+      playerOf: playersOf(pipeline),
+      background,
+      logistic: margins,
+    },
+    { into: values, threads: options.threads ?? 1, tick },
+  );
+  if (!logistic) return { baseValue: turn(explained, mean(others), values) };
+  turn(explained, 0, values);
+  return { baseValue: mean(explained.of(background)) };
+}
+
+function explainLinear(request: Request): Explained {
+  const { pipeline, table, background, explained, values, tick } = request;
+  const state = pipeline.estimator as LinearState;
+  const { output } = explained;
+  const players = playersOf(pipeline);
+  const into = Array.from(players, (player) => values[player]!);
+  const means = background
+    ? Float64Array.from(encodeTable(pipeline, background).columns, mean)
+    : state.means;
+  const x = encodeTable(pipeline, table);
+  const base = linearShap({ ...state, means }, x, { output, into, tick });
+  return { baseValue: turn(explained, base, values) };
+}
+
+function explainCorrelated(request: Request): Explained {
+  const { pipeline, table, explained, values, options, tick } = request;
+  const state = pipeline.estimator as LinearState;
+  const coefficients = state.coefficients[explained.output]!;
+  const background = encodeTable(pipeline, request.background!);
+  const x = encodeTable(pipeline, table);
+  const playerOf = playersOf(pipeline);
+  const { means, parts, shares } = correlatedTransform(
+    { coefficients, playerOf, players: values.length, background },
+    { permutations: options.permutations ?? 200, seed: options.seed ?? 7, tick },
+  );
+  parts.forEach((part, player) => values[player]!.set(applyPart(part, means, x)));
+  const standardErrors =
+    shares &&
+    values.map((value, player) => {
+      const squares = new Float64Array(x.rows);
+      for (const share of shares) {
+        const once = applyPart(share[player]!, means, x);
+        once.forEach((other, i) => (squares[i]! += (other - value[i]!) ** 2));
+      }
+      return squares.map((sum) => Math.sqrt(sum / shares.length / (shares.length - 1)));
     });
-  }
-  const single = countOutputs(pipeline.estimator) === 1;
-  return {
-    label: classes[index]!,
-    output: single ? 0 : index,
-    sign: single && index === 0 ? -1 : 1,
-  };
+  const base = coefficients.reduce(
+    (sum, c, j) => sum + c * means[j]!,
+    state.intercepts[explained.output]!,
+  );
+  return { baseValue: turn(explained, base, values), standardErrors };
 }
 
-function shapOf({ estimator, algorithm }: FittedPipeline, x: Matrix, options: ShapOptions): number {
-  switch (estimator.kind) {
-    case 'trees':
-      return treeShap(estimator, x, options);
+function explainBy(method: ShapMethod, request: Request): Explained {
+  switch (method) {
+    case 'tree_path_dependent':
+      return explainByPath(request);
+    case 'tree_interventional':
+      return explainByIntervention(request);
     case 'linear':
-      return linearShap(estimator, x, options);
-    default:
-      throw new AppError('UNSUPPORTED', `SHAP values of ${algorithm} are not computed.`, {
-        hint: 'Explain a model made of trees or a linear one.',
-      });
+      return explainLinear(request);
+    case 'linear_correlated':
+      return explainCorrelated(request);
+    case 'exact':
+    case 'kernel':
+    case 'permutation': {
+      const { pipeline, background, ...rest } = request;
+      return explainRows(pipeline, { ...rest, method, background: background! });
+    }
   }
 }
 
@@ -88,43 +177,53 @@ function additivityError(
   return worst;
 }
 
-function flip(values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) values[i] = -values[i]!;
-}
-
 /**
- * SHAP values of a fitted pipeline for raw rows: exact path-dependent TreeSHAP for trees, linear SHAP
- * for linear models. What a column became by encoding is summed back to it. `label` is the class to
- * explain, default the last. Errors: INVALID_INPUT (no such class), SCHEMA_MISMATCH (columns missing).
+ * SHAP values of a fitted pipeline for raw rows, of any estimator: exact TreeSHAP for trees, linear SHAP
+ * for linear models, else from predictions through the whole recipe. Values are by raw column: what it
+ * became by encoding is summed back to it, or known and unknown as a whole. Errors: INVALID_INPUT (no such
+ * class; a method that does not fit), SCHEMA_MISMATCH (columns missing), UNSUPPORTED (too many columns
+ * for exact values).
  */
 export function explainPipeline(
   pipeline: FittedPipeline,
-  table: Table,
-  options: { readonly label?: string | undefined; readonly tick?: Tick } = {},
+  given: Table,
+  options: ExplainOptions = {},
 ): PipelineExplanation {
-  const { estimator, encoded } = pipeline;
   const tick = options.tick ?? noTick;
-  const { label, output, sign } = chooseOutput(pipeline, options.label);
-  const x = encodeTable(pipeline, table);
+  const explained = chooseOutput(pipeline, options.label, options.output ?? 'raw');
+  const method = resolveMethod(pipeline, explained, {
+    method: options.method ?? 'auto',
+    background: options.preferBackground ?? options.background !== undefined,
+    interactions: options.interactions !== undefined,
+  });
+  const table = alignQuietly(pipeline, given);
+  const wanted = needsBackground(method) || (method === 'linear' && options.preferBackground);
+  const others = wanted ? (options.background ?? typicalRow(pipeline)) : null;
+  const background = others && alignQuietly(pipeline, others);
   const features = pipeline.features.map((feature) => feature.name);
-  const values = features.map(() => new Float64Array(table.rows));
-  const byName = new Map(features.map((name, j) => [name, values[j]!]));
-  const into = encoded.origin.map((name) => byName.get(name)!);
-  const explaining = subTick(tick, 0, 0.9);
-  const base = shapOf(pipeline, x, { output, into, tick: explaining });
-  const margin = computeMargins(estimator, x, subTick(tick, 0.9, 1))[output]!.slice();
-  if (sign === -1) for (const column of [...values, margin]) flip(column);
-  // The first of two classes: log-odds change their sign, probabilities are what is left to 1.
-  const whole = sign === -1 && linkOf(estimator, pipeline.task) === 'probability' ? 1 : 0;
-  if (whole === 1) for (let row = 0; row < margin.length; row++) margin[row]! += 1;
-  const baseValue = whole + sign * base;
+  const values = features.map(() => new Float64Array(new SharedArrayBuffer(8 * table.rows)));
+  const explaining = subTick(tick, 0, 0.95);
+  const found = explainBy(method, {
+    pipeline,
+    table,
+    background,
+    explained,
+    values,
+    options,
+    tick: explaining,
+  });
+  const margin = explained.of(encodeTable(pipeline, table), subTick(tick, 0.95, 1));
   return {
-    method: estimator.kind === 'trees' ? 'tree_path_dependent' : 'linear',
-    label,
-    baseValue,
+    method,
+    label: explained.label,
+    output: explained.unit,
+    baseValue: found.baseValue,
     features,
     values,
+    standardErrors: found.standardErrors ?? null,
     margin,
-    maxAdditivityError: additivityError(baseValue, values, margin),
+    maxAdditivityError: additivityError(found.baseValue, values, margin),
+    backgroundRows: background ? background.rows : null,
+    interactions: found.interactions ?? null,
   };
 }

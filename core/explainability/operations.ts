@@ -1,12 +1,29 @@
-import { AppError } from '../base/app-error.ts';
+import { AppError, isAppError } from '../base/app-error.ts';
 import { explanationSchema } from '../contract/explainability.ts';
 import type { Explanation } from '../contract/explainability.ts';
 import { resolveVersion } from '../data/versions.ts';
-import type { HandlersOf, JobContext } from '../jobs/context.ts';
+import type { HandlersOf, JobContext, OperationContext } from '../jobs/context.ts';
+import { machineShare } from '../models/machine.ts';
 import { modelFiles } from '../registry/model-store.ts';
 import { outputPath } from '../storage/output-path.ts';
 import { findExplanationArtifact, insertExplanation, listExplanations } from './repository.ts';
-import { shapTask } from './tasks.ts';
+import { shapTask, type BackgroundVersion } from './tasks.ts';
+
+/** What was asked for, else what the model was trained on; null where that is gone. */
+function findBackground(
+  context: OperationContext,
+  asked: string | undefined,
+  trainedOn: string,
+): BackgroundVersion | null {
+  try {
+    const { version, parquetPath } = resolveVersion(context.workspace, asked ?? trainedOn);
+    const given = asked !== undefined;
+    return { versionId: version.id, parquetPath, columns: version.columns, given };
+  } catch (error) {
+    if (asked === undefined && isAppError(error) && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
 
 /** Keeps an explanation as an artifact with a row and an audit event. */
 async function saveExplanation(context: JobContext, explanation: Explanation): Promise<void> {
@@ -26,7 +43,7 @@ async function saveExplanation(context: JobContext, explanation: Explanation): P
 
 export const explainabilityHandlers = {
   'explainability.shap': async (input, context) => {
-    const { modelId, jsonPath, binaryPath } = modelFiles(context, input.model);
+    const { modelId, jsonPath, binaryPath, versionId } = modelFiles(context, input.model);
     const { version, parquetPath } = resolveVersion(context.workspace, input.version);
     const name = `shap-${version.datasetName}-${version.number}.csv`;
     const out = input.out === undefined ? null : outputPath(context.workspace, input.out, name);
@@ -37,8 +54,19 @@ export const explainabilityHandlers = {
         binaryPath,
         parquetPath,
         columns: version.columns,
+        versionRows: version.rows,
         limit: input.limit ?? null,
+        sample: input.sample ?? null,
         label: input.label ?? null,
+        output: input.output,
+        method: input.method,
+        background: findBackground(context, input.background, versionId),
+        backgroundRows: input.backgroundRows ?? null,
+        permutations: input.permutations ?? null,
+        coalitions: input.coalitions ?? null,
+        interactions: input.interactions,
+        seed: input.seed,
+        threads: machineShare(0).threads,
         out,
       },
       { stage: 'Explaining' },
@@ -47,7 +75,6 @@ export const explainabilityHandlers = {
       id: context.newId('ex'),
       modelId,
       versionId: version.id,
-      output: input.output,
       ...explained,
       out,
     };

@@ -1,24 +1,29 @@
 import { AppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
+import type { Warning } from '../contract/common.ts';
 import { cellValue } from '../data/cells.ts';
 import { writeDelimited } from '../data/write-delimited.ts';
 import { evenly } from '../evaluation/curves.ts';
 import { readModelRows } from '../evaluation/read-model-rows.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { alignTable } from '../models/align-table.ts';
+import type { FittedPipeline } from '../models/pipeline.ts';
 import { readModel } from '../registry/read-model.ts';
 import type { Column, Table } from '../table/table.ts';
 import { freeName } from '../table/free-name.ts';
+import type { PipelineExplanation } from './explain-options.ts';
 import { explainPipeline } from './explain-pipeline.ts';
-import type { PipelineExplanation } from './explain-pipeline.ts';
-import type { ShapTaskInput, ShapTaskOutput } from './tasks.ts';
+import { chooseOutput } from './explained-output.ts';
+import { backgroundSize, chooseRows, takeThese } from './plan-rows.ts';
+import { needsBackground, resolveMethod, type ShapMethod } from './shap-methods.ts';
+import type { BackgroundVersion, ShapTaskInput, ShapTaskOutput } from './tasks.ts';
 
 /** Rows that plots get. */
 const sampleRows = 1000;
 
-function meanAbsolute(values: Float64Array): number {
+function meanOf(values: Float64Array, of: (value: number) => number): number {
   let sum = 0;
-  for (const value of values) sum += Math.abs(value);
+  for (const value of values) sum += of(value);
   return values.length > 0 ? sum / values.length : 0;
 }
 
@@ -37,19 +42,87 @@ function valuesTable(explained: PipelineExplanation): Table {
   return { rows: margin.length, columns };
 }
 
-function sampleOf(explained: PipelineExplanation, table: Table): ShapTaskOutput['sample'] {
-  const row = evenly(table.rows, sampleRows);
+/** `rows`: of the version; `at`: their places among those that were explained. */
+function sampleOf(
+  { values, margin, standardErrors }: PipelineExplanation,
+  table: Table,
+  { rows, at }: { rows: readonly number[]; at: readonly number[] },
+): ShapTaskOutput['sample'] {
+  const take = (column: Float64Array): number[] => at.map((i) => column[i]!);
   return {
-    row,
-    values: explained.values.map((column) => row.map((i) => column[i]!)),
-    data: table.columns.map((column) => row.map((i) => cellValue(column, i))),
-    prediction: row.map((i) => explained.margin[i]!),
+    row: at.map((i) => rows[i]!),
+    values: values.map(take),
+    data: table.columns.map((column) => at.map((i) => cellValue(column, i))),
+    prediction: take(margin),
+    ...(standardErrors ? { standardError: standardErrors.map(take) } : {}),
   };
 }
 
-/** Reads model and rows, explains, and writes the values to `out` when it is given. */
+interface Background {
+  readonly table: Table;
+  readonly of: number;
+  readonly version: BackgroundVersion;
+}
+
+async function readBackground(
+  pipeline: FittedPipeline,
+  input: ShapTaskInput,
+  method: ShapMethod,
+): Promise<Background | null> {
+  const version = input.background;
+  if (!version || !(needsBackground(method) || version.given)) return null;
+  const read = new Set(pipeline.features.map((feature) => feature.name));
+  const table = await readModelRows(pipeline, version, { wanted: ({ name }) => read.has(name) });
+  if (table.rows === 0) {
+    throw new AppError('NOT_ENOUGH_DATA', 'The background has no rows.', { path: 'background' });
+  }
+  const asked = { rows: table.rows, given: version.given, asked: input.backgroundRows };
+  const rows = evenly(table.rows, backgroundSize(method, asked));
+  return { table: takeThese(table, rows), of: table.rows, version };
+}
+
+function warnOfBackground(background: Background | null, method: ShapMethod): Warning[] {
+  if (background || !needsBackground(method)) return [];
+  const message =
+    'The training data are gone: unknown columns take their typical values, which is one row.';
+  return [{ kind: 'background', message }];
+}
+
+function describe(
+  explained: PipelineExplanation,
+  background: Background | null,
+): Partial<ShapTaskOutput> {
+  const { backgroundRows: rows, standardErrors, interactions, features } = explained;
+  const named = (of: (j: number) => number) =>
+    Object.fromEntries(features.map((name, j) => [name, of(j)]));
+  return {
+    ...(background && rows !== null
+      ? { background: { versionId: background.version.versionId, rows, of: background.of } }
+      : {}),
+    ...(standardErrors
+      ? { standardError: named((j) => Math.sqrt(meanOf(standardErrors[j]!, (e) => e * e))) }
+      : {}),
+    ...(interactions
+      ? {
+          interactions: {
+            mean: interactions.mean.map((row) => [...row]),
+            pairs: interactions.pairs.map((row) => [...row]),
+          },
+        }
+      : {}),
+  };
+}
+
+/** Reads model, rows and background, explains, and writes the values to `out` when it is given. */
 export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<ShapTaskOutput> {
   const pipeline = await readModel(input.jsonPath, input.binaryPath);
+  const preferBackground = input.background?.given ?? false;
+  const label = input.label ?? undefined;
+  const method = resolveMethod(pipeline, chooseOutput(pipeline, label, input.output), {
+    method: input.method,
+    background: preferBackground,
+    interactions: input.interactions,
+  });
   const read = new Set(pipeline.features.map((feature) => feature.name));
   tick(0, 'Reading');
   const raw = await readModelRows(pipeline, input, {
@@ -57,24 +130,48 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
     ...(input.limit === null ? {} : { limit: input.limit }),
   });
   if (raw.rows === 0) throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows to explain.');
-  const { table } = alignTable(pipeline, raw);
+  const background = await readBackground(pipeline, input, method);
+  const { sample, permutations, coalitions } = input;
+  const chosen = chooseRows(pipeline, raw, {
+    method,
+    sample,
+    limited: input.limit !== null,
+    permutations,
+    coalitions,
+    backgroundRows: background?.table.rows ?? 1,
+  });
+  const { table, warnings } = alignTable(pipeline, takeThese(raw, chosen.rows));
+  const at = evenly(table.rows, sampleRows);
   const explained = explainPipeline(pipeline, table, {
-    ...(input.label === null ? {} : { label: input.label }),
+    label,
+    output: input.output,
+    method,
+    preferBackground,
+    background: background?.table,
+    permutations: permutations ?? undefined,
+    coalitions: coalitions ?? undefined,
+    seed: input.seed,
+    threads: input.threads,
+    interactions: input.interactions ? { rows: at } : undefined,
     tick: subTick(tick, 0.1, 0.9, 'Explaining'),
   });
   if (input.out !== null) {
     tick(0.9, 'Writing');
     await writeDelimited(input.out, valuesTable(explained), { escapeFormulas: false });
   }
-  const { method, label, baseValue, features, values, maxAdditivityError } = explained;
+  const { features, values } = explained;
   return {
     method,
-    label,
-    baseValue,
+    output: explained.output,
+    label: explained.label,
+    baseValue: explained.baseValue,
     features: [...features],
-    meanAbs: Object.fromEntries(features.map((name, j) => [name, meanAbsolute(values[j]!)])),
+    meanAbs: Object.fromEntries(features.map((name, j) => [name, meanOf(values[j]!, Math.abs)])),
     rows: table.rows,
-    maxAdditivityError,
-    sample: sampleOf(explained, table),
+    versionRows: input.versionRows,
+    maxAdditivityError: explained.maxAdditivityError,
+    ...describe(explained, background),
+    warnings: [...warnings, ...chosen.warnings, ...warnOfBackground(background, method)],
+    sample: sampleOf(explained, table, { rows: chosen.rows, at }),
   };
 }
