@@ -8,6 +8,7 @@ import { demoOperations } from './demo.ts';
 import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { explainabilityOperations } from './explainability.ts';
+import { methodOperations } from './explainability-methods.ts';
 import { whatIfOperations } from './explainability-what-if.ts';
 import { jobsOperations } from './jobs.ts';
 import { modelsOperations } from './models.ts';
@@ -40,6 +41,7 @@ export const operations = [
   ...patternsOperations,
   ...evaluationOperations,
   ...explainabilityOperations,
+  ...methodOperations,
   ...whatIfOperations,
   ...trackingOperations,
   ...registryOperations,

@@ -46,6 +46,7 @@ export const handlerLoaders: {
   evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
   explainability: async () => ({
     ...(await import('../explainability/operations.ts')).explainabilityHandlers,
+    ...(await import('../explainability/methods/operations.ts')).methodHandlers,
     ...(await import('../explainability/methods/scenarios-operations.ts')).scenarioHandlers,
   }),
   patterns: async () => (await import('../patterns/operations.ts')).patternsHandlers,

@@ -26,6 +26,9 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'tuning.importance': () => import('../tuning/importance-task.ts'),
   'evaluation.run': () => import('../evaluation/evaluate-task.ts'),
   'explainability.shap': () => import('../explainability/shap-task.ts'),
+  'explainability.pdp': () => import('../explainability/methods/dependence/dependence-task.ts'),
+  'explainability.counterfactual': () =>
+    import('../explainability/methods/counterfactual/counterfactual-task.ts'),
   'patterns.clusters': () => import('../patterns/clusters-task.ts'),
   'patterns.components': () => import('../patterns/components-task.ts'),
   'patterns.outliers': () => import('../patterns/outliers-task.ts'),

@@ -194,6 +194,8 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
     select: () => {},
     quiet: true,
   }),
+  'explainability.pdp': null,
+  'explainability.counterfactual': null,
   'serving.predict': ({ path, rows }) => ({
     title: 'Scoring finished',
     detail: `${formatInteger(rows)} rows to ${baseName(path)}`,
@@ -301,6 +303,8 @@ const views: Readonly<Record<JobName, string>> = {
   'models.train': 'train',
   'evaluation.run': 'train',
   'explainability.shap': 'explain',
+  'explainability.pdp': 'explain',
+  'explainability.counterfactual': 'explain',
   'serving.predict': 'predict',
   'monitoring.drift': 'monitor',
   'reporting.render': 'reports',

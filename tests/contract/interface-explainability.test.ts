@@ -6,6 +6,7 @@ import { type CommandLine, openCommandLine } from '../support/command-line.ts';
 const samples = join(import.meta.dirname, '../../datasets');
 const text = expect.any(String) as string;
 const number = expect.any(Number) as number;
+const list = expect.any(Array) as unknown[];
 
 let cli: CommandLine;
 let model = '';
@@ -104,5 +105,85 @@ describe('what-if', () => {
         changes: [{ column: 'age', from: first['age'], to: 29 }],
       },
     });
+  });
+});
+
+describe('dependence', () => {
+  const shape = {
+    label: 'present',
+    output: 'probability',
+    rows: 302,
+    rowsOfVersion: 302,
+    centred: false,
+    warnings: [],
+  };
+
+  it('pdp of one column has a mean with its band', async () => {
+    expect(await cli.output(`explainability pdp ${model} heart@1 age --grid 5`)).toMatchObject({
+      ...shape,
+      kind: 'pdp',
+      axes: [{ column: 'age', values: [number, number, number, number, number], density: list }],
+      mean: [number, number, number, number, number],
+      low: [number, number, number, number, number],
+      high: [number, number, number, number, number],
+      surface: null,
+      lines: [],
+      interaction: null,
+    });
+  });
+
+  it('pdp of two has a surface, ice a line a row, ale its effects', async () => {
+    const both = await cli.output(
+      `explainability pdp ${model} heart@1 age oldpeak --grid 3 --limit 50`,
+    );
+    expect(both).toMatchObject({ rows: 50, interaction: number, surface: [list, list, list] });
+    expect(both).toMatchObject({ warnings: [{ kind: 'sample', message: text }] });
+    const ice = await cli.output<{ lines: unknown[] }>(
+      `explainability pdp ${model} heart@1 age --kind ice --grid 3 --centred`,
+    );
+    expect(ice.lines).toHaveLength(200);
+    expect(ice.lines[0]).toEqual({ row: 0, values: [0, number, number] });
+    const ale = await cli.output(`explainability pdp ${model} heart@1 age --kind ale --grid 4`);
+    expect(ale).toMatchObject({ ...shape, kind: 'ale', low: [], high: [], lines: [] });
+  });
+
+  it('names what it reads when asked for something else', async () => {
+    const answer = await cli.run(`explainability pdp ${model} heart@1 shoe`);
+    expect(answer.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'columns' } });
+  });
+});
+
+describe('counterfactual', () => {
+  it('finds changes that the model answers otherwise', async () => {
+    const found = await cli.output<{ original: { prediction: string }; wanted: string }>(
+      `explainability counterfactual ${model} heart@1 0 --count 2`,
+      '--immutable',
+      'age',
+      '--immutable',
+      'sex',
+    );
+    expect(found.wanted).not.toBe(found.original.prediction);
+    const entry = {
+      row: expect.objectContaining({ age: number }),
+      changes: expect.arrayContaining([
+        { column: text, from: expect.anything(), to: expect.anything() },
+      ]),
+      prediction: found.wanted,
+      probability: number,
+      distance: number,
+      plausibility: number,
+    };
+    expect(found).toMatchObject({
+      label: found.wanted,
+      original: { row: expect.objectContaining({ age: number }), probability: number },
+      counterfactuals: [entry, entry],
+    });
+  });
+
+  it('refuses to guess which row is meant', async () => {
+    const answer = await cli.run(`explainability counterfactual ${model} heart@1`);
+    expect(answer.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'row' } });
+    const beyond = await cli.run(`explainability counterfactual ${model} heart@1 302`);
+    expect(beyond.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'row' } });
   });
 });

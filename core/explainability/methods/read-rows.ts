@@ -4,7 +4,9 @@ import { evenly } from '../../evaluation/curves.ts';
 import { readModelRows, type ModelOnVersion } from '../../evaluation/read-model-rows.ts';
 import { alignQuietly, alignTable } from '../../models/align-table.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
+import { rowTable } from '../../serving/row-table.ts';
 import { takeTableRows, type Table } from '../../table/table.ts';
+import type { RowSource } from './tasks.ts';
 
 type VersionSource = Pick<ModelOnVersion, 'parquetPath' | 'columns'>;
 
@@ -53,4 +55,10 @@ export async function readVersionRow(
     path: 'row',
     hint: 'Choose a row of the version',
   });
+}
+
+/** The row to explain: one of a version, or values. Errors as readVersionRow and rowTable. */
+export async function readRow(pipeline: FittedPipeline, from: RowSource): Promise<Table> {
+  if ('values' in from) return alignQuietly(pipeline, rowTable(pipeline, from.values));
+  return readVersionRow(pipeline, from.file, from.row);
 }
