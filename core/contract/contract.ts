@@ -7,6 +7,7 @@ import { dataVersionsOperations } from './data-versions.ts';
 import { demoOperations } from './demo.ts';
 import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
+import { evaluationRowsOperations } from './evaluation-rows.ts';
 import { explainabilityOperations } from './explainability.ts';
 import { methodOperations } from './explainability-methods.ts';
 import { whatIfOperations } from './explainability-what-if.ts';
@@ -40,6 +41,7 @@ export const operations = [
   ...tuningOperations,
   ...patternsOperations,
   ...evaluationOperations,
+  ...evaluationRowsOperations,
   ...explainabilityOperations,
   ...methodOperations,
   ...whatIfOperations,

@@ -13,6 +13,8 @@ const lossShare: MetricFacts = { better: 'lower', least: 0, most: 1 };
 
 /** Metrics that are not a share of which more is better. */
 const facts: Readonly<Record<string, MetricFacts>> = {
+  // of a person's own, see formula/
+  formula: { better: 'higher' },
   mcc: { better: 'higher', least: -1, most: 1 },
   kappa: { better: 'higher', least: -1, most: 1 },
   kappa_linear: score,
@@ -53,6 +55,16 @@ const facts: Readonly<Record<string, MetricFacts>> = {
   mean_poisson_deviance: loss,
   mean_gamma_deviance: loss,
   mean_tweedie_deviance: loss,
+  // of groups: no shares, so that their intervals are not cut at 0 and 1
+  mean_error: { better: 'lower' },
+  mean_actual: { better: 'higher' },
+  mean_prediction: { better: 'higher' },
+  mean_error_difference: loss,
+  mean_prediction_difference: loss,
+  mae_difference: loss,
+  rmse_difference: loss,
+  disparate_impact: { better: 'higher', least: 0 },
+  statistical_parity_difference: { better: 'lower', least: -1, most: 1 },
 };
 
 /** Direction and bounds of a metric by its id; ids that are not known are shares, more is better. */

@@ -1,5 +1,5 @@
 import { resolveVersion } from '../data/versions.ts';
-import type { Handlers } from '../jobs/context.ts';
+import type { HandlersOf } from '../jobs/context.ts';
 import { modelFiles } from '../registry/model-store.ts';
 import { readEvaluation, resolveRun } from '../tracking/record-run.ts';
 import { evaluateTask } from './tasks.ts';
@@ -7,7 +7,7 @@ import { evaluateTask } from './tasks.ts';
 /** Seed of the bootstrap: an evaluation that is asked for again gives the same intervals. */
 const bootstrapSeed = 7;
 
-export const evaluationHandlers = {
+export const evaluationHandlers: HandlersOf<'evaluation.show' | 'evaluation.run'> = {
   'evaluation.show': async (input, context) => {
     const run = resolveRun(context, input.run);
     const { evaluation, on } = await readEvaluation(context, run.id);
@@ -27,4 +27,4 @@ export const evaluationHandlers = {
     );
     return { ...evaluation, modelId, versionId: version.id };
   },
-} satisfies Handlers<'evaluation'>;
+};

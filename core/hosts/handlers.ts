@@ -43,7 +43,10 @@ export const handlerLoaders: {
   preprocessing: async () => (await import('../preprocessing/operations.ts')).preprocessingHandlers,
   models: async () => (await import('../models/operations.ts')).modelsHandlers,
   tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers,
-  evaluation: async () => (await import('../evaluation/operations.ts')).evaluationHandlers,
+  evaluation: async () => ({
+    ...(await import('../evaluation/operations.ts')).evaluationHandlers,
+    ...(await import('../evaluation/rows-operations.ts')).evaluationRowsHandlers,
+  }),
   explainability: async () => ({
     ...(await import('../explainability/operations.ts')).explainabilityHandlers,
     ...(await import('../explainability/methods/operations.ts')).methodHandlers,

@@ -25,6 +25,10 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'tuning.trial': () => import('../tuning/trial-task.ts'),
   'tuning.importance': () => import('../tuning/importance-task.ts'),
   'evaluation.run': () => import('../evaluation/evaluate-task.ts'),
+  'evaluation.residuals': () => import('../evaluation/residuals/residuals-task.ts'),
+  'evaluation.errors': () => import('../evaluation/errors/errors-task.ts'),
+  'evaluation.formula': () => import('../evaluation/formula/formula-task.ts'),
+  'evaluation.ranking': () => import('../evaluation/ranking-task.ts'),
   'explainability.shap': () => import('../explainability/shap-task.ts'),
   'explainability.pdp': () => import('../explainability/methods/dependence/dependence-task.ts'),
   'explainability.counterfactual': () =>
