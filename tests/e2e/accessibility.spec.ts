@@ -121,7 +121,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await window.open('Train');
       await train.showPart('Tune');
       await tune(window);
-      const tabs = ['History', 'Best parameters', 'Importance', 'Parallel', 'Slices'];
+      const tabs = ['History', 'Best', 'Importance', 'Parallel', 'Slices'];
       for (const tab of [...tabs, 'Contour', 'Trials', 'Nested']) {
         await train.showTab(tab);
         await check(`Tune, ${tab}`);

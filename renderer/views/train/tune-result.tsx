@@ -67,7 +67,7 @@ function tabsOf(
 ): { id: string; title: string; content: ReactNode }[] {
   return [
     { id: 'history', title: 'History', content: <History result={live} /> },
-    { id: 'best', title: 'Best parameters', content: <BestParameters result={result} /> },
+    { id: 'best', title: 'Best', content: <BestParameters result={result} /> },
     { id: 'importance', title: 'Importance', content: <ImportanceChart result={result} /> },
     { id: 'parallel', title: 'Parallel', content: <ParallelChart result={result} /> },
     { id: 'slices', title: 'Slices', content: <SliceCharts result={result} /> },
