@@ -103,22 +103,23 @@ export function menuTemplate(options: MenuOptions): MenuItem[] {
         entry('Datasets', 'view.data', 'CmdOrCtrl+2'),
         entry('Explore', 'view.explore', 'CmdOrCtrl+3'),
         entry('Validate', 'view.validate', 'CmdOrCtrl+4'),
+        entry('Patterns', 'view.patterns', 'CmdOrCtrl+5'),
       ],
     },
     {
       label: 'Model',
       submenu: [
-        entry('Train', 'view.train', 'CmdOrCtrl+5'),
-        entry('Explain', 'view.explain', 'CmdOrCtrl+6'),
-        entry('Registry', 'view.registry', 'CmdOrCtrl+7'),
-        entry('Predict', 'view.predict', 'CmdOrCtrl+8'),
+        entry('Train', 'view.train', 'CmdOrCtrl+6'),
+        entry('Explain', 'view.explain', 'CmdOrCtrl+7'),
+        entry('Registry', 'view.registry', 'CmdOrCtrl+8'),
+        entry('Predict', 'view.predict', 'CmdOrCtrl+9'),
       ],
     },
     {
       label: 'Monitor',
       submenu: [
-        entry('Drift', 'view.monitor', 'CmdOrCtrl+9'),
-        entry('Reports', 'view.reports', 'CmdOrCtrl+0'),
+        entry('Drift', 'view.monitor', 'CmdOrCtrl+0'),
+        entry('Reports', 'view.reports', 'CmdOrCtrl+Shift+1'),
       ],
     },
     {

@@ -50,6 +50,12 @@ function useCommandEvents(): void {
   );
 }
 
+/** mod+1 to mod+9 and mod+0 for the first ten views, then with shift. */
+function viewShortcut(id: string, at: number): string {
+  if (id === 'settings') return 'mod+,';
+  return `mod+${at < 10 ? '' : 'shift+'}${(at + 1) % 10}`;
+}
+
 function useViewCommands(current: Route): void {
   const [, go] = useLocation();
   const step = (by: number): void => {
@@ -62,7 +68,7 @@ function useViewCommands(current: Route): void {
         id: `view.${route.id}`,
         title: `Go to ${route.title}`,
         group: 'View',
-        shortcut: route.id === 'settings' ? 'mod+,' : `mod+${(i + 1) % 10}`,
+        shortcut: viewShortcut(route.id, i),
         run: () => go(route.path),
       }),
     );

@@ -2,11 +2,15 @@ import type { Command } from './commands.ts';
 
 export interface KeyPress {
   readonly key: string;
+  /** The place on the keyboard: with shift, or on a French one without, a digit's key says another sign. */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
 }
+
+const isDigit = (key: string): boolean => /^\d$/.test(key);
 
 /** Does the key press fit a shortcut such as `mod+shift+p`? `mod` is Cmd on a Mac, else Ctrl. */
 export function matchesShortcut(shortcut: string, press: KeyPress, mac: boolean): boolean {
@@ -16,7 +20,7 @@ export function matchesShortcut(shortcut: string, press: KeyPress, mac: boolean)
     const ctrl = parts.includes('ctrl') || (!mac && parts.includes('mod'));
     const meta = mac && parts.includes('mod');
     return (
-      press.key.toLowerCase() === key &&
+      (press.key.toLowerCase() === key || (isDigit(key) && press.code === `Digit${key}`)) &&
       press.ctrlKey === ctrl &&
       press.metaKey === meta &&
       press.shiftKey === parts.includes('shift') &&

@@ -38,8 +38,10 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const { module } = parseSync(file, readFileSync(join(root, file), 'utf8'));
+  // AssemblyScript names its modules without an ending.
+  const ending = file.includes('/kernels/assembly/') ? '.ts' : '';
   const target = (request: string): string =>
-    request.startsWith('.') ? relative(root, join(root, dirname(file), request)) : request;
+    request.startsWith('.') ? relative(root, join(root, dirname(file), request + ending)) : request;
   const written = module.staticImports.map((entry) => ({
     from: file,
     to: target(entry.moduleRequest.value),

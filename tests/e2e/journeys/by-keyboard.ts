@@ -117,13 +117,15 @@ async function explainByKey(window: AssayWindow, picture: Picture): Promise<void
   await window.expectCharts();
   expect(await explain.additivityError()).toBeLessThanOrEqual(1e-6);
   await picture('08-explain');
+  await tabTo(explain.tab('Overview'));
+  await page.keyboard.press('ArrowRight');
   await press(explain.main.getByRole('button', { name: 'Next row' }));
-  await expect(explain.figure('Row 1')).toBeVisible();
+  await expect(explain.figure('Row 2')).toBeVisible();
 }
 
 async function predictByKey(window: AssayWindow, picture: Picture): Promise<void> {
   const { page, predict } = window;
-  await page.keyboard.press('Control+8');
+  await page.keyboard.press('Control+9');
   await window.expectView('Predict');
   const before = await predict.probabilities.getAttribute('aria-label');
   await type(predict.value('thalach'), '95');

@@ -52,7 +52,9 @@ describe('the menu bar', () => {
     }
     for (const [at, view] of views.entries())
       expect(keys.get(`view.${view}`)).toBe(
-        view === 'settings' ? 'CmdOrCtrl+,' : `CmdOrCtrl+${(at + 1) % 10}`,
+        view === 'settings'
+          ? 'CmdOrCtrl+,'
+          : `CmdOrCtrl+${at < 10 ? '' : 'Shift+'}${(at + 1) % 10}`,
       );
   });
 

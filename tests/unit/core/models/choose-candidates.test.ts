@@ -70,7 +70,7 @@ describe('choosing', () => {
 
   it('leaves out what memory cannot hold, and says so', () => {
     const { warning } = choose(2e6);
-    expect(warning.message).toMatch(/Too large for memory: .*ridge/);
+    expect(warning.message).toMatch(/Too large for memory: .*gradient_boosting/);
     expect(() => choose(1000)).toThrow(expect.objectContaining({ code: 'OUT_OF_MEMORY' }));
   });
 

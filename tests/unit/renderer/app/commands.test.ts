@@ -62,6 +62,13 @@ describe('shortcuts', () => {
     expect(matchesShortcut('mod+k', press('k'), false)).toBe(false);
   });
 
+  it('knows digits by their place where the key says another sign', () => {
+    const shifted = { ...press('!', { ctrl: true, shift: true }), code: 'Digit1' };
+    expect(matchesShortcut('mod+shift+1', shifted, false)).toBe(true);
+    expect(matchesShortcut('mod+1', shifted, false)).toBe(false);
+    expect(matchesShortcut('mod+shift+2', shifted, false)).toBe(false);
+  });
+
   it('wants exactly the keys that are named', () => {
     const shifted = press('P', { ctrl: true, shift: true });
     expect(matchesShortcut('mod+shift+p', shifted, false)).toBe(true);

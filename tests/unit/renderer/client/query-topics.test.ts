@@ -10,6 +10,10 @@ describe('topicsOf', () => {
       'data.samples',
       'models.list',
       'preprocessing.steps',
+      'patterns.list',
+      // Of a search that has ended; while it runs its view asks again by itself.
+      'tuning.show',
+      'tuning.threshold',
       // Jobs tell of themselves by their own events.
       'jobs.list',
       'jobs.get',
