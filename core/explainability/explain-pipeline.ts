@@ -191,13 +191,14 @@ export function explainPipeline(
 ): PipelineExplanation {
   const tick = options.tick ?? noTick;
   const explained = chooseOutput(pipeline, options.label, options.output ?? 'raw');
+  const preferred = options.preferBackground ?? options.background !== undefined;
   const method = resolveMethod(pipeline, explained, {
     method: options.method ?? 'auto',
-    background: options.preferBackground ?? options.background !== undefined,
+    background: preferred,
     interactions: options.interactions !== undefined,
   });
   const table = alignQuietly(pipeline, given);
-  const wanted = needsBackground(method) || (method === 'linear' && options.preferBackground);
+  const wanted = needsBackground(method) || (method === 'linear' && preferred);
   const others = wanted ? (options.background ?? typicalRow(pipeline)) : null;
   const background = others && alignQuietly(pipeline, others);
   const features = pipeline.features.map((feature) => feature.name);
