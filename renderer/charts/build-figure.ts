@@ -4,7 +4,10 @@ import { boxFigure } from './figures/box.ts';
 import { confusionFigure } from './figures/confusion.ts';
 import { contourFigure } from './figures/contour.ts';
 import { correlogramFigure } from './figures/correlogram.ts';
+import { decisionFigure } from './figures/decision.ts';
 import { dendrogramFigure } from './figures/dendrogram.ts';
+import { dependenceFigure } from './figures/dependence.ts';
+import { forceFigure } from './figures/force.ts';
 import { heatmapFigure } from './figures/heatmap.ts';
 import { histogramFigure } from './figures/histogram.ts';
 import { lineFigure } from './figures/line.ts';
@@ -14,6 +17,7 @@ import { panelsFigure } from './figures/panels.ts';
 import { parallelFigure } from './figures/parallel.ts';
 import { scatterFigure } from './figures/scatter.ts';
 import { shapBarFigure } from './figures/shap-bar.ts';
+import { shapHeatmapFigure, stackedForceFigure } from './figures/shap-rows.ts';
 import { trialsFigure } from './figures/trials.ts';
 import { waterfallFigure } from './figures/waterfall.ts';
 import type { Figure, FigureSize } from './figure.ts';
@@ -63,9 +67,19 @@ export function buildFigure(
     case 'shap-bar':
       return shapBarFigure(spec, theme, size);
     case 'beeswarm':
-      return beeswarmFigure(spec, theme, size);
+      return beeswarmFigure(spec, theme, size, marks);
     case 'waterfall':
       return waterfallFigure(spec, theme, size);
+    case 'dependence':
+      return dependenceFigure(spec, theme, size, marks);
+    case 'force':
+      return forceFigure(spec, theme, size);
+    case 'decision':
+      return decisionFigure(spec, theme, size);
+    case 'shap-heatmap':
+      return shapHeatmapFigure(spec, theme, size);
+    case 'stacked-force':
+      return stackedForceFigure(spec, theme, size);
     default:
       return spec satisfies never;
   }

@@ -1,10 +1,13 @@
 import { rowRates } from './figures/confusion.ts';
+import { decisionPaths } from './figures/decision.ts';
+import { forceParts } from './figures/force.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
+import { shapRows } from './figures/shap-rows.ts';
 import { waterfallBars } from './figures/waterfall.ts';
 import { pearson } from './figures/pearson.ts';
 import { axisText } from './figures/trial-axis.ts';
 import type { ChartSpec, Value } from './spec.ts';
-import { percent, shortNumber, signedNumber } from './text.ts';
+import { cellText, percent, shortNumber, signedNumber } from './text.ts';
 
 /** A chart's numbers as rows of text, for readers who do not see it. */
 export interface ChartTable {
@@ -232,6 +235,48 @@ export function chartTable(spec: ChartSpec): ChartTable {
           ['Base value', '', shortNumber(spec.baseValue)],
         ],
       );
+    case 'dependence':
+      return table(
+        [
+          'Row',
+          spec.feature,
+          `SHAP value, ${spec.unit}`,
+          ...(spec.colour ? [spec.colour.feature] : []),
+        ],
+        spec.shap.map((value, i) => [
+          shortNumber(spec.rows[i] ?? i),
+          cellText(spec.x[i] ?? null),
+          signedNumber(value),
+          ...(spec.colour ? [cellText(spec.colour.cells[i] ?? null)] : []),
+        ]),
+      );
+    case 'force':
+      return table(
+        ['Feature', 'Contribution'],
+        forceParts(spec).map((part) => [part.name, signedNumber(part.contribution)]),
+      );
+    case 'decision': {
+      const { names, paths } = decisionPaths(spec);
+      return table(
+        ['Feature', ...spec.rows.map((row) => row.name)],
+        names
+          .map((name, i) => [name, ...paths.map((path) => shortNumber(path[i + 1]!))])
+          .toReversed()
+          .concat([['Base value', ...spec.rows.map(() => shortNumber(spec.baseValue))]]),
+      );
+    }
+    case 'shap-heatmap':
+    case 'stacked-force': {
+      const shown = shapRows(spec);
+      return table(
+        ['Row', 'Output', ...shown.map((row) => row.name)],
+        spec.order.map((r, i) => [
+          shortNumber(spec.rows[r] ?? r),
+          shortNumber(spec.outputs[r]!),
+          ...shown.map((row) => signedNumber(row.values[i]!)),
+        ]),
+      );
+    }
     default:
       return spec satisfies never;
   }

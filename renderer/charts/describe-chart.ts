@@ -1,6 +1,6 @@
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
 import type { ChartSpec } from './spec.ts';
-import { shortNumber } from './text.ts';
+import { shortNumber, signedNumber } from './text.ts';
 
 function list(names: readonly string[]): string {
   const first = names.slice(0, 3);
@@ -58,6 +58,21 @@ export function describeChart(spec: ChartSpec): string {
     }
     case 'waterfall':
       return `How the output ${shortNumber(spec.output)} comes about from the base value ${shortNumber(spec.baseValue)}, by feature.`;
+    case 'dependence':
+      return `SHAP value of ${spec.feature} by its value, ${shortNumber(spec.rows.length)} rows${spec.colour ? `, coloured by ${spec.colour.feature}` : ''}.`;
+    case 'force': {
+      const by = spec.contributions.toSorted(
+        (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
+      );
+      return `Forces from the base value ${shortNumber(spec.baseValue)} to the output ${shortNumber(spec.output)}; strongest: ${list(by.map((each) => `${each.feature} ${signedNumber(each.contribution)}`))}.`;
+    }
+    case 'decision':
+      return `Ways of ${list(spec.rows.map((row) => row.name))} from the base value ${shortNumber(spec.baseValue)} to their outputs, feature by feature.`;
+    case 'shap-heatmap':
+    case 'stacked-force': {
+      const { shown } = shapOrder(spec.values.map(meanAbsolute), spec.features.length);
+      return `SHAP values of ${shortNumber(spec.rows.length)} rows in the order of their outputs; strongest: ${list(shown.map((f) => spec.features[f]!))}.`;
+    }
     default:
       return spec satisfies never;
   }

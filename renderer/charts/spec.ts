@@ -1,5 +1,5 @@
-import type { Cell } from '../../core/contract/common.ts';
 import type { ContourSpec, ParallelSpec, TrialsSpec } from './search-spec.ts';
+import type { ShapSpec } from './shap-spec.ts';
 
 /** A point of a series that does not exist is null and leaves a gap. */
 export type Value = number | null;
@@ -35,6 +35,8 @@ export interface BarSpec {
     readonly low?: readonly Value[];
     readonly high?: readonly Value[];
   }[];
+  /** Bars to hold back in grey, such as those that rest on few rows; one a label. */
+  readonly muted?: readonly boolean[];
   /** Default horizontal: the first label on top. */
   readonly orientation?: 'horizontal' | 'vertical';
   readonly labelTitle?: string;
@@ -114,6 +116,12 @@ export interface ScatterSpec {
   readonly names?: readonly string[];
   readonly diagonal?: string;
   readonly zeroLine?: boolean;
+  /** A line through the points, such as a running mean, with its name. */
+  readonly curve?: {
+    readonly name: string;
+    readonly x: readonly Value[];
+    readonly y: readonly Value[];
+  };
   /** Counts [y][x] of all rows, drawn instead of the points, which then only carry a selection. */
   readonly density?: {
     readonly xEdges: readonly number[];
@@ -205,44 +213,6 @@ export interface ConfusionSpec {
   readonly matrix: readonly (readonly number[])[];
 }
 
-/** Mean of |SHAP value| by feature. */
-export interface ShapBarSpec {
-  readonly kind: 'shap-bar';
-  readonly features: readonly string[];
-  readonly meanAbs: readonly number[];
-  readonly unit: string;
-  /** Features before the rest is summed up; default 12. */
-  readonly maxDisplay?: number;
-}
-
-/** SHAP values of many rows; `values` and `data` are [feature][row]. */
-export interface BeeswarmSpec {
-  readonly kind: 'beeswarm';
-  readonly features: readonly string[];
-  readonly values: readonly (readonly number[])[];
-  readonly data: readonly (readonly Cell[])[];
-  /** Row numbers as a person knows them, one a row. */
-  readonly rows: readonly number[];
-  readonly unit: string;
-  readonly maxDisplay?: number;
-  /** Index into `rows` of the row that is shown elsewhere; it gets a ring. */
-  readonly selected?: number;
-}
-
-/** How one prediction comes about: base value + contributions = output. */
-export interface WaterfallSpec {
-  readonly kind: 'waterfall';
-  readonly baseValue: number;
-  readonly output: number;
-  readonly contributions: readonly {
-    readonly feature: string;
-    readonly value: Cell;
-    readonly contribution: number;
-  }[];
-  readonly unit: string;
-  readonly maxDisplay?: number;
-}
-
 export type ChartSpec =
   | HistogramSpec
   | BarSpec
@@ -259,9 +229,7 @@ export type ChartSpec =
   | TrialsSpec
   | ParallelSpec
   | ContourSpec
-  | ShapBarSpec
-  | BeeswarmSpec
-  | WaterfallSpec;
+  | ShapSpec;
 
 /**
  * What was clicked or lassoed: indices into the spec's own arrays (bins, labels, points, rows).

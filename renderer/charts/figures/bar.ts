@@ -9,6 +9,7 @@ import {
   type Figure,
   type FigureSize,
 } from '../figure.ts';
+import { withAlpha } from '../palette.ts';
 import type { BarSpec } from '../spec.ts';
 import { escapeMarkup, percent, shortNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -29,7 +30,7 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
       name: escapeMarkup(series.name),
       [horizontal ? 'y' : 'x']: positions,
       [horizontal ? 'x' : 'y']: series.values,
-      marker: { color: theme.colors[s % theme.colors.length] },
+      marker: { color: barColor(spec, theme, s) },
       ...(series.low && series.high
         ? { [horizontal ? 'error_x' : 'error_y']: whiskers(series, theme) }
         : {}),
@@ -81,6 +82,11 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   if (spec.reference) addReference(layout, spec.reference, { horizontal, theme });
   withLegend(layout, spec.series.length > 1 && spec.legend !== false);
   return { data, layout, tickTitles: names.titles };
+}
+
+function barColor({ muted, labels }: BarSpec, theme: ChartTheme, s: number): string | string[] {
+  const color = theme.colors[s % theme.colors.length]!;
+  return muted ? labels.map((_, i) => (muted[i] ? withAlpha(theme.muted, 0.45) : color)) : color;
 }
 
 /** Distances of an interval's ends from its value. */

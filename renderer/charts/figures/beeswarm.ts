@@ -9,9 +9,12 @@ import {
   type FigureSize,
 } from '../figure.ts';
 import { shapColors, shapScale } from '../palette.ts';
-import type { BeeswarmSpec } from '../spec.ts';
+import type { BeeswarmSpec } from '../shap-spec.ts';
+import type { ChartBrush, ChartMarks } from '../spec.ts';
+import { inBrush } from '../in-brush.ts';
 import { cellText, escapeMarkup, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
+import { brushShape } from './brush-shape.ts';
 import { meanAbsolute, shapOrder } from './shap-order.ts';
 
 /**
@@ -95,9 +98,30 @@ function swarmRows(spec: BeeswarmSpec): SwarmRow[] {
   return rows;
 }
 
+/** Which rows have a dot in a region that was drawn over a beeswarm. */
+export function swarmInside(spec: BeeswarmSpec, brush: ChartBrush): boolean[] {
+  const inside = spec.rows.map(() => false);
+  swarmRows(spec).forEach((row, place) => {
+    const offsets = swarmOffsets(row.values);
+    row.values.forEach((value, i) => {
+      if (inBrush(brush, value, place - offsets[i]!)) inside[i] = true;
+    });
+  });
+  return inside;
+}
+
+const unmarked: ChartMarks = { selected: null, brush: null };
+
 /** One dot a row and feature: x = SHAP value, colour = feature value from low to high. */
-export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: FigureSize): Figure {
+export function beeswarmFigure(
+  spec: BeeswarmSpec,
+  theme: ChartTheme,
+  size: FigureSize,
+  { selected, brush }: ChartMarks = unmarked,
+): Figure {
   const rows = swarmRows(spec);
+  const opacity = (index: readonly number[], full: number): number | number[] =>
+    selected ? index.map((i) => (selected[i] ? 1 : 0.1)) : full;
   const points = {
     x: [] as number[],
     y: [] as number[],
@@ -155,6 +179,7 @@ export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: Figu
     griddash: 'dot',
     range: [rows.length - 0.5, -0.5],
   });
+  if (brush) layout['shapes'] = [brushShape(brush, theme, { x: { name: 'x' }, y: { name: 'y' } })];
   return {
     data: [
       {
@@ -162,7 +187,7 @@ export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: Figu
         mode: 'markers',
         x: plain.x,
         y: plain.y,
-        marker: { size: dot, color: shapColors.neutral, opacity: 0.7 },
+        marker: { size: dot, color: shapColors.neutral, opacity: opacity(plain.index, 0.7) },
         customdata: plain.hover,
         hovertemplate,
       },
@@ -177,7 +202,7 @@ export function beeswarmFigure(spec: BeeswarmSpec, theme: ChartTheme, size: Figu
           colorscale: shapScale,
           cmin: 0,
           cmax: 1,
-          opacity: 0.85,
+          opacity: opacity(points.index, 0.85),
           colorbar: {
             title: { text: 'Feature value', side: 'right', font: { size: 12, color: theme.muted } },
             tickvals: [0, 1],

@@ -71,6 +71,18 @@ export function scatterFigure(
     });
     pointIndices.push(null);
   }
+  if (spec.curve) {
+    data.push({
+      type: 'scatter',
+      mode: 'lines',
+      name: escapeMarkup(spec.curve.name),
+      x: spec.curve.x.map((value) => (value === null ? null : axisValue(spec.xKind, value))),
+      y: spec.curve.y,
+      line: { color: theme.colors[1], width: 2.5 },
+      hoverinfo: 'skip',
+    });
+    pointIndices.push(null);
+  }
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, spec.xTitle, {
     ...axisKind(spec.xKind),
@@ -93,7 +105,7 @@ export function scatterFigure(
         }),
       ]
     : [];
-  withLegend(layout, spec.groups !== undefined || spec.diagonal !== undefined);
+  withLegend(layout, Boolean(spec.groups ?? spec.diagonal ?? spec.curve));
   return { data, layout, tickTitles: new Map(), pointIndices };
 }
 

@@ -7,7 +7,7 @@ import {
   type FigureSize,
 } from '../figure.ts';
 import { shapColors, shapText } from '../palette.ts';
-import type { ShapBarSpec } from '../spec.ts';
+import type { ShapBarSpec } from '../shap-spec.ts';
 import { escapeMarkup, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
 import { shapOrder } from './shap-order.ts';

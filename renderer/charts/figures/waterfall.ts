@@ -1,14 +1,39 @@
 import { axis, baseLayout, namedTicks, type Figure, type FigureSize } from '../figure.ts';
 import { shapColors, shapText } from '../palette.ts';
-import type { WaterfallSpec } from '../spec.ts';
+import type { WaterfallSpec } from '../shap-spec.ts';
 import { cellText, ellipsize, escapeMarkup, shortNumber, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
-import { shapOrder } from './shap-order.ts';
+import { shapOrder, type ShapOrder } from './shap-order.ts';
 
 interface Bar {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** Features from top to bottom: by magnitude, or in the order that is kept. */
+function placed({ contributions, order, maxDisplay = 10 }: WaterfallSpec): ShapOrder {
+  if (!order)
+    return shapOrder(
+      contributions.map((entry) => entry.contribution),
+      maxDisplay,
+    );
+  const place = (feature: string): number => {
+    const at = order.indexOf(feature);
+    return at < 0 ? order.length : at;
+  };
+  const all = contributions
+    .map((_, i) => i)
+    .sort((a, b) => place(contributions[a]!.feature) - place(contributions[b]!.feature) || a - b);
+  if (all.length <= maxDisplay) return { shown: all, rest: [] };
+  return { shown: all.slice(0, maxDisplay - 1), rest: all.slice(maxDisplay - 1) };
+}
+
+/** Smallest and largest place a waterfall comes to. */
+export function waterfallSpan(spec: WaterfallSpec): [number, number] {
+  const ends = waterfallBars(spec).flatMap((bar) => [bar.from, bar.to]);
+  const all = [...ends, spec.baseValue, spec.output, ...(spec.span ?? [])];
+  return [Math.min(...all), Math.max(...all)];
 }
 
 /**
@@ -17,10 +42,7 @@ interface Bar {
  */
 export function waterfallBars(spec: WaterfallSpec): Bar[] {
   const { contributions } = spec;
-  const { shown, rest } = shapOrder(
-    contributions.map((entry) => entry.contribution),
-    spec.maxDisplay ?? 10,
-  );
+  const { shown, rest } = placed(spec);
   const bars: Bar[] = [];
   let at = spec.baseValue;
   const push = (name: string, amount: number): void => {
@@ -43,9 +65,7 @@ export function waterfallBars(spec: WaterfallSpec): Bar[] {
 export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: FigureSize): Figure {
   const bars = waterfallBars(spec);
   const last = bars.length - 1;
-  const ends = bars.flatMap((bar) => [bar.from, bar.to]).concat(spec.baseValue, spec.output);
-  const low = Math.min(...ends);
-  const high = Math.max(...ends);
+  const [low, high] = waterfallSpan(spec);
   const span = high - low || 1;
   const ticks = namedTicks(
     bars.map((bar) => bar.name),

@@ -1,25 +1,36 @@
-import { Button, Select } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { BrainCircuit, Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Explanation } from '../../../core/contract/explainability.ts';
 import { useJob } from '../../client/use-job.ts';
+import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { JobProgress } from '../../components/job-progress.tsx';
-import { ModelSelect } from '../../components/model-select.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
-import { VersionSelect } from '../../components/version-select.tsx';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
+import { DependenceTab } from './dependence-tab.tsx';
+import { ExplainSetup } from './explain-setup.tsx';
 import { ExplanationList } from './explanation-list.tsx';
-import { ExplanationPanel } from './explanation-panel.tsx';
+import { shapUnit } from './explanation-specs.ts';
+import { explainTabs, useExplainState, useExplainTab, type ExplainTab } from './explain-state.ts';
+import { loadRow } from './load-row.ts';
+import { OverviewTab } from './overview-tab.tsx';
+import { RowsTab } from './rows-tab.tsx';
 import { useModelNames } from './use-model-names.ts';
+import { useWhatIfState } from './what-if-state.ts';
+import { WhatIfTab } from './what-if-tab.tsx';
 import styles from './explain.module.css';
 
-/** SHAP values of a model: overall, by row, by class. */
+const subtitle = 'Why a model predicts what it predicts, and what would change it';
+
+/** A model looked into: overall, row by row, column by column, and with other values. */
 export function ExplainView() {
   const [, go] = useLocation();
+  const [tab, show] = useExplainTab();
   const { ref, choose, none } = useChosenModel();
   const { version: selected, select } = useSelectedVersion();
   const { all } = useVersions();
@@ -27,8 +38,9 @@ export function ExplainView() {
   const schema = useQuery('serving.schema', ref === null ? null : { model: ref });
   const list = useQuery('explainability.list', {});
   const nameOf = useModelNames();
+  const { label, chooseLabel } = useExplainState();
+  const begin = useWhatIfState((state) => state.begin);
   const [earlier, setEarlier] = useState<string | null>(null);
-  const [label, setLabel] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
   const trainedOn = runs.find((run) => run.modelId === schema.data?.model.id)?.versionId;
@@ -36,7 +48,8 @@ export function ExplainView() {
   // The data at hand if it is of the model's kind, else what the model was trained on.
   const version =
     all.find((each) => each.id === picked) ??
-    (trained && trained.datasetId !== selected?.datasetId ? trained : selected);
+    (trained && trained.datasetId !== selected?.datasetId ? trained : selected) ??
+    undefined;
   const explanations = list.data?.explanations ?? [];
   const newest = explanations.find((entry) => entry.modelId === schema.data?.model.id);
   const shownId = earlier ?? job.output?.id ?? newest?.id ?? null;
@@ -46,10 +59,6 @@ export function ExplainView() {
     shownId !== null && !fromJob ? { id: shownId } : null,
   );
   const explanation = fromJob ?? stored.data ?? null;
-  const shownSchema = useQuery(
-    'serving.schema',
-    explanation ? { model: explanation.modelId } : null,
-  );
   const classes = schema.data?.model.classes ?? [];
   const chosenLabel = label !== null && classes.includes(label) ? label : (classes.at(-1) ?? null);
 
@@ -63,14 +72,24 @@ export function ExplainView() {
     });
   };
 
-  const versionName = (id: string): string => {
-    const found = all.find((each) => each.id === id);
-    return found ? `${found.datasetName}@${found.number}` : id;
+  const whatIf = async (from: Explanation, row: number): Promise<void> => {
+    const of = all.find((each) => each.id === from.versionId);
+    if (!of || !schema.data) return;
+    try {
+      if (schema.data.model.id !== from.modelId) choose(from.modelId);
+      const start = await loadRow(schema.data.fields, of, row);
+      begin(from.modelId, start);
+      if (from.label !== null) chooseLabel(from.label);
+      show('what-if');
+    } catch (thrown) {
+      const { message } = toFailure(thrown);
+      notifications.show({ color: 'red', title: 'The row could not be read', message });
+    }
   };
 
   if (none)
     return (
-      <Page title="Explain" subtitle="Why a model predicts what it predicts">
+      <Page title="Explain" subtitle={subtitle}>
         <EmptyState
           icon={<BrainCircuit size={22} />}
           title="There is no model to explain yet"
@@ -79,78 +98,70 @@ export function ExplainView() {
         />
       </Page>
     );
+  const needsShap = tab !== 'what-if';
   return (
-    <Page title="Explain" subtitle="Why a model predicts what it predicts: exact SHAP values">
+    <Page
+      title="Explain"
+      subtitle={subtitle}
+      actions={
+        <SegmentedControl
+          aria-label="Explain views"
+          data={explainTabs.map(({ id, title }) => ({ value: id, label: title }))}
+          value={tab}
+          onChange={(next) => show(next as ExplainTab)}
+        />
+      }
+    >
       <div className={styles.stack}>
-        <div className={styles.setup}>
-          <div className={styles.model}>
-            <ModelSelect
-              label="Model"
-              value={ref}
-              onChange={(next) => {
-                choose(next);
-                setPicked(null);
-                setEarlier(null);
-              }}
-              disabled={job.running}
-            />
-          </div>
-          <VersionSelect
-            label="Dataset version"
-            value={version?.id ?? null}
-            onChange={(next) => {
-              setPicked(next);
-              select(next);
-            }}
-            disabled={job.running}
-          />
-          {classes.length > 0 && (
-            <Select
-              label="Class"
-              data={classes}
-              value={chosenLabel}
-              allowDeselect={false}
-              disabled={job.running}
-              w={150}
-              onChange={(next) => {
-                setLabel(next);
-                if (explanation) explain(next);
-              }}
-            />
-          )}
-          <Button
-            leftSection={<Lightbulb size={15} aria-hidden />}
-            loading={job.running}
-            disabled={ref === null || !version}
-            onClick={() => explain(chosenLabel)}
-          >
-            Explain
-          </Button>
-          {job.running && (
-            <div className={styles.progress}>
-              <JobProgress job={job.job} onCancel={job.cancel} />
-            </div>
-          )}
-        </div>
+        <ExplainSetup
+          modelRef={ref}
+          version={version}
+          classes={classes}
+          label={chosenLabel}
+          job={job}
+          onModel={(next) => {
+            choose(next);
+            setPicked(null);
+            setEarlier(null);
+          }}
+          onVersion={(next) => {
+            setPicked(next);
+            select(next);
+          }}
+          onLabel={(next) => {
+            chooseLabel(next);
+            if (explanation && needsShap) explain(next);
+          }}
+          {...(needsShap ? { onExplain: () => explain(chosenLabel) } : {})}
+        />
         {schema.error && <FailureNotice failure={schema.error} />}
-        {job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
-        {stored.error && <FailureNotice failure={stored.error} />}
-        {explanation && (
-          <ExplanationPanel
-            key={explanation.id}
-            title={`${nameOf(explanation.modelId)} on ${versionName(explanation.versionId)}${explanation.label === null ? '' : `, class ${explanation.label}`}`}
-            explanation={explanation}
-            target={shownSchema.data?.model.target ?? 'the target'}
+        {needsShap && job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
+        {needsShap && stored.error && <FailureNotice failure={stored.error} />}
+        {tab === 'what-if' && ref !== null && schema.data && (
+          <WhatIfTab
+            key={schema.data.model.id}
+            modelRef={ref}
+            schema={schema.data}
+            version={version}
+            label={chosenLabel}
           />
         )}
-        {!explanation && shownId === null && !job.running && (
+        {needsShap && explanation && (
+          <ShapPart
+            key={explanation.id}
+            tab={tab}
+            explanation={explanation}
+            onWhatIf={(row) => void whatIf(explanation, row)}
+          />
+        )}
+        {needsShap && !explanation && shownId === null && !job.running && (
           <EmptyState
             icon={<Lightbulb size={22} />}
             title="See what drives this model"
             description="Choose the data to explain it on and press Explain. SHAP values split each prediction into what every column contributed."
           />
         )}
-        {explanations.length > 0 && (
+        {tab === 'overview' && explanations.length > 0 && (
           <ExplanationList
             explanations={explanations}
             modelName={nameOf}
@@ -160,5 +171,33 @@ export function ExplainView() {
         )}
       </div>
     </Page>
+  );
+}
+
+/** What is drawn from SHAP values. */
+function ShapPart(props: {
+  tab: ExplainTab;
+  explanation: Explanation;
+  onWhatIf: (row: number) => void;
+}) {
+  const { tab, explanation, onWhatIf } = props;
+  const { all } = useVersions();
+  const nameOf = useModelNames();
+  const schema = useQuery('serving.schema', { model: explanation.modelId });
+  const unit = shapUnit(
+    explanation.label,
+    schema.data?.model.target ?? 'the target',
+    explanation.output,
+  );
+  const found = all.find((each) => each.id === explanation.versionId);
+  const data = found ? `${found.datasetName}@${found.number}` : explanation.versionId;
+  const title = `${nameOf(explanation.modelId)} on ${data}${explanation.label === null ? '' : `, class ${explanation.label}`}`;
+  return (
+    <>
+      <h2 className={styles.title}>{title}</h2>
+      {tab === 'overview' && <OverviewTab explanation={explanation} unit={unit} />}
+      {tab === 'rows' && <RowsTab explanation={explanation} unit={unit} onWhatIf={onWhatIf} />}
+      {tab === 'dependence' && <DependenceTab explanation={explanation} unit={unit} />}
+    </>
   );
 }

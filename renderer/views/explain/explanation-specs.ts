@@ -1,22 +1,40 @@
 import type { Explanation } from '../../../core/contract/explainability.ts';
-import type { BeeswarmSpec, ShapBarSpec, WaterfallSpec } from '../../charts/spec.ts';
+import type {
+  BeeswarmSpec,
+  Contribution,
+  DecisionSpec,
+  DependenceSpec,
+  ForceSpec,
+  ShapBarSpec,
+  ShapRowsSpec,
+  WaterfallSpec,
+} from '../../charts/shap-spec.ts';
 
-/** The unit of SHAP values: log-odds for a class, that of the target otherwise. */
-export function shapUnit(label: string | null, target: string): string {
-  return label === null ? `in units of ${target}` : `log-odds of "${label}"`;
+/** The unit of SHAP values: log-odds or probability of a class, that of the target otherwise. */
+export function shapUnit(
+  label: string | null,
+  target: string,
+  output: 'raw' | 'probability' = 'raw',
+): string {
+  if (label === null) return `in units of ${target}`;
+  return output === 'raw' ? `log-odds of "${label}"` : `probability of "${label}"`;
 }
 
+/** How a person counts: the first row is row 1. */
+export const rowNumber = (row: number): number => row + 1;
+export const rowName = (row: number): string => `Row ${rowNumber(row)}`;
+
 export function beeswarmSpec(
-  explanation: Explanation,
+  { features, sample }: Explanation,
   unit: string,
   selected: number,
 ): BeeswarmSpec {
   return {
     kind: 'beeswarm',
-    features: explanation.features,
-    values: explanation.sample.values,
-    data: explanation.sample.data,
-    rows: explanation.sample.row,
+    features,
+    values: sample.values,
+    data: sample.data,
+    rows: sample.row.map(rowNumber),
     unit,
     selected,
   };
@@ -32,18 +50,86 @@ export function importanceSpec(explanation: Explanation, unit: string): ShapBarS
   };
 }
 
+function contributionsOf({ features, sample }: Explanation, index: number): Contribution[] {
+  return features.map((feature, f) => ({
+    feature,
+    value: sample.data[f]?.[index] ?? null,
+    contribution: sample.values[f]?.[index] ?? 0,
+  }));
+}
+
 /** The waterfall of one row of the sample. */
 export function rowSpec(explanation: Explanation, index: number, unit: string): WaterfallSpec {
-  const { sample, features } = explanation;
   return {
     kind: 'waterfall',
     baseValue: explanation.baseValue,
-    output: sample.prediction[index] ?? explanation.baseValue,
-    contributions: features.map((feature, f) => ({
-      feature,
-      value: sample.data[f]?.[index] ?? null,
-      contribution: sample.values[f]?.[index] ?? 0,
+    output: explanation.sample.prediction[index] ?? explanation.baseValue,
+    contributions: contributionsOf(explanation, index),
+    unit,
+  };
+}
+
+export function forceSpec(explanation: Explanation, index: number, unit: string): ForceSpec {
+  const { baseValue, output, contributions } = rowSpec(explanation, index, unit);
+  return { kind: 'force', baseValue, output, contributions, unit };
+}
+
+/** The ways of some rows of the sample; the first of `indices` stands out. */
+export function decisionSpec(
+  explanation: Explanation,
+  indices: readonly number[],
+  unit: string,
+): DecisionSpec {
+  const { baseValue, features, sample } = explanation;
+  return {
+    kind: 'decision',
+    baseValue,
+    features,
+    rows: indices.map((index) => ({
+      name: rowName(sample.row[index] ?? index),
+      contributions: sample.values.map((values) => values[index] ?? 0),
+      cells: sample.data.map((cells) => cells[index] ?? null),
     })),
+    unit,
+    selected: 0,
+  };
+}
+
+export function dependenceSpec(
+  { features, sample }: Explanation,
+  { feature, colour, selected }: { feature: number; colour: number | null; selected: number },
+  unit: string,
+): DependenceSpec {
+  return {
+    kind: 'dependence',
+    feature: features[feature]!,
+    x: sample.data[feature] ?? [],
+    shap: sample.values[feature] ?? [],
+    colour:
+      colour === null ? null : { feature: features[colour]!, cells: sample.data[colour] ?? [] },
+    rows: sample.row.map(rowNumber),
+    unit,
+    selected,
+  };
+}
+
+/** All rows of the sample by output, from the highest. */
+export function rowsSpec(
+  kind: ShapRowsSpec['kind'],
+  { features, sample, baseValue }: Explanation,
+  unit: string,
+): ShapRowsSpec {
+  const order = sample.row
+    .map((_, i) => i)
+    .sort((a, b) => sample.prediction[b]! - sample.prediction[a]! || a - b);
+  return {
+    kind,
+    features,
+    values: sample.values,
+    outputs: sample.prediction,
+    rows: sample.row.map(rowNumber),
+    baseValue,
+    order,
     unit,
   };
 }

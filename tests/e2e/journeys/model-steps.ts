@@ -77,17 +77,18 @@ export async function explain(window: AssayWindow, picture: Picture): Promise<vo
   await view.model.click();
   await page.getByRole('option', { name: `${modelName}@1` }).click();
   await view.explainButton.click();
-  const figures = ['SHAP values', 'Mean |SHAP value|', 'Row 0'];
+  const figures = ['SHAP values', 'Mean |SHAP value|', 'SHAP heatmap'];
   for (const name of figures) await expect(view.figure(name)).toBeVisible();
   await window.expectCharts();
   const error = await view.additivityError();
   expect(error, 'shown additivity error').toBeLessThanOrEqual(1e-6);
   await picture('14-explain');
-  await view.figure('Row 0').scrollIntoViewIfNeeded();
-  await view.main.getByRole('button', { name: 'Next row' }).click();
+  await view.showTab('Rows');
   await expect(view.figure('Row 1')).toBeVisible();
-  await view.figure('Row 1').getByRole('button', { name: 'Show as table' }).click();
-  await expect(view.figure('Row 1').getByRole('table')).toContainText('thalach');
+  await view.main.getByRole('button', { name: 'Next row' }).click();
+  await expect(view.figure('Row 2')).toBeVisible();
+  await view.figure('Row 2').getByRole('button', { name: 'Show as table' }).click();
+  await expect(view.figure('Row 2').getByRole('table')).toContainText('thalach');
   await picture('15-explain-row');
 }
 

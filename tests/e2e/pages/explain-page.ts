@@ -1,19 +1,64 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Explain: SHAP values of a model. */
+export const explainTabs = ['Overview', 'Rows', 'Dependence', 'What-if'] as const;
+export type ExplainTab = (typeof explainTabs)[number];
+
+/** Explain: SHAP values of a model, row by row, column by column, and with other values. */
 export class ExplainPage {
   readonly main: Locator;
   readonly explainButton: Locator;
   readonly model: Locator;
+  readonly rows: Locator;
+  /** What the model says of the row that is tried out. */
+  readonly prediction: Locator;
+  readonly scenarios: Locator;
+  private readonly tabs: Locator;
 
   constructor(page: Page) {
     this.main = page.getByRole('main', { name: 'Explain', exact: true });
     this.explainButton = this.main.getByRole('button', { name: 'Explain', exact: true });
     this.model = this.main.getByRole('combobox', { name: 'Model' });
+    this.tabs = this.main.getByRole('radiogroup', { name: 'Explain views' });
+    this.rows = this.main.getByRole('table', { name: 'Explained rows' });
+    this.prediction = this.main.getByTestId('what-if-prediction');
+    this.scenarios = this.main.getByRole('table', { name: 'Scenarios' });
+  }
+
+  tab(name: ExplainTab): Locator {
+    return this.tabs.getByRole('radio', { name, exact: true });
+  }
+
+  async showTab(name: ExplainTab): Promise<void> {
+    await this.tabs.getByText(name, { exact: true }).click();
+    await expect(this.tab(name)).toBeChecked();
   }
 
   figure(name: string | RegExp): Locator {
-    return this.main.getByRole('figure', { name });
+    return this.main.getByRole('figure', { name, exact: typeof name === 'string' });
+  }
+
+  /** The slider of a column in What-if. */
+  slider(column: string): Locator {
+    return this.main.getByRole('slider', { name: column, exact: true });
+  }
+
+  /** Draws a free outline around a part of a chart, by shares of its plot. */
+  async lasso(
+    figure: Locator,
+    around: readonly (readonly [x: number, y: number])[],
+  ): Promise<void> {
+    await figure.getByRole('button', { name: 'Select by a lasso' }).click();
+    const area = await figure.locator('.nsewdrag').first().boundingBox();
+    if (!area) throw new Error('the chart has no plot');
+    const { mouse } = this.main.page();
+    const at = (i: number): readonly [number, number] => {
+      const [x, y] = around[i % around.length]!;
+      return [area.x + x * area.width, area.y + y * area.height];
+    };
+    await mouse.move(...at(0));
+    await mouse.down();
+    for (let i = 1; i <= around.length; i++) await mouse.move(...at(i), { steps: 6 });
+    await mouse.up();
   }
 
   /** The largest |base + Σ SHAP − output|, as shown. */

@@ -1,0 +1,88 @@
+import { useCallback } from 'react';
+import { useLocation } from 'wouter';
+import { create } from 'zustand';
+import type { ChartBrush } from '../../charts/spec.ts';
+
+export const explainTabs = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'rows', title: 'Rows' },
+  { id: 'dependence', title: 'Dependence' },
+  { id: 'what-if', title: 'What-if' },
+] as const;
+export type ExplainTab = (typeof explainTabs)[number]['id'];
+
+/** Where a region was drawn; the rows in it are selected in every tab. */
+export type Drawn =
+  | { readonly chart: 'beeswarm'; readonly brush: ChartBrush }
+  | { readonly chart: 'dependence'; readonly feature: string; readonly brush: ChartBrush };
+
+/** What a person looks at in one explanation. */
+export interface ExplanationFocus {
+  /** Index into the sample. */
+  readonly index: number;
+  /** Further rows of the decision plot. */
+  readonly compared: readonly number[];
+  /** Feature of the dependence plot and what colours it; null: the first, the strongest. */
+  readonly feature: string | null;
+  readonly colour: string | null;
+  readonly drawn: Drawn | null;
+}
+
+const unfocused: ExplanationFocus = {
+  index: 0,
+  compared: [],
+  feature: null,
+  colour: null,
+  drawn: null,
+};
+
+interface ExplainState {
+  readonly tab: ExplainTab;
+  readonly label: string | null;
+  readonly focus: Readonly<Record<string, ExplanationFocus>>;
+  readonly open: (tab: ExplainTab) => void;
+  readonly chooseLabel: (label: string | null) => void;
+  readonly look: (explanationId: string, change: Partial<ExplanationFocus>) => void;
+}
+
+/** Where one is in Explain; kept while other views are open. */
+export const useExplainState = create<ExplainState>((set) => ({
+  tab: 'overview',
+  label: null,
+  focus: {},
+  open: (tab) => set({ tab }),
+  chooseLabel: (label) => set({ label }),
+  look: (id, change) =>
+    set(({ focus }) => ({ focus: { ...focus, [id]: { ...(focus[id] ?? unfocused), ...change } } })),
+}));
+
+/** The focus of an explanation and a way to change it. */
+export function useFocus(
+  id: string,
+): readonly [ExplanationFocus, (change: Partial<ExplanationFocus>) => void] {
+  const focus = useExplainState((state) => state.focus[id]) ?? unfocused;
+  const look = useExplainState((state) => state.look);
+  const change = useCallback((part: Partial<ExplanationFocus>) => look(id, part), [look, id]);
+  return [focus, change];
+}
+
+/** The tab a location names (`/explain/what-if`), or null. */
+export function tabOf(location: string): ExplainTab | null {
+  const [, view, part] = (location.split('?')[0] ?? '').split('/');
+  if (view !== 'explain') return null;
+  return explainTabs.find((tab) => tab.id === part)?.id ?? null;
+}
+
+/** The open tab and a way to another; an address without one means the tab that was open last. */
+export function useExplainTab(): readonly [ExplainTab, (tab: ExplainTab) => void] {
+  const [location, go] = useLocation();
+  const { tab: last, open } = useExplainState();
+  const show = useCallback(
+    (tab: ExplainTab) => {
+      open(tab);
+      go(`/explain/${tab}`);
+    },
+    [go, open],
+  );
+  return [tabOf(location) ?? last, show];
+}

@@ -1,0 +1,155 @@
+import { useMemo, useRef } from 'react';
+import type { OutputOf } from '../../../core/contract/contract.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { waterfallSpan } from '../../charts/figures/waterfall.ts';
+import type { WaterfallSpec } from '../../charts/shap-spec.ts';
+import { formatNumber, formatPercent } from '../../components/format.ts';
+import { Section } from '../../components/section.tsx';
+import { WarningNotice } from '../../components/warning-notice.tsx';
+import { shapUnit } from './explanation-specs.ts';
+import styles from './what-if.module.css';
+
+export type WhatIf = OutputOf<'explainability.whatIf'>;
+
+/** Share of the explained class, or the predicted number. */
+export function scoreOf({ probabilities, label, prediction, output }: WhatIf): number {
+  if (probabilities && label !== null) return probabilities[label] ?? 0;
+  return typeof prediction === 'number' ? prediction : output;
+}
+
+/** How far the prediction has moved, in words. */
+export function movedText(before: WhatIf, now: WhatIf): string {
+  const change = scoreOf(now) - scoreOf(before);
+  if (now.label === null || now.probabilities === null)
+    return `${change >= 0 ? '+' : ''}${formatNumber(change, 4)}`;
+  const points = Math.abs(change) < 0.0005 ? 0 : change * 100;
+  const text = formatNumber(Number(points.toFixed(1)), 3);
+  return `${points >= 0 ? '+' : ''}${text} ${text === '1' || text === '−1' ? 'point' : 'points'}`;
+}
+
+function specOf(answer: WhatIf, target: string): WaterfallSpec {
+  return {
+    kind: 'waterfall',
+    baseValue: answer.baseValue,
+    output: answer.output,
+    contributions: answer.contributions.map(({ column, value, contribution }) => ({
+      feature: column,
+      value,
+      contribution,
+    })),
+    unit: shapUnit(answer.label, target, answer.unit),
+    maxDisplay: 12,
+  };
+}
+
+interface Steady {
+  readonly of: unknown;
+  order: readonly string[];
+  span: readonly [number, number];
+}
+
+/**
+ * Waterfalls whose bars stay in place while values move: the order is that of the start, the axis only
+ * grows. Both begin anew with another start.
+ */
+function useSteady(specs: readonly WaterfallSpec[], start: unknown): WaterfallSpec[] {
+  const kept = useRef<Steady | null>(null);
+  return useMemo(() => {
+    const first = specs[0];
+    if (!first) return [];
+    const known = kept.current;
+    const steady: Steady =
+      known && known.of === start
+        ? known
+        : {
+            of: start,
+            order: first.contributions.map(({ feature }) => feature),
+            span: waterfallSpan(first),
+          };
+    for (const spec of specs) {
+      const [low, high] = waterfallSpan({ ...spec, order: steady.order });
+      steady.span = [Math.min(low, steady.span[0]), Math.max(high, steady.span[1])];
+    }
+    kept.current = steady;
+    return specs.map((spec) => ({ ...spec, order: steady.order, span: steady.span }));
+  }, [specs, start, kept]);
+}
+
+/** The prediction as it is now against that of the start. */
+function Headline(props: { answer: WhatIf; before: WhatIf | null; target: string; from: string }) {
+  const { answer, before, from } = props;
+  const share = answer.probabilities && answer.label !== null ? scoreOf(answer) : null;
+  return (
+    <>
+      <div className={styles.headline} data-testid="what-if-prediction" role="status">
+        <span className={styles.prediction}>
+          {typeof answer.prediction === 'number'
+            ? formatNumber(answer.prediction)
+            : answer.prediction}
+        </span>
+        <span className={styles.certainty}>
+          {share !== null && `${formatPercent(share)} for ${answer.label}`}
+          {before && (
+            <>
+              {share !== null && ' · '}
+              {movedText(before, answer)} from {from}
+            </>
+          )}
+        </span>
+      </div>
+      {share !== null && (
+        <div className={styles.meter} aria-hidden>
+          <div className={styles.meterFill} style={{ width: `${share * 100}%` }} />
+          {before && (
+            <div
+              className={styles.meterStart}
+              style={{ left: `calc(${scoreOf(before) * 100}% - 1px)` }}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Prediction and contributions of the row as it is now, beside those of another where one is compared. */
+export function WhatIfAnswer(props: {
+  answer: WhatIf;
+  /** Of the start. */
+  before: WhatIf | null;
+  target: string;
+  start: { readonly title: string };
+  other: { readonly title: string; readonly answer: WhatIf } | null;
+}) {
+  const { answer, before, target, start, other } = props;
+  const otherAnswer = other?.answer ?? null;
+  const raw = useMemo(
+    () => [specOf(answer, target), ...(otherAnswer ? [specOf(otherAnswer, target)] : [])],
+    [answer, otherAnswer, target],
+  );
+  const [mine, theirs] = useSteady(raw, start);
+  const bars = Math.min(12, answer.contributions.length);
+  const height = 110 + bars * 29;
+  return (
+    <Section title={`Predicted ${target}`}>
+      <Headline answer={answer} before={before} target={target} from={start.title} />
+      {answer.warnings.length > 0 && (
+        <WarningNotice>
+          {answer.warnings.map((warning, i) => (
+            <div key={i}>{warning.message}</div>
+          ))}
+        </WarningNotice>
+      )}
+      {mine && (
+        <Chart
+          title={other ? 'Contributions as set' : 'Contributions of the values'}
+          spec={mine}
+          height={height}
+        />
+      )}
+      {other && theirs && (
+        <Chart title={`Contributions in ${other.title}`} spec={theirs} height={height} />
+      )}
+    </Section>
+  );
+}

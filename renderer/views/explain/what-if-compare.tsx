@@ -1,0 +1,171 @@
+import { Button, Group, NumberInput, Select, Table } from '@mantine/core';
+import { useState } from 'react';
+import type { Version } from '../../../core/contract/data.ts';
+import type { Failure } from '../../../core/contract/failure.ts';
+import { toFailure } from '../../client/to-failure.ts';
+import { cellText, signedNumber } from '../../charts/text.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { formatCount } from '../../components/format.ts';
+import { Section } from '../../components/section.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
+import type { PredictField, Row } from '../predict/row-values.ts';
+import { loadRow } from './load-row.ts';
+import type { Scenario } from './scenario-list.tsx';
+import { movedText, type WhatIf } from './what-if-answer.tsx';
+import type { Start } from './what-if-state.ts';
+
+/** What the row is compared with: its start, another row of the data, or a kept scenario. */
+export function ComparePicker(props: {
+  fields: readonly PredictField[];
+  version: Version | undefined;
+  start: Start;
+  other: Start | null;
+  scenarios: readonly Scenario[];
+  onCompare: (other: Start | null) => void;
+}) {
+  const { fields, version, start, other, scenarios, onCompare } = props;
+  const [asking, setAsking] = useState(false);
+  const [row, setRow] = useState(2);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const scenario = scenarios.find((each) => other?.title === each.name);
+  const value = asking
+    ? 'row'
+    : other === null
+      ? 'none'
+      : other.title === start.title
+        ? 'start'
+        : (scenario?.id ?? 'row');
+  const choose = (next: string | null): void => {
+    setAsking(next === 'row');
+    setFailure(null);
+    if (next === 'none') onCompare(null);
+    else if (next === 'start') onCompare(start);
+    else {
+      const found = scenarios.find((each) => each.id === next);
+      if (found) onCompare({ title: found.name, origin: null, values: found.row });
+    }
+  };
+  const compareRow = async (): Promise<void> => {
+    if (!version) return;
+    try {
+      onCompare(await loadRow(fields, version, row - 1));
+      setFailure(null);
+      setAsking(false);
+    } catch (thrown) {
+      setFailure(toFailure(thrown));
+    }
+  };
+  return (
+    <>
+      <Group gap={8} wrap="nowrap" align="flex-end">
+        <Select
+          label="Compare with"
+          w={210}
+          data={[
+            { value: 'none', label: 'Nothing' },
+            { value: 'start', label: start.title },
+            ...(version
+              ? [{ value: 'row', label: asking || !other ? 'A row of the data' : 'Another row' }]
+              : []),
+            ...(scenarios.length > 0
+              ? [
+                  {
+                    group: 'Scenarios',
+                    items: scenarios.map(({ id, name }) => ({ value: id, label: name })),
+                  },
+                ]
+              : []),
+          ]}
+          value={value}
+          allowDeselect={false}
+          onChange={choose}
+        />
+        {asking && (
+          <>
+            <NumberInput
+              aria-label="Row to compare with"
+              prefix="Row "
+              min={1}
+              w={96}
+              hideControls
+              value={row}
+              onChange={(next) => setRow(Math.max(1, Number(next) || 1))}
+            />
+            <Button variant="default" onClick={() => void compareRow()}>
+              Compare
+            </Button>
+          </>
+        )}
+      </Group>
+      {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+    </>
+  );
+}
+
+/** Where two rows differ, and what that does. */
+export function CompareTable(props: {
+  row: Row;
+  answer: WhatIf;
+  other: Start;
+  otherAnswer: WhatIf;
+}) {
+  const { row, answer, other, otherAnswer } = props;
+  const theirs = new Map(otherAnswer.contributions.map((each) => [each.column, each.contribution]));
+  const entries = answer.contributions
+    .map(({ column, contribution }) => ({
+      column,
+      here: row[column] ?? null,
+      there: other.values[column] ?? null,
+      mine: contribution,
+      their: theirs.get(column) ?? 0,
+    }))
+    .filter(({ here, there, mine, their }) => here !== there || Math.abs(mine - their) > 1e-9)
+    .toSorted((a, b) => Math.abs(b.mine - b.their) - Math.abs(a.mine - a.their));
+  const values = entries.filter(({ here, there }) => here !== there).length;
+  return (
+    <Section
+      title="What differs"
+      description={
+        entries.length === 0
+          ? `The same row as ${other.title}`
+          : `${formatCount(values, 'value')}; the prediction is ${movedText(otherAnswer, answer)} from ${other.title}`
+      }
+      flush
+    >
+      {entries.length > 0 && (
+        <WideTable label="What differs" minWidth={560} maxHeight={320}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Column</Table.Th>
+              <Table.Th>As set</Table.Th>
+              <Table.Th>{other.title}</Table.Th>
+              <Table.Th className="assay-number">Contribution</Table.Th>
+              <Table.Th className="assay-number">There</Table.Th>
+              <Table.Th className="assay-number">Difference</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {entries.map(({ column, here, there, mine, their }) => (
+              <Table.Tr key={column}>
+                <Table.Td>{column}</Table.Td>
+                <Table.Td>
+                  {here === there ? (
+                    <span className="assay-muted">{cellText(here)}</span>
+                  ) : (
+                    cellText(here)
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  {here === there ? <span className="assay-muted">the same</span> : cellText(there)}
+                </Table.Td>
+                <Table.Td className="assay-number">{signedNumber(mine)}</Table.Td>
+                <Table.Td className="assay-number">{signedNumber(their)}</Table.Td>
+                <Table.Td className="assay-number">{signedNumber(mine - their)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </WideTable>
+      )}
+    </Section>
+  );
+}
