@@ -24,7 +24,7 @@ const words = [
 ];
 const hostile = [
   ...'constructor __proto__ this process require eval globalThis toString'.split(' '),
-  ...['`', '"', "'", ';', '[', ']', '{', '}', '=>', '\\u0061', '\n', '\0', '∑', '１', '1n', '0x10'],
+  ...'` " \' ; [ ] { } => \\u0061 \n \0 ∑ １ 1n 0x10'.split(' '),
 ];
 
 /** A value or null, or a refusal that says where; never anything else. */
