@@ -7,6 +7,7 @@ import { dataVersionsOperations } from './data-versions.ts';
 import { demoOperations } from './demo.ts';
 import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
+import { evaluationComparisonOperations } from './evaluation-comparison.ts';
 import { evaluationRowsOperations } from './evaluation-rows.ts';
 import { explainabilityOperations } from './explainability.ts';
 import { methodOperations } from './explainability-methods.ts';
@@ -41,6 +42,7 @@ export const operations = [
   ...tuningOperations,
   ...patternsOperations,
   ...evaluationOperations,
+  ...evaluationComparisonOperations,
   ...evaluationRowsOperations,
   ...explainabilityOperations,
   ...methodOperations,

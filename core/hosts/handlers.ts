@@ -45,6 +45,9 @@ export const handlerLoaders: {
   tuning: async () => (await import('../tuning/operations.ts')).tuningHandlers,
   evaluation: async () => ({
     ...(await import('../evaluation/operations.ts')).evaluationHandlers,
+    ...(await import('../evaluation/comparison/operations.ts')).comparisonHandlers,
+    ...(await import('../evaluation/fairness/operations.ts')).fairnessHandlers,
+    ...(await import('../evaluation/design/operations.ts')).designHandlers,
     ...(await import('../evaluation/rows-operations.ts')).evaluationRowsHandlers,
   }),
   explainability: async () => ({

@@ -19,3 +19,17 @@ export function studentTSf(t: number, df: number): number {
 export function studentTCdf(t: number, df: number): number {
   return studentTSf(-t, df);
 }
+
+/** The t with P(T > t) = tail, 0 < tail < 1, by bisection. */
+export function studentTQuantile(tail: number, df: number): number {
+  if (tail > 0.5) return -studentTQuantile(1 - tail, df);
+  let low = 0;
+  let high = 1;
+  while (studentTSf(high, df) > tail) high *= 2;
+  for (let i = 0; i < 100; i++) {
+    const middle = (low + high) / 2;
+    if (studentTSf(middle, df) > tail) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -5,7 +5,7 @@ import type { JobContext } from '../../jobs/context.ts';
 import { chooseEncoder } from '../../models/auto-recipe.ts';
 import { lossOf } from '../metric.ts';
 import type { TrialTaskOutput } from '../tasks.ts';
-import { correctedInterval } from './corrected-interval.ts';
+import { correctedInterval } from '../../stats/corrected-resampled-t.ts';
 import { prepareExperiment, runVariants, type Experiment, type Variant } from './experiment.ts';
 import { spreadOf } from './points.ts';
 

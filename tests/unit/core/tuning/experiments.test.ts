@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctedInterval } from '../../../../core/tuning/experiments/corrected-interval.ts';
+import { correctedInterval } from '../../../../core/stats/corrected-resampled-t.ts';
 import { fewerRows } from '../../../../core/tuning/score-fold.ts';
 import { measure } from '../../../../core/tuning/threshold.ts';
 import { rungsOf, stepsOf } from '../../../../core/tuning/pruners/pruner.ts';
