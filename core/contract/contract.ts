@@ -19,6 +19,7 @@ import { monitoringOperations } from './monitoring.ts';
 import type { Operation } from './operation.ts';
 import { preprocessingOperations } from './preprocessing.ts';
 import { registryOperations } from './registry.ts';
+import { registryImportOperations } from './registry-import.ts';
 import { reportingOperations } from './reporting.ts';
 import { servingOperations } from './serving.ts';
 import { settingsOperations } from './settings.ts';
@@ -49,6 +50,7 @@ export const operations = [
   ...whatIfOperations,
   ...trackingOperations,
   ...registryOperations,
+  ...registryImportOperations,
   ...servingOperations,
   ...monitoringOperations,
   ...reportingOperations,

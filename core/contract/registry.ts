@@ -22,7 +22,7 @@ export const modelVersionSchema = z.object({
 });
 export type ModelVersion = z.infer<typeof modelVersionSchema>;
 
-const modelName = z
+export const modelName = z
   .string()
   .min(1)
   .max(200)

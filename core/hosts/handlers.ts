@@ -57,7 +57,10 @@ export const handlerLoaders: {
   }),
   patterns: async () => (await import('../patterns/operations.ts')).patternsHandlers,
   tracking: async () => (await import('../tracking/operations.ts')).trackingHandlers,
-  registry: async () => (await import('../registry/operations.ts')).registryHandlers,
+  registry: async () => ({
+    ...(await import('../registry/operations.ts')).registryHandlers,
+    ...(await import('../registry/import/operations.ts')).registryImportHandlers,
+  }),
   serving: async () => (await import('../serving/operations.ts')).servingHandlers,
   monitoring: async () => (await import('../monitoring/operations.ts')).monitoringHandlers,
   reporting: async () => (await import('../reporting/operations.ts')).reportingHandlers,

@@ -12,6 +12,7 @@ import { simpleImputer } from './simple-imputer.ts';
 import { standardScaler } from './standard-scaler.ts';
 import type { Step } from './step.ts';
 import { targetEncoder } from './target-encoder.ts';
+import { zerosToMissing } from './zeros-to-missing.ts';
 
 const list: readonly Step[] = [
   simpleImputer,
@@ -27,6 +28,7 @@ const list: readonly Step[] = [
   powerTransformer,
   quantileTransformer,
   datetimeParts,
+  zerosToMissing,
 ];
 
 /** Every preparation step by id, in the order the catalogue shows them. */

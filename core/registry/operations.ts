@@ -81,7 +81,7 @@ function setAlias(
   return findVersionById(workspace.db, version.id)!;
 }
 
-export const registryHandlers: Handlers<'registry'> = {
+export const registryHandlers: Omit<Handlers<'registry'>, 'registry.import'> = {
   'registry.register': async (input, context) => ({
     version: describe(context, register(context, input)),
   }),

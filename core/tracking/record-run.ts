@@ -54,7 +54,8 @@ export interface RunEnd {
   readonly durationMs: number;
   readonly fitMs: number;
   readonly warnings: readonly Warning[];
-  readonly evaluation: Evaluation;
+  /** Null where there were no rows with the target to evaluate on. */
+  readonly evaluation: Evaluation | null;
   readonly evaluatedOn: 'test' | 'train';
 }
 
@@ -62,10 +63,12 @@ export interface RunEnd {
 export async function finishRun(context: Context, runId: string, end: RunEnd): Promise<void> {
   const { workspace, now, actor } = context;
   const { evaluation, evaluatedOn, ...rest } = end;
-  const stored = await workspace.artifacts.put(JSON.stringify({ evaluation, on: evaluatedOn }));
+  const stored =
+    evaluation && (await workspace.artifacts.put(JSON.stringify({ evaluation, on: evaluatedOn })));
+  const evaluationSha256 = stored?.sha256 ?? null;
   workspace.db.transaction(() => {
-    updateFinishedRun(workspace.db, runId, { ...rest, evaluationSha256: stored.sha256 });
-    const detail = { durationMs: end.durationMs, evaluationSha256: stored.sha256 };
+    updateFinishedRun(workspace.db, runId, { ...rest, evaluationSha256 });
+    const detail = { durationMs: end.durationMs, evaluationSha256 };
     const event = { actor, operation: 'run.finish', subject: runId };
     workspace.audit.append({ ...event, detail, at: now() });
   })();

@@ -185,7 +185,7 @@ export interface FinishedRun {
   readonly durationMs: number;
   readonly fitMs: number;
   readonly warnings: readonly Warning[];
-  readonly evaluationSha256: string;
+  readonly evaluationSha256: string | null;
 }
 
 export function updateFinishedRun(db: Database, id: string, run: FinishedRun): void {

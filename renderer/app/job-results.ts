@@ -262,6 +262,13 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
   'patterns.components': null,
   'patterns.outliers': null,
   'patterns.associations': null,
+  'registry.import': ({ runId, features }) => ({
+    title: 'Model imported',
+    detail: `Reads ${formatCount(features.length, 'column')}`,
+    action: 'Show run',
+    select: () => selection().selectRun(runId),
+    quiet: true,
+  }),
   'demo.run': ({ dataset, run, modelVersion }) => {
     const metric = mainMetric('classification', run.metrics);
     return {
@@ -317,6 +324,7 @@ const views: Readonly<Record<JobName, string>> = {
   'explainability.shap': 'explain',
   'explainability.pdp': 'explain',
   'explainability.counterfactual': 'explain',
+  'registry.import': 'train',
   'serving.predict': 'predict',
   'monitoring.drift': 'monitor',
   'reporting.render': 'reports',
@@ -327,6 +335,7 @@ const views: Readonly<Record<JobName, string>> = {
 const places: Partial<Record<JobName, string>> = {
   'models.train': '/runs',
   'demo.run': '/runs',
+  'registry.import': '/runs',
   'tuning.run': '/tune',
   'tuning.auto': '/auto',
   'tuning.curve': '/experiments',

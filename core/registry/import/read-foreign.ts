@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { AppError } from '../../base/app-error.ts';
+import { readChunks } from '../../storage/hash-file.ts';
+import { detectFormat, refuseOthers } from './detect-format.ts';
+import { damaged } from './foreign-failure.ts';
+import type { ForeignFormat, ForeignModel } from './foreign-model.ts';
+import { readLightgbm } from './lightgbm.ts';
+import { readOnnx } from './onnx.ts';
+import { readXgboost } from './xgboost.ts';
+
+/** Parsing takes a multiple of it in memory. */
+const mostBytes = 256 * 1024 * 1024;
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  if (size > mostBytes) {
+    throw new AppError(
+      'FILE_TOO_LARGE',
+      `The model file has ${size} bytes, more than ${mostBytes}.`,
+      {
+        hint: 'Train with fewer trees or leaves',
+        path: 'file',
+      },
+    );
+  }
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  await readChunks(path, async (chunk) => {
+    bytes.set(chunk.subarray(0, size - length), length);
+    length += Math.min(chunk.length, size - length);
+  });
+  return bytes.subarray(0, length);
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw damaged('it is no UTF-8 text');
+  }
+}
+
+/** A model from the bytes of its file; `extension` with its dot. Throws PARSE_FAILED, UNSUPPORTED, FILE_EMPTY. */
+export function parseForeign(
+  bytes: Uint8Array,
+  asked: ForeignFormat | 'auto',
+  extension: string,
+): ForeignModel {
+  refuseOthers(bytes, extension);
+  const format = asked === 'auto' ? detectFormat(bytes) : asked;
+  switch (format) {
+    case 'lightgbm':
+      return readLightgbm(decode(bytes));
+    case 'xgboost':
+      return readXgboost(decode(bytes));
+    case 'onnx':
+      return readOnnx(bytes);
+  }
+}
+
+/** A model file, and the SHA-256 of it. Nothing of it is ever run. Errors: FILE_*, PARSE_FAILED, UNSUPPORTED. */
+export async function readForeign(
+  path: string,
+  format: ForeignFormat | 'auto',
+): Promise<{ model: ForeignModel; sha256: string }> {
+  const bytes = await readBytes(path);
+  const model = parseForeign(bytes, format, extname(path).toLowerCase());
+  return { model, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -1,0 +1,28 @@
+import type { ParsedInputOf } from '../../contract/contract.ts';
+import type { Warning } from '../../contract/common.ts';
+import type { Evaluation } from '../../contract/evaluation.ts';
+import { declareTask } from '../../jobs/task.ts';
+import type { FittedPipeline } from '../../models/pipeline.ts';
+import type { VersionFile } from '../../models/tasks.ts';
+
+export interface ImportTaskInput extends Pick<
+  ParsedInputOf<'registry.import'>,
+  'file' | 'format' | 'target' | 'classes'
+> {
+  readonly version: VersionFile;
+  readonly modelId: string;
+  /** Of the bootstrap. */
+  readonly seed: number;
+}
+
+export interface ImportTaskOutput {
+  readonly pipeline: FittedPipeline;
+  /** Null where the version does not have the target. */
+  readonly evaluation: Evaluation | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly warnings: readonly Warning[];
+  /** Of the file. */
+  readonly sha256: string;
+}
+
+export const importTask = declareTask<ImportTaskInput, ImportTaskOutput>('registry.import');
