@@ -76,7 +76,10 @@ export const clustersSchema = z.object({
       differences: z.array(z.object({ column: z.string(), effect: z.number() })),
     }),
   ),
-  /** silhouette, davies_bouldin, calinski_harabasz, inertia, bic, … where they exist. */
+  /**
+   * silhouette, davies_bouldin, calinski_harabasz, inertia, bic, … where they exist; with true groups
+   * adjusted_rand, normalized_mutual_info, adjusted_mutual_info, homogeneity, completeness, v_measure.
+   */
   metrics: z.record(z.string(), maybeNumber),
   /** The same metrics for other numbers of clusters, where one was asked for by range. */
   sweep: z.array(z.object({ clusters: z.number(), metrics: z.record(z.string(), maybeNumber) })),
@@ -198,6 +201,10 @@ export const patternsOperations = [
       sweep: z.array(z.number().int().min(1).max(1000)).optional().meta({
         title: 'Numbers of clusters',
         description: 'to compare, besides the one asked for',
+      }),
+      truth: z.string().optional().meta({
+        title: 'True groups',
+        description: 'a column that tells them: not looked at, but compared with the clusters',
       }),
     }),
     output: clustersSchema,

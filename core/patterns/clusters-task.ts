@@ -2,7 +2,9 @@ import { subTick, type Tick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import type { VersionColumn } from '../contract/data.ts';
+import { readTable, type ColumnRef } from '../data/read-table.ts';
 import { declareTask, type TaskContext } from '../jobs/task.ts';
+import { asCoded } from '../preprocessing/coded.ts';
 import type { Matrix } from '../table/matrix.ts';
 import {
   readAnalysisRows,
@@ -11,6 +13,7 @@ import {
   type AnalysisSource,
 } from './analysis-source.ts';
 import { clusteringAlgorithms, requireAlgorithm, checkParams } from './catalogue.ts';
+import { clusterAgreement, type ClusterAgreement } from './clustering/cluster-agreement.ts';
 import { clusterMetrics, silhouetteSample } from './clustering/cluster-metrics.ts';
 import { describeClusters } from './clustering/describe-clusters.ts';
 import { principalMap, plottedRows } from './map-points.ts';
@@ -28,6 +31,8 @@ export interface ClustersTaskInput extends AnalysisSource {
   readonly seed: number;
   /** Numbers of clusters to compare. */
   readonly sweep: readonly number[];
+  /** The column that tells the true groups, where one does. */
+  readonly truth: ColumnRef | null;
   readonly save: SaveTarget | null;
 }
 
@@ -87,6 +92,7 @@ export async function run(
       clusters: new Set(labels.filter((label) => label >= 0)).size,
       ...own,
       ...found.metrics,
+      ...(await compareWithTruth(input, rowNumbers, labels)),
     },
     sweep,
     tree: found.tree?.slice(-mostMerges) ?? null,
@@ -97,6 +103,23 @@ export async function run(
   tick(1, 'Done');
   const columns = data.table.columns.map(({ name }) => name);
   return { body, params, columns, rows: data.table.rows, warnings, saved };
+}
+
+/** How far the clusters agree with the true groups, on the rows that have one; noise is a cluster. */
+async function compareWithTruth(
+  { truth, parquetPath }: ClustersTaskInput,
+  rowNumbers: Uint32Array,
+  labels: Int32Array,
+): Promise<Partial<ClusterAgreement>> {
+  if (truth === null) return {};
+  const [column] = (await readTable(parquetPath, [truth])).columns;
+  const { codes } = asCoded(column!);
+  const known = Int32Array.from(labels.keys()).filter((i) => codes[rowNumbers[i]!]! >= 0);
+  if (known.length === 0) return {};
+  return clusterAgreement(
+    known.map((i) => codes[rowNumbers[i]!]!),
+    known.map((i) => labels[i]!),
+  );
 }
 
 type Cluster = (x: Matrix, params: Readonly<Record<string, unknown>>, tick: Tick) => Grouped;

@@ -120,9 +120,12 @@ async function findClusters(
       path: 'sweep',
     });
   }
-  const source = await toSource(input, record, context);
+  const { truth: named } = input;
+  const truth = named === undefined ? null : requireName(record.version.columns, named, 'truth');
+  const exclude = [...(input.exclude ?? []), ...(truth ? [truth.name] : [])];
+  const source = await toSource({ ...input, exclude }, record, context);
   const save = planSave(context, record, input.save);
-  const task = { ...source, ...asked(input), scaling: input.scaler, sweep, save };
+  const task = { ...source, ...asked(input), scaling: input.scaler, sweep, truth, save };
   const output = await computeInto(save, () => context.compute(clustersTask, task, most));
   const file = save?.file ?? null;
   const made = await finish(context, input, { algorithm, record, startedAt, output, file });

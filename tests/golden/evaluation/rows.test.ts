@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { clusterAgreement } from '../../../core/evaluation/cluster-agreement.ts';
+import { clusterAgreement } from '../../../core/patterns/clustering/cluster-agreement.ts';
 import {
   averagePrecision,
   ndcg,

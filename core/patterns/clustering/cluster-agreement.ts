@@ -1,4 +1,4 @@
-import { logGamma } from '../stats/log-gamma.ts';
+import { logGamma } from '../../stats/log-gamma.ts';
 
 export interface ClusterAgreement {
   /** Hubert & Arabie 1985: 1 for the same groups, about 0 for chance. */
