@@ -23,8 +23,17 @@ export const predictionSchema = z.object({
       label: z.string().nullable(),
       baseValue: z.number(),
       contributions: z.array(
-        z.object({ feature: z.string(), value: cellSchema, contribution: z.number() }),
+        z.object({
+          feature: z.string(),
+          value: cellSchema,
+          contribution: z.number(),
+          /** Where values are sampled. */
+          standardError: z.number().optional(),
+        }),
       ),
+      /** As in explainability.shap. */
+      method: z.string().optional(),
+      backgroundRows: z.number().optional(),
       output: z.number(),
     })
     .nullable(),

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import type { Cell } from '../contract/common.ts';
 import { isoTime } from '../data/cells.ts';
+import { backgroundSample } from '../explainability/background-sample.ts';
 import type { Handlers } from '../jobs/context.ts';
 import type { FeatureSchema } from '../models/pipeline.ts';
 import { describeModel, loadModel, modelFiles } from '../registry/model-store.ts';
@@ -42,8 +43,10 @@ export const servingHandlers = {
   },
 
   'serving.one': async (input, context) => {
-    const { pipeline } = await loadModel(context, input.model);
-    return predictOne(pipeline, input.row, { explain: input.explain });
+    const model = await loadModel(context, input.model);
+    const { explain } = input;
+    const background = explain ? await backgroundSample(context, model) : undefined;
+    return predictOne(model.pipeline, input.row, { explain, background });
   },
 
   'serving.predict': async (input, context) => {

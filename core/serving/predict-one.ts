@@ -1,4 +1,3 @@
-import { isAppError } from '../base/app-error.ts';
 import type { Cell } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import { cellValue } from '../data/cells.ts';
@@ -11,20 +10,35 @@ import { rowTable, unknownColumns } from './row-table.ts';
 
 type Answer = OutputOf<'serving.one'>;
 
+/** Columns up to which all combinations are tried while a person waits. */
+const mostExact = 8;
+
 /** Contributions to the margin of the predicted class, strongest first. */
 function explain(
   pipeline: FittedPipeline,
   table: Table,
-  label: string | undefined,
+  options: { readonly label: string | undefined; readonly background: Table | undefined },
 ): NonNullable<Answer['explanation']> {
-  const explained = explainPipeline(pipeline, table, { label });
+  const { kind } = pipeline.estimator;
+  const known = kind === 'trees' || kind === 'linear';
+  const few = pipeline.features.length <= mostExact;
+  const explained = explainPipeline(pipeline, table, {
+    label: options.label,
+    method: known || few ? 'auto' : 'permutation',
+    background: known ? undefined : options.background,
+    permutations: 10,
+  });
+  const { standardErrors, backgroundRows } = explained;
   const contributions = explained.features.map((feature, j) => ({
     feature,
     value: cellValue(table.columns[j]!, 0),
     contribution: explained.values[j]![0]!,
+    ...(standardErrors ? { standardError: standardErrors[j]![0]! } : {}),
   }));
   return {
     label: explained.label,
+    method: explained.method,
+    ...(backgroundRows === null ? {} : { backgroundRows }),
     baseValue: explained.baseValue,
     contributions: contributions.toSorted(
       (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
@@ -33,39 +47,21 @@ function explain(
   };
 }
 
-type Explained = Pick<Answer, 'explanation' | 'warnings'>;
-
-/** Models that no exact explanation is known for still predict; they say that they cannot be explained. */
-function tryToExplain(
-  pipeline: FittedPipeline,
-  table: Table,
-  label: string | undefined,
-): Explained {
-  try {
-    return { explanation: explain(pipeline, table, label), warnings: [] };
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'UNSUPPORTED') throw error;
-    return { explanation: null, warnings: [{ kind: 'explanation', message: error.message }] };
-  }
-}
-
 /**
  * Predicts one row given as JSON. Errors: SCHEMA_MISMATCH (columns not given), INVALID_INPUT (a cell
  * that is no value of its type, path `row.<name>`). Warns of columns the model does not read and of
- * categories it has not seen, and of
- * a model that cannot be explained.
+ * categories it has not seen. `background` are rows for explaining models that are neither trees nor
+ * linear; without it unknown columns take their typical values.
  */
 export function predictOne(
   pipeline: FittedPipeline,
   row: Readonly<Record<string, Cell>>,
-  options: { readonly explain: boolean },
+  options: { readonly explain: boolean; readonly background?: Table | undefined },
 ): Answer {
   const { table, warnings } = alignTable(pipeline, rowTable(pipeline, row));
   const { probabilities, values, labels, lower, upper } = predictPipeline(pipeline, table);
   const label = labels === null ? undefined : pipeline.classes[labels[0]!]!;
-  const explained: Explained = options.explain
-    ? tryToExplain(pipeline, table, label)
-    : { explanation: null, warnings: [] };
+  const { background } = options;
   return {
     prediction: label ?? values![0]!,
     probabilities:
@@ -73,7 +69,7 @@ export function predictOne(
         ? null
         : Object.fromEntries(pipeline.classes.map((name, k) => [name, probabilities[k]![0]!])),
     ...(lower && upper ? { lower: lower[0]!, upper: upper[0]! } : {}),
-    explanation: explained.explanation,
-    warnings: [...unknownColumns(pipeline, row), ...warnings, ...explained.warnings],
+    explanation: options.explain ? explain(pipeline, table, { label, background }) : null,
+    warnings: [...unknownColumns(pipeline, row), ...warnings],
   };
 }

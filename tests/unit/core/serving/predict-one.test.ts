@@ -104,14 +104,22 @@ it('predicts a number with a regression, explained in its unit', () => {
   expect(explanation!.output).toBe(prediction);
 });
 
-it('predicts with a model that cannot be explained, and says so', () => {
-  const neighbours = smallPipeline('k_neighbors', []);
-  const answer = predictOne(neighbours, row, { explain: true });
-  expect(answer).toMatchObject({ prediction: expect.any(Number), explanation: null });
-  expect(answer.warnings).toMatchObject([
-    { kind: 'explanation', message: expect.stringContaining('k_neighbors') },
-  ]);
-});
+it.each([
+  [smallTable(), 60],
+  [undefined, 1],
+] as const)(
+  'explains any other model against a background, or typical values',
+  (background, backgroundRows) => {
+    const neighbours = smallPipeline('k_neighbors', []);
+    const answer = predictOne(neighbours, row, { explain: true, background });
+    const { contributions, baseValue, ...rest } = answer.explanation!;
+    expect(rest).toMatchObject({ method: 'exact', backgroundRows, output: answer.prediction });
+    const sum = contributions.reduce((total, one) => total + one.contribution, baseValue);
+    expect(sum).toBeCloseTo(answer.prediction as number, 9);
+    expect(contributions.some(({ contribution }) => contribution !== 0)).toBe(true);
+    expect(answer.warnings).toEqual([]);
+  },
+);
 
 it('gives the ends of the interval where the model has one', () => {
   const ridge = smallPipeline('ridge', []);
