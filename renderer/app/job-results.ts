@@ -11,6 +11,7 @@ import {
 } from '../components/format.ts';
 import { mainMetric } from '../components/main-metric.ts';
 import { useSelection } from '../stores/selection.ts';
+import { metricName } from '../views/train/metric-names.ts';
 import { useTrainState } from '../views/train/train-state.ts';
 
 export interface JobResult {
@@ -43,7 +44,8 @@ function imported({ version }: { readonly version: Version }): Omit<JobResult, '
 }
 
 function searched({ study, best }: StudyResult): string {
-  const score = best === null ? '' : `, ${study.metric.name} ${formatNumber(best.value, 4)}`;
+  const score =
+    best === null ? '' : `, ${metricName(study.metric.name).title} ${formatNumber(best.value, 4)}`;
   return `${study.target}: ${formatCount(study.trialCount, 'trial')}${score}`;
 }
 
