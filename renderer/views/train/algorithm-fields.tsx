@@ -10,7 +10,8 @@ import { AlgorithmSelect } from './algorithm-select.tsx';
 import type { TrainDraft } from './train-draft.ts';
 
 const automatic = {
-  summary: 'Compares all algorithms by cross-validation on the training rows, and keeps the best.',
+  summary:
+    'Compares a few that suit the data by cross-validation on the training rows, and keeps the best.',
 };
 
 /** The parameters of an algorithm, folded away on request. */

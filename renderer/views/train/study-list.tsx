@@ -64,9 +64,7 @@ export const StudyList = memo(function StudyList(props: {
               <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
                 {formatDuration(study.durationMs)}
               </Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                {formatDateTime(study.createdAt)}
-              </Table.Td>
+              <Table.Td>{formatDateTime(study.createdAt)}</Table.Td>
               <Table.Td>
                 <StudyState state={study.state} />
               </Table.Td>
