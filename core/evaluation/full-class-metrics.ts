@@ -3,15 +3,16 @@ import { mostProbable } from '../models/links.ts';
 import { averagedMetrics, classCounts, oneClassMetrics, weightedKappa } from './class-counts.ts';
 import type { Confusion } from './confusion.ts';
 import { confusionOf } from './confusion.ts';
-import { classificationScorer, finite } from './metrics.ts';
+import { classificationParts, finite } from './metrics.ts';
 import type { Metrics, Scorer } from './metrics.ts';
-import { microRanking, pairScorer, weightedRankingScorer } from './multiclass-ranking.ts';
+import { microRanking, pairScorer, weightedRankings } from './multiclass-ranking.ts';
 import { calibrationScorer, hingeScorer, ksScorer, topScorer } from './probability-scorers.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import type { RankedScores } from './ranking.ts';
 
-/** Pairs of more classes are not compared. */
-const mostPairedClasses = 10;
+/** Pairs of more classes are not compared, and of these not resampled. */
+const mostPairedClasses = 20;
+const mostResampledPairs = 4;
 /** Cells (rows × classes) of the micro average. */
 const mostMicroCells = 10_000_000;
 
@@ -56,8 +57,8 @@ function agreement(small: Metrics, confusion: Confusion): Metrics {
 }
 
 /**
- * Prepares every classification metric but the micro averages of rankings (and of more than ten classes
- * the weighted and paired ones) for many weightings of the same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
+ * Prepares every classification metric but the micro averages of rankings (and of more than four classes
+ * the paired ones) for many weightings of the same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
  * top k, hinge, calibration errors, D² scores, pairwise ROC AUC. scikit-learn's definitions.
  */
 export function fullClassificationScorer(
@@ -65,33 +66,27 @@ export function fullClassificationScorer(
   probabilities: readonly Float64Array[],
   threshold?: number,
 ): Scorer {
+  const { ranked, score } = classificationParts(y, probabilities, threshold);
   const classes = probabilities.length;
-  const small = classificationScorer(y, probabilities, threshold);
-  const predicted = mostProbable(probabilities, threshold);
   const scorers = [
     topScorer(y, probabilities),
     hingeScorer(y, probabilities),
     calibrationScorer(y, probabilities),
   ];
-  if (classes === 2) {
-    const scores = probabilities[1]!;
-    scorers.push(ksScorer({ y, positive: 1, scores, order: orderDescending(scores) }));
-  } else if (classes <= mostPairedClasses) {
-    const ranked = rankAll(y, probabilities);
-    scorers.push(weightedRankingScorer(y, ranked), pairScorer(y, ranked));
-  }
+  if (classes === 2) scorers.push(ksScorer(ranked[0]!));
+  else if (classes <= mostResampledPairs) scorers.push(pairScorer(y, ranked));
   return (weights) => {
-    const known = small(weights);
-    const confusion = confusionOf(y, predicted, { classes, weights });
+    const { metrics, confusion, rankings } = score(weights);
     const more = scorers.map((scorer) => scorer(weights));
     return finite(
       Object.assign(
         {},
-        known,
+        metrics,
         averagedMetrics(confusion),
-        known,
-        agreement(known, confusion),
-        explainedLosses(known, confusion),
+        metrics,
+        agreement(metrics, confusion),
+        explainedLosses(metrics, confusion),
+        classes > 2 ? weightedRankings(rankings, confusion) : {},
         ...more,
       ) as Metrics,
     );
@@ -99,7 +94,7 @@ export function fullClassificationScorer(
 }
 
 /** Rows with what a classifier says of them. */
-export interface ScoredClasses {
+export interface ClassifiedRows {
   readonly y: Int32Array;
   readonly probabilities: readonly Float64Array[];
   readonly weights: Float64Array | null;
@@ -112,12 +107,12 @@ export function fullClassificationMetrics({
   probabilities,
   weights,
   threshold,
-}: ScoredClasses): Metrics {
+}: ClassifiedRows): Metrics {
   const metrics = fullClassificationScorer(y, probabilities, threshold)(weights);
   const classes = probabilities.length;
   if (classes < 3) return metrics;
-  if (classes > mostPairedClasses) {
-    Object.assign(metrics, weightedRankingScorer(y, rankAll(y, probabilities))(weights));
+  if (classes > mostResampledPairs && classes <= mostPairedClasses) {
+    Object.assign(metrics, pairScorer(y, rankAll(y, probabilities))(weights));
   }
   if (y.length * classes > mostMicroCells) return metrics;
   return { ...metrics, ...microRanking(y, probabilities, weights) };
@@ -125,7 +120,7 @@ export function fullClassificationMetrics({
 
 /** Each class against the rest; `rows` are counted, metrics weighted. */
 export function perClassMetrics(
-  { y, probabilities, weights, threshold }: ScoredClasses,
+  { y, probabilities, weights, threshold }: ClassifiedRows,
   classes: readonly string[],
 ): NonNullable<Evaluation['perClass']> {
   const predicted = mostProbable(probabilities, threshold);

@@ -25,12 +25,36 @@ const means: Readonly<Record<string, Deviance>> = {
   mean_tweedie_deviance: tweedieDeviance,
 };
 
-/** D² scores against the mean of the target: which mean loss of `means`, and how it is found. */
-const againstMean: Readonly<Record<string, [string, Deviance]>> = {
-  d2_poisson: ['mean_poisson_deviance', poissonDeviance],
-  d2_gamma: ['mean_gamma_deviance', gammaDeviance],
-  d2_tweedie: ['mean_tweedie_deviance', tweedieDeviance],
+/**
+ * D² scores against the mean μ of the target: which mean loss of `means`, and the loss of always saying
+ * μ, which needs but μ and the mean of a transformed target.
+ */
+const againstMean: Readonly<Record<string, NullDeviance>> = {
+  d2_poisson: {
+    of: 'mean_poisson_deviance',
+    transform: (y) => (y > 0 ? y * Math.log(y) : y < 0 ? Number.NaN : 0),
+    least: (mean, transformed) => 2 * (transformed - mean * Math.log(mean)),
+  },
+  d2_gamma: {
+    of: 'mean_gamma_deviance',
+    transform: Math.log,
+    least: (mean, transformed) => 2 * (Math.log(mean) - transformed),
+  },
+  d2_tweedie: {
+    of: 'mean_tweedie_deviance',
+    transform: Math.sqrt,
+    least: (mean, transformed) => 8 * (Math.sqrt(mean) - transformed),
+  },
 };
+
+interface NullDeviance {
+  readonly of: string;
+  readonly transform: (y: number) => number;
+  readonly least: (mean: number, transformed: number) => number;
+}
+
+/** Below this share of the mean the spread of a target is rounding. */
+const dust = 1e-14;
 
 /** D² scores against a quantile of the target. */
 const againstQuantile: Readonly<Record<string, [string, number]>> = {
@@ -39,20 +63,24 @@ const againstQuantile: Readonly<Record<string, [string, number]>> = {
   d2_pinball_90: ['pinball_90', 0.9],
 };
 
-function constantLoss(
+/** Mean pinball loss of always saying `constant`. */
+function constantPinball(
   y: Float64Array,
   weights: Float64Array | null,
-  loss: (value: number) => number,
+  { constant, alpha }: { readonly constant: number; readonly alpha: number },
 ): number {
-  let sum = 0;
+  let above = 0;
+  let below = 0;
   let total = 0;
   for (let i = 0; i < y.length; i++) {
     const weight = weights === null ? 1 : weights[i]!;
     if (weight === 0) continue;
-    sum += weight * loss(y[i]!);
+    const error = y[i]! - constant;
+    if (error >= 0) above += weight * error;
+    else below -= weight * error;
     total += weight;
   }
-  return sum / total;
+  return (alpha * above + (1 - alpha) * below) / total;
 }
 
 function countRows(y: Float64Array, weights: Float64Array | null): number {
@@ -70,6 +98,11 @@ export function fullRegressionScorer(y: Float64Array, predicted: Float64Array): 
     id,
     Float64Array.from(y, (value, i) => loss(value, predicted[i]!)),
   ]);
+  const deviances = Object.entries(againstMean).map(([id, deviance]) => ({
+    id,
+    ...deviance,
+    transformed: y.map(deviance.transform),
+  }));
   const order = orderNumbers(y);
   return (weights) => {
     const metrics: Metrics = { ...small(weights) };
@@ -77,14 +110,13 @@ export function fullRegressionScorer(y: Float64Array, predicted: Float64Array): 
     metrics['rmsle'] = Math.sqrt(metrics['msle']!);
     const enough = countRows(y, weights) >= 2;
     const mean = weightedMean(y, weights);
-    for (const [id, [of, loss]] of Object.entries(againstMean)) {
-      const least = constantLoss(y, weights, (value) => loss(value, mean));
-      metrics[id] = enough && least > 0 ? 1 - metrics[of]! / least : null;
+    for (const { id, of, least: leastOf, transformed } of deviances) {
+      const least = leastOf(mean, weightedMean(transformed, weights));
+      metrics[id] = enough && least > dust * mean ? 1 - metrics[of]! / least : null;
     }
     for (const [id, [of, alpha]] of Object.entries(againstQuantile)) {
-      const quantile = weightedQuantile(y, order, { weights, alpha });
-      const loss = pinballLoss(alpha);
-      const least = constantLoss(y, weights, (value) => loss(value, quantile ?? Number.NaN));
+      const constant = weightedQuantile(y, order, { weights, alpha }) ?? Number.NaN;
+      const least = constantPinball(y, weights, { constant, alpha });
       metrics[id] = enough ? explained(metrics[of]!, least) : null;
     }
     return finite(metrics);

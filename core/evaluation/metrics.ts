@@ -1,7 +1,8 @@
 import { mostProbable } from '../models/links.ts';
 import { agreementScores, classScores, confusionOf } from './confusion.ts';
-import type { ClassScores } from './confusion.ts';
+import type { ClassScores, Confusion } from './confusion.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
+import type { RankedScores, RankingScores } from './ranking.ts';
 import { regressionScorer } from './regression-scorer.ts';
 
 /** Metric id to value; null where the metric has no value, never NaN. */
@@ -92,15 +93,23 @@ function meanOrNull(values: readonly (number | null)[]): number | null {
   return values.length > 0 ? sum / values.length : null;
 }
 
-/**
- * Prepares `classificationMetrics` for many weightings of the same rows. With a threshold the second of
- * two classes is predicted from that probability on.
- */
-export function classificationScorer(
+/** What one weighting of rows gives, and what it was found from. */
+export interface ScoredClasses {
+  readonly metrics: Metrics;
+  readonly confusion: Confusion;
+  /** Of the second of two classes, else of every class. */
+  readonly rankings: readonly RankingScores[];
+}
+
+/** As `classificationScorer`, with the parts that further metrics are made of. */
+export function classificationParts(
   y: Int32Array,
   probabilities: readonly Float64Array[],
   threshold?: number,
-): Scorer {
+): {
+  readonly ranked: readonly RankedScores[];
+  readonly score: (weights: Float64Array | null) => ScoredClasses;
+} {
   const classes = probabilities.length;
   const predicted = mostProbable(probabilities, threshold);
   const asked = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
@@ -108,11 +117,11 @@ export function classificationScorer(
     const scores = probabilities[k]!;
     return { y, positive: k, scores, order: orderDescending(scores) };
   });
-  return (weights) => {
+  const score = (weights: Float64Array | null): ScoredClasses => {
     const confusion = confusionOf(y, predicted, { classes, weights });
     const rankings = ranked.map((one) => rankingScores(one, weights));
     const agreement = agreementScores(confusion);
-    return finite({
+    const metrics = finite({
       roc_auc: meanOrNull(rankings.map((r) => r.rocAuc)),
       pr_auc: meanOrNull(rankings.map((r) => r.prAuc)),
       log_loss: logLoss(y, probabilities, weights),
@@ -123,7 +132,22 @@ export function classificationScorer(
       brier: brier(y, probabilities, weights),
       kappa: agreement['kappa']!,
     });
+    return { metrics, confusion, rankings };
   };
+  return { ranked, score };
+}
+
+/**
+ * Prepares `classificationMetrics` for many weightings of the same rows. With a threshold the second of
+ * two classes is predicted from that probability on.
+ */
+export function classificationScorer(
+  y: Int32Array,
+  probabilities: readonly Float64Array[],
+  threshold?: number,
+): Scorer {
+  const { score } = classificationParts(y, probabilities, threshold);
+  return (weights) => score(weights).metrics;
 }
 
 /**

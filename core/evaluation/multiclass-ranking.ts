@@ -1,6 +1,7 @@
+import type { Confusion } from './confusion.ts';
 import type { Metrics, Scorer } from './metrics.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
-import type { RankedScores } from './ranking.ts';
+import type { RankedScores, RankingScores } from './ranking.ts';
 
 /** Null as soon as one part has no value. */
 function weightedOrNull(
@@ -24,20 +25,22 @@ function classWeights(y: Int32Array, classes: number, weights: Float64Array | nu
 }
 
 /** Mean over classes by their rows of one against the rest, as scikit-learn's `average='weighted'`. */
-export function weightedRankingScorer(y: Int32Array, ranked: readonly RankedScores[]): Scorer {
-  return (weights): Metrics => {
-    const shares = Array.from(classWeights(y, ranked.length, weights));
-    const scores = ranked.map((one) => rankingScores(one, weights));
-    return {
-      roc_auc_weighted: weightedOrNull(
-        scores.map(({ rocAuc }) => rocAuc),
-        shares,
-      ),
-      pr_auc_weighted: weightedOrNull(
-        scores.map(({ prAuc }) => prAuc),
-        shares,
-      ),
-    };
+export function weightedRankings(
+  rankings: readonly RankingScores[],
+  { classes, matrix }: Confusion,
+): Metrics {
+  const shares = rankings.map((_, k) =>
+    matrix.subarray(k * classes, (k + 1) * classes).reduce((a, b) => a + b, 0),
+  );
+  return {
+    roc_auc_weighted: weightedOrNull(
+      rankings.map(({ rocAuc }) => rocAuc),
+      shares,
+    ),
+    pr_auc_weighted: weightedOrNull(
+      rankings.map(({ prAuc }) => prAuc),
+      shares,
+    ),
   };
 }
 

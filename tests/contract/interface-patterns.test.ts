@@ -99,22 +99,6 @@ describe('patterns', () => {
     expect(await cli.output('patterns show', found.id)).toEqual(found);
   });
 
-  it('clusters are compared with true groups, which they do not see', async () => {
-    const found = await cli.output<{ columns: string[]; metrics: Record<string, number> }>(
-      'patterns clusters penguins@1 --algorithm kmeans --set n_clusters=3 --truth species',
-    );
-    expect(found.columns).not.toContain('species');
-    expect(found.metrics).toMatchObject({
-      adjusted_rand: number,
-      normalized_mutual_info: number,
-      adjusted_mutual_info: number,
-      v_measure: number,
-    });
-    expect(found.metrics['adjusted_rand']).toBeGreaterThan(0.1);
-    const wrong = await cli.run('patterns clusters penguins@1 --truth nothing');
-    expect(wrong.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'truth' } });
-  });
-
   it('components tells how much each explains, with its loadings', async () => {
     const found = await cli.output(
       'patterns components penguins@1 --set n_components=2 --colour species',
@@ -222,7 +206,6 @@ describe('patterns', () => {
       'outliers',
       'components',
       'clusters',
-      'clusters',
     ]);
     const only = await cli.output('patterns analyses --kind clusters');
     expect(only).toMatchObject({
@@ -236,6 +219,22 @@ describe('patterns', () => {
         },
       ],
     });
+  });
+
+  it('clusters are compared with true groups, which they do not see', async () => {
+    const found = await cli.output<{ columns: string[]; metrics: Record<string, number> }>(
+      'patterns clusters penguins@1 --algorithm kmeans --set n_clusters=3 --truth species',
+    );
+    expect(found.columns).not.toContain('species');
+    expect(found.metrics).toMatchObject({
+      adjusted_rand: number,
+      normalized_mutual_info: number,
+      adjusted_mutual_info: number,
+      v_measure: number,
+    });
+    expect(found.metrics['adjusted_rand']).toBeGreaterThan(0.1);
+    const wrong = await cli.run('patterns clusters penguins@1 --truth nothing');
+    expect(wrong.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'truth' } });
   });
 
   it.each([
