@@ -4,6 +4,7 @@ import { ChartTableView } from './chart-table-view.tsx';
 import { type Drag, ChartTools } from './chart-tools.tsx';
 import classes from './chart.module.css';
 import { describeChart } from './describe-chart.ts';
+import { LiveWaterfall } from './live-waterfall.tsx';
 import { PlotNode } from './plot-node.tsx';
 import { saveImage } from './save-image.ts';
 import type { ChartBrush, ChartMarks, ChartSelection, ChartSpec } from './spec.ts';
@@ -23,6 +24,8 @@ export interface ChartProps {
   readonly onBrush?: (brush: ChartBrush) => void;
   /** What is selected; a change keeps the zoom. */
   readonly marks?: ChartMarks;
+  /** A waterfall that moves with a slider: drawn fast, without zoom and hover. */
+  readonly live?: boolean;
 }
 
 /** Counts new specs, so that zoom outlives a new size or theme but not new data. */
@@ -34,7 +37,7 @@ function useRevision(spec: ChartSpec): number {
 
 /** A chart with its title, its text alternative and ways to save it. */
 export function Chart(props: ChartProps) {
-  const { spec, height = 320, title, label, onSelect, onBrush, marks } = props;
+  const { spec, height = 320, title, label, onSelect, onBrush, marks, live = false } = props;
   const body = useRef<HTMLDivElement>(null);
   const width = useWidth(body);
   const theme = useChartTheme();
@@ -75,8 +78,11 @@ export function Chart(props: ChartProps) {
         </div>
       </div>
       <div ref={body} className={classes.body} style={{ height }}>
-        <div role="img" aria-label={sentence} aria-hidden={asTable} data-ready={ready}>
-          {figure && (
+        <div role="img" aria-label={sentence} aria-hidden={asTable} data-ready={ready || live}>
+          {live && spec.kind === 'waterfall' && width > 0 && (
+            <LiveWaterfall spec={spec} theme={theme} size={size} />
+          )}
+          {figure && !live && (
             <PlotNode
               figure={figure}
               revision={revision}
@@ -88,7 +94,7 @@ export function Chart(props: ChartProps) {
             />
           )}
         </div>
-        {!ready && failure === null && <div className={classes.waiting}>Drawing…</div>}
+        {!ready && !live && failure === null && <div className={classes.waiting}>Drawing…</div>}
         {failure !== null && (
           <div className={classes.waiting} role="alert">
             The chart could not be drawn: {failure}

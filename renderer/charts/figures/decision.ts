@@ -82,9 +82,9 @@ export function decisionFigure(spec: DecisionSpec, theme: ChartTheme, size: Figu
       y: path.map((_, i) => i),
       line: {
         color: colorAt(shapScale, high === low ? 0.5 : (ends[r]! - low) / (high - low)),
-        width: strong ? 3.5 : 1.5,
+        width: strong ? 3.5 : 2,
       },
-      opacity: strong || spec.selected === undefined ? 1 : 0.75,
+      opacity: strong || spec.selected === undefined ? 1 : 0.9,
       customdata: path.map((value, i) => [
         i === 0
           ? 'base value'

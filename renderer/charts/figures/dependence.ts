@@ -46,7 +46,8 @@ function isGraded(cells: readonly Cell[]): boolean {
     distinct.add(cell);
     if (!Number.isInteger(cell) || distinct.size > mostGrades) return false;
   }
-  return true;
+  const numbers = [...distinct].map(Number);
+  return Math.max(...numbers) - Math.min(...numbers) < 2 * mostGrades;
 }
 
 /** Where the rows stand along the axis of the feature; missing values a step left of the smallest. */
@@ -224,7 +225,7 @@ export function dependenceFigure(
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, spec.feature, {
     ...(ticks ? ticks.axis : { nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))) }),
-    ...(grades && !ticks ? { tickformat: 'd' } : {}),
+    ...(grades && !ticks ? { tick0: 0, dtick: 1 } : {}),
     showgrid: false,
     showline: true,
   });

@@ -44,8 +44,8 @@ function specOf(answer: WhatIf, target: string): WaterfallSpec {
 
 interface Steady {
   readonly of: unknown;
-  order: readonly string[];
-  span: readonly [number, number];
+  readonly order: readonly string[];
+  readonly span: readonly [number, number];
 }
 
 /**
@@ -57,21 +57,15 @@ function useSteady(specs: readonly WaterfallSpec[], start: unknown): WaterfallSp
   return useMemo(() => {
     const first = specs[0];
     if (!first) return [];
-    const known = kept.current;
-    const steady: Steady =
-      known && known.of === start
-        ? known
-        : {
-            of: start,
-            order: first.contributions.map(({ feature }) => feature),
-            span: waterfallSpan(first),
-          };
+    const known = kept.current?.of === start ? kept.current : null;
+    const order = known?.order ?? first.contributions.map(({ feature }) => feature);
+    let span = known?.span ?? waterfallSpan(first);
     for (const spec of specs) {
-      const [low, high] = waterfallSpan({ ...spec, order: steady.order });
-      steady.span = [Math.min(low, steady.span[0]), Math.max(high, steady.span[1])];
+      const [low, high] = waterfallSpan({ ...spec, order });
+      span = [Math.min(low, span[0]), Math.max(high, span[1])];
     }
-    kept.current = steady;
-    return specs.map((spec) => ({ ...spec, order: steady.order, span: steady.span }));
+    kept.current = { of: start, order, span };
+    return specs.map((spec) => ({ ...spec, order, span }));
   }, [specs, start, kept]);
 }
 
@@ -145,10 +139,11 @@ export function WhatIfAnswer(props: {
           title={other ? 'Contributions as set' : 'Contributions of the values'}
           spec={mine}
           height={height}
+          live
         />
       )}
       {other && theirs && (
-        <Chart title={`Contributions in ${other.title}`} spec={theirs} height={height} />
+        <Chart title={`Contributions in ${other.title}`} spec={theirs} height={height} live />
       )}
     </Section>
   );

@@ -17,9 +17,15 @@ interface WhatIfDraft {
   readonly other: Start | null;
 }
 
+/** How a counterfactual may change a column. */
+export type ChangeRule = 'free' | 'fixed' | 'up' | 'down';
+
 interface WhatIfState {
   /** By model id. */
   readonly drafts: Readonly<Record<string, WhatIfDraft>>;
+  /** By model id and column; free where there is none. */
+  readonly rules: Readonly<Record<string, Readonly<Record<string, ChangeRule>>>>;
+  readonly rule: (modelId: string, column: string, rule: ChangeRule) => void;
   readonly begin: (modelId: string, start: Start, row?: Row) => void;
   readonly change: (modelId: string, part: Row) => void;
   readonly compare: (modelId: string, other: Start | null) => void;
@@ -28,6 +34,11 @@ interface WhatIfState {
 /** Rows that are being tried out, kept while other views are open. */
 export const useWhatIfState = create<WhatIfState>((set) => ({
   drafts: {},
+  rules: {},
+  rule: (modelId, column, rule) =>
+    set(({ rules }) => ({
+      rules: { ...rules, [modelId]: { ...rules[modelId], [column]: rule } },
+    })),
   begin: (modelId, start, row = start.values) =>
     set(({ drafts }) => ({
       drafts: { ...drafts, [modelId]: { start, row, other: drafts[modelId]?.other ?? null } },

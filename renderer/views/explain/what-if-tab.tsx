@@ -8,10 +8,11 @@ import type { Failure } from '../../../core/contract/failure.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatCount } from '../../components/format.ts';
+import { formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { typicalRow } from '../predict/row-values.ts';
 import { rowNumber } from './explanation-specs.ts';
+import { Counterfactuals } from './counterfactuals.tsx';
 import { loadRow } from './load-row.ts';
 import { SaveScenario, ScenarioList, type Scenario } from './scenario-list.tsx';
 import { useLatest } from './use-latest.ts';
@@ -144,7 +145,7 @@ export function WhatIfTab(props: {
       <div className={styles.split}>
         <Section
           title="Values"
-          description={`${start.title.charAt(0).toUpperCase()}${start.title.slice(1)}, ${changed.length === 0 ? 'unchanged' : `${formatCount(changed.length, 'value')} changed`}`}
+          description={`${start.title.charAt(0).toUpperCase()}${start.title.slice(1)}, ${changed.length === 0 ? 'unchanged' : `${formatInteger(changed.length)} changed`}`}
           actions={
             <Group gap={6} wrap="nowrap">
               <Button
@@ -219,6 +220,13 @@ export function WhatIfTab(props: {
           )}
         </div>
       </div>
+      <Counterfactuals
+        modelRef={modelRef}
+        schema={schema}
+        row={row}
+        prediction={now.data?.prediction ?? null}
+        onApply={(values) => begin(modelId, start, { ...row, ...values })}
+      />
       {scenarios.length > 0 && <ScenarioList scenarios={scenarios} onOpen={openScenario} />}
     </>
   );
