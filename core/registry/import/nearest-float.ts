@@ -18,7 +18,7 @@ export function nextFloat(value: number, step: 1 | -1): number {
 }
 
 /** The largest double below one. */
-function previousDouble(value: number): number {
+export function previousDouble(value: number): number {
   const wide = new DataView(new ArrayBuffer(8));
   wide.setFloat64(0, value);
   const bits = wide.getBigInt64(0);

@@ -16,7 +16,7 @@ function decodeLabels(offsets: Float64Array, bytes: Float64Array): string[] {
 
 /** Labels of the categories of each feature by their number, which XGBoost writes since 3.1; else null. */
 export function readXgboostCategories(model: JsonPlace, features: number): (string[] | null)[] {
-  const none = new Array<null>(features).fill(null);
+  const none = Array.from({ length: features }, () => null);
   if (!model.has('cats')) return none;
   const entries = model.at('cats').at('enc').list();
   if (entries.length !== features) return none;

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { noTick } from '../../../core/base/tick.ts';
+import { explainPipeline } from '../../../core/explainability/explain-pipeline.ts';
+import type { FittedPipeline } from '../../../core/models/pipeline.ts';
+import { predictPipeline } from '../../../core/models/predict.ts';
+import { fittedPipelineSchema } from '../../../core/registry/fitted-pipeline-schema.ts';
+import { buildPipeline } from '../../../core/registry/import/build-pipeline.ts';
+import { matchColumns } from '../../../core/registry/import/match-columns.ts';
+import { parseForeign } from '../../../core/registry/import/read-foreign.ts';
+import type { Table } from '../../../core/table/table.ts';
+
+interface GoldenColumn {
+  name: string;
+  type: 'number' | 'integer' | 'category';
+  values: (number | string | null)[];
+}
+interface GoldenCase {
+  name: string;
+  text?: string;
+  base64?: string;
+  table: string;
+  task: string;
+  target: string;
+  classes: string[] | null;
+  /** [row], or [row][class]. */
+  predictions: number[] | number[][];
+  /** [row][feature, then base value], of the margin of the last class. */
+  shap: number[][] | null;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+}
+
+const { tables, tolerance } = read('foreign-tables.json') as {
+  tables: Record<string, GoldenColumn[]>;
+  tolerance: number;
+};
+const cases = ['lightgbm', 'xgboost', 'onnx'].flatMap(
+  (library) => (read(`foreign-${library}.json`) as { cases: GoldenCase[] }).cases,
+);
+
+function tableOf(columns: GoldenColumn[]): Table {
+  return {
+    rows: columns[0]!.values.length,
+    columns: columns.map(({ name, type, values }) => {
+      if (type !== 'category') {
+        return {
+          name,
+          type,
+          values: Float64Array.from(values, (v) => (v === null ? NaN : Number(v))),
+        };
+      }
+      const dictionary = [...new Set(values.filter((v) => v !== null).map(String))];
+      const codes = Int32Array.from(values, (v) =>
+        v === null ? -1 : dictionary.indexOf(String(v)),
+      );
+      return { name, type, codes, dictionary };
+    }),
+  };
+}
+
+function importCase(one: GoldenCase): { pipeline: FittedPipeline; table: Table } {
+  const bytes =
+    one.text === undefined
+      ? new Uint8Array(Buffer.from(one.base64!, 'base64'))
+      : new TextEncoder().encode(one.text);
+  const model = parseForeign(bytes, 'auto', '');
+  const table = tableOf(tables[one.table]!);
+  const matched = matchColumns(model, table.columns, one.target);
+  const classes = one.classes ?? undefined;
+  const { pipeline } = buildPipeline(
+    model,
+    { matched, table },
+    { modelId: 'mdl_golden', classes, tick: noTick },
+  );
+  return { pipeline, table };
+}
+
+function worst(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs(actual[i]! - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
+    most = Number.isNaN(error) ? Infinity : Math.max(most, error);
+  }
+  return most;
+}
+
+describe.each(cases)('$name', (one) => {
+  it('predicts what its own library predicts', () => {
+    const { pipeline, table } = importCase(one);
+    expect(pipeline.task).toBe(one.task);
+    expect(fittedPipelineSchema.safeParse(pipeline).error).toBeUndefined();
+    const { values, probabilities } = predictPipeline(pipeline, table);
+    if (one.task === 'regression') {
+      expect(worst(values!, one.predictions as number[])).toBeLessThanOrEqual(tolerance);
+      return;
+    }
+    const expected = one.predictions as number[][];
+    expect(probabilities).toHaveLength(expected[0]!.length);
+    for (const [k, own] of probabilities!.entries()) {
+      expect(
+        worst(
+          own,
+          expected.map((row) => row[k]!),
+        ),
+      ).toBeLessThanOrEqual(tolerance);
+    }
+  });
+
+  it.skipIf(one.shap === null)('has the SHAP values of its own library', () => {
+    const { pipeline, table } = importCase(one);
+    const explained = explainPipeline(pipeline, table);
+    const rows = one.shap!;
+    // XGBoost sums in single precision: the error of a small contribution is that of the largest.
+    const size = Math.max(1, ...rows.flat().map(Math.abs));
+    const scaled = (values: ArrayLike<number>) => Float64Array.from(values, (v) => v / size);
+    for (const [j, own] of explained.values.entries()) {
+      const expected = rows.map((row) => row[j]!);
+      expect(worst(scaled(own), scaled(expected))).toBeLessThanOrEqual(tolerance);
+    }
+    expect(explained.values).toHaveLength(rows[0]!.length - 1);
+    const base = rows.map((row) => row.at(-1)!);
+    expect(
+      worst(
+        base.map(() => explained.baseValue),
+        base,
+      ),
+    ).toBeLessThanOrEqual(tolerance);
+    expect(explained.maxAdditivityError).toBeLessThanOrEqual(tolerance);
+  });
+});
