@@ -15,6 +15,7 @@ import { mosaicFigure } from './figures/mosaic.ts';
 import { pairsFigure } from './figures/pairs.ts';
 import { panelsFigure } from './figures/panels.ts';
 import { parallelFigure } from './figures/parallel.ts';
+import { partialFigure } from './figures/partial.ts';
 import { scatterFigure } from './figures/scatter.ts';
 import { shapBarFigure } from './figures/shap-bar.ts';
 import { shapHeatmapFigure, stackedForceFigure } from './figures/shap-rows.ts';
@@ -72,6 +73,8 @@ export function buildFigure(
       return waterfallFigure(spec, theme, size);
     case 'dependence':
       return dependenceFigure(spec, theme, size, marks);
+    case 'partial':
+      return partialFigure(spec, theme, size);
     case 'force':
       return forceFigure(spec, theme, size);
     case 'decision':

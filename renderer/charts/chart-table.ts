@@ -250,6 +250,18 @@ export function chartTable(spec: ChartSpec): ChartTable {
           ...(spec.colour ? [cellText(spec.colour.cells[i] ?? null)] : []),
         ]),
       );
+    case 'partial': {
+      const y = writer(spec.yKind);
+      return table(
+        [spec.feature, spec.yTitle, 'From', 'To'],
+        spec.x.map((at, i) => [
+          spec.labels?.[i] ?? shortNumber(at),
+          y(spec.mean[i] ?? null),
+          y(spec.low[i] ?? null),
+          y(spec.high[i] ?? null),
+        ]),
+      );
+    }
     case 'force':
       return table(
         ['Feature', 'Contribution'],

@@ -60,6 +60,11 @@ export function describeChart(spec: ChartSpec): string {
       return `How the output ${shortNumber(spec.output)} comes about from the base value ${shortNumber(spec.baseValue)}, by feature.`;
     case 'dependence':
       return `SHAP value of ${spec.feature} by its value, ${shortNumber(spec.rows.length)} rows${spec.colour ? `, coloured by ${spec.colour.feature}` : ''}.`;
+    case 'partial': {
+      const there = spec.mean.filter((value) => value !== null);
+      const lines = spec.lines.length > 0 ? `, with ${spec.lines.length} lines of single rows` : '';
+      return `${spec.name} of ${spec.yTitle} by ${spec.feature}, from ${shortNumber(Math.min(...there))} to ${shortNumber(Math.max(...there))}${lines}.`;
+    }
     case 'force': {
       const by = spec.contributions.toSorted(
         (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),

@@ -98,7 +98,29 @@ export interface ShapRowsSpec {
   readonly maxDisplay?: number;
 }
 
+/** What a model says on average as one column moves, with lines of single rows where there are some. */
+export interface PartialSpec {
+  readonly kind: 'partial';
+  readonly feature: string;
+  /** Grid of the column, ascending; places 0, 1, 2 ... where it has `labels`. */
+  readonly x: readonly number[];
+  readonly labels: readonly string[] | null;
+  readonly mean: readonly (number | null)[];
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+  }[];
+  /** Share of the rows at or up to each place of the grid. */
+  readonly density: readonly number[];
+  readonly yTitle: string;
+  readonly yKind?: 'number' | 'percent';
+  readonly name: string;
+}
+
 export type ShapSpec =
+  | PartialSpec
   | ShapBarSpec
   | BeeswarmSpec
   | WaterfallSpec

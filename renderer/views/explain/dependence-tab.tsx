@@ -8,13 +8,15 @@ import { BrushedRows } from './brushed-rows.tsx';
 import { dependenceSpec } from './explanation-specs.ts';
 import { useExplainTab, useFocus } from './explain-state.ts';
 import { interactionOrder } from './interaction-order.ts';
+import { PartialDependence } from './partial-dependence.tsx';
 import { useBrushSelection, useMarks } from './use-brush-selection.ts';
 import styles from './explain.module.css';
 
 const none = '(one colour)';
 
 /** How the SHAP values of a feature go with its value, and with the value of another. */
-export function DependenceTab({ explanation, unit }: { explanation: Explanation; unit: string }) {
+export function DependenceTab(props: { explanation: Explanation; unit: string; target: string }) {
+  const { explanation, unit, target } = props;
   const [focus, look] = useFocus(explanation.id);
   const [, show] = useExplainTab();
   const { features, meanAbs, sample } = explanation;
@@ -99,6 +101,12 @@ export function DependenceTab({ explanation, unit }: { explanation: Explanation;
           onBrush={(next) => look({ drawn: { chart: 'dependence', feature, brush: next } })}
         />
       </Section>
+      <PartialDependence
+        explanation={explanation}
+        feature={feature}
+        partners={partners}
+        target={target}
+      />
       <BrushedRows
         explanation={explanation}
         selection={selection}

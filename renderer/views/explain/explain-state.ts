@@ -16,6 +16,8 @@ export type Drawn =
   | { readonly chart: 'beeswarm'; readonly brush: ChartBrush }
   | { readonly chart: 'dependence'; readonly feature: string; readonly brush: ChartBrush };
 
+export type PartialKind = 'pdp' | 'ice' | 'ale';
+
 /** What a person looks at in one explanation. */
 export interface ExplanationFocus {
   /** Index into the sample. */
@@ -26,6 +28,10 @@ export interface ExplanationFocus {
   readonly feature: string | null;
   readonly colour: string | null;
   readonly drawn: Drawn | null;
+  /** Of the partial dependence: its kind, its second column, lines from one height. */
+  readonly partial: PartialKind;
+  readonly second: string | null;
+  readonly centred: boolean;
 }
 
 const unfocused: ExplanationFocus = {
@@ -34,6 +40,9 @@ const unfocused: ExplanationFocus = {
   feature: null,
   colour: null,
   drawn: null,
+  partial: 'pdp',
+  second: null,
+  centred: false,
 };
 
 interface ExplainState {

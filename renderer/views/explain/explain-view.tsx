@@ -184,11 +184,8 @@ function ShapPart(props: {
   const { all } = useVersions();
   const nameOf = useModelNames();
   const schema = useQuery('serving.schema', { model: explanation.modelId });
-  const unit = shapUnit(
-    explanation.label,
-    schema.data?.model.target ?? 'the target',
-    explanation.output,
-  );
+  const target = schema.data?.model.target ?? 'the target';
+  const unit = shapUnit(explanation.label, target, explanation.output);
   const found = all.find((each) => each.id === explanation.versionId);
   const data = found ? `${found.datasetName}@${found.number}` : explanation.versionId;
   const title = `${nameOf(explanation.modelId)} on ${data}${explanation.label === null ? '' : `, class ${explanation.label}`}`;
@@ -197,7 +194,9 @@ function ShapPart(props: {
       <h2 className={styles.title}>{title}</h2>
       {tab === 'overview' && <OverviewTab explanation={explanation} unit={unit} />}
       {tab === 'rows' && <RowsTab explanation={explanation} unit={unit} onWhatIf={onWhatIf} />}
-      {tab === 'dependence' && <DependenceTab explanation={explanation} unit={unit} />}
+      {tab === 'dependence' && (
+        <DependenceTab explanation={explanation} unit={unit} target={target} />
+      )}
     </>
   );
 }

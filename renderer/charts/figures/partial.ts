@@ -1,0 +1,110 @@
+import { axis, axisKind, baseLayout, namedTicks, type Figure, type FigureSize } from '../figure.ts';
+import { withAlpha } from '../palette.ts';
+import type { PartialSpec } from '../shap-spec.ts';
+import { escapeMarkup, percent, shortNumber } from '../text.ts';
+import type { ChartTheme } from '../theme.ts';
+
+/** All single rows as one trace with gaps: as quick to draw as one line. */
+function rowLines(spec: PartialSpec, theme: ChartTheme): Record<string, unknown>[] {
+  if (spec.lines.length === 0) return [];
+  const strength = Math.max(0.12, Math.min(0.5, 12 / spec.lines.length));
+  return [
+    {
+      type: 'scatter',
+      mode: 'lines',
+      x: spec.lines.flatMap(() => [...spec.x, null]),
+      y: spec.lines.flatMap((line) => [...line.values, null]),
+      connectgaps: false,
+      line: { color: withAlpha(theme.colors[0]!, strength), width: 1 },
+      text: spec.lines.flatMap((line) => [...spec.x.map(() => escapeMarkup(line.name)), '']),
+      hovertemplate: '%{text}<extra></extra>',
+      showlegend: false,
+    },
+  ];
+}
+
+/** Marks at the axis where each tenth of the rows ends: where the curve rests on data. */
+function rug(spec: PartialSpec, theme: ChartTheme): Record<string, unknown>[] {
+  if (spec.labels) return [];
+  const places: number[] = [];
+  let before = 0;
+  spec.density.forEach((share, i) => {
+    const tenths = Math.floor(share * 10 + 1e-9) - Math.floor(before * 10 + 1e-9);
+    for (let k = 0; k < Math.min(1, tenths); k++) places.push(spec.x[i]!);
+    before = share;
+  });
+  return places.map((x) => ({
+    type: 'line',
+    xref: 'x',
+    yref: 'paper',
+    x0: x,
+    x1: x,
+    y0: 0,
+    y1: 0.025,
+    line: { color: theme.muted, width: 1.5 },
+  }));
+}
+
+/** The mean as a bold curve in its band, over the lines of single rows. */
+export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: FigureSize): Figure {
+  const colour = spec.lines.length > 0 ? theme.colors[1]! : theme.colors[0]!;
+  const ticks =
+    spec.labels &&
+    namedTicks(
+      spec.labels,
+      Math.max(4, Math.min(16, Math.floor(size.width / Math.max(1, spec.labels.length) / 7))),
+      Math.max(2, Math.floor(size.width / 60)),
+    );
+  const there = spec.x.flatMap((_, i) =>
+    spec.low[i] === null || spec.high[i] === null ? [] : [i],
+  );
+  const back = there.toReversed();
+  const number = spec.yKind === 'percent' ? percent : shortNumber;
+  const layout = baseLayout(theme, size);
+  layout['xaxis'] = axis(theme, spec.feature, {
+    ...(ticks
+      ? { ...ticks.axis, range: [-0.5, spec.x.length - 0.5] }
+      : { nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))) }),
+    showline: true,
+  });
+  layout['yaxis'] = axis(theme, spec.yTitle, {
+    ...axisKind(spec.yKind),
+    nticks: Math.max(3, Math.min(8, Math.floor(size.height / 45))),
+    showline: true,
+  });
+  layout['shapes'] = rug(spec, theme);
+  return {
+    data: [
+      ...rowLines(spec, theme),
+      {
+        type: 'scatter',
+        mode: 'lines',
+        x: [...there, ...back].map((i) => spec.x[i]!),
+        y: [...there.map((i) => spec.high[i]!), ...back.map((i) => spec.low[i]!)],
+        fill: 'toself',
+        fillcolor: withAlpha(colour, 0.18),
+        line: { width: 0 },
+        hoverinfo: 'skip',
+        showlegend: false,
+      },
+      {
+        type: 'scatter',
+        mode: spec.labels || spec.x.length < 12 ? 'lines+markers' : 'lines',
+        x: spec.x,
+        y: spec.mean,
+        line: { color: colour, width: 2.5 },
+        marker: { size: 7, color: colour },
+        customdata: spec.x.map((at, i) => [
+          escapeMarkup(spec.labels?.[i] ?? shortNumber(at)),
+          spec.mean[i] === null ? '–' : number(spec.mean[i]!),
+          spec.low[i] === null ? '–' : number(spec.low[i]!),
+          spec.high[i] === null ? '–' : number(spec.high[i]!),
+        ]),
+        hovertemplate: `${escapeMarkup(spec.feature)}: <b>%{customdata[0]}</b><br>${escapeMarkup(spec.name)}: <b>%{customdata[1]}</b><br>95 %: %{customdata[2]} to %{customdata[3]}<extra></extra>`,
+        showlegend: false,
+      },
+    ],
+    layout,
+    tickTitles: ticks ? ticks.titles : new Map(),
+  };
+}
