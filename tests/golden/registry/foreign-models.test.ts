@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { noTick } from '../../../core/base/tick.ts';
 import { explainPipeline } from '../../../core/explainability/explain-pipeline.ts';
@@ -9,65 +8,17 @@ import { buildPipeline } from '../../../core/registry/import/build-pipeline.ts';
 import { matchColumns } from '../../../core/registry/import/match-columns.ts';
 import { parseForeign } from '../../../core/registry/import/read-foreign.ts';
 import type { Table } from '../../../core/table/table.ts';
+import {
+  foreignBytes,
+  type ForeignCase,
+  foreignCases,
+  foreignTable,
+  tolerance,
+} from '../../support/foreign-cases.ts';
 
-interface GoldenColumn {
-  name: string;
-  type: 'number' | 'integer' | 'category';
-  values: (number | string | null)[];
-}
-interface GoldenCase {
-  name: string;
-  text?: string;
-  base64?: string;
-  table: string;
-  task: string;
-  target: string;
-  classes: string[] | null;
-  /** [row], or [row][class]. */
-  predictions: number[] | number[][];
-  /** [row][feature, then base value], of the margin of the last class. */
-  shap: number[][] | null;
-}
-
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
-}
-
-const { tables, tolerance } = read('foreign-tables.json') as {
-  tables: Record<string, GoldenColumn[]>;
-  tolerance: number;
-};
-const cases = ['lightgbm', 'xgboost', 'onnx'].flatMap(
-  (library) => (read(`foreign-${library}.json`) as { cases: GoldenCase[] }).cases,
-);
-
-function tableOf(columns: GoldenColumn[]): Table {
-  return {
-    rows: columns[0]!.values.length,
-    columns: columns.map(({ name, type, values }) => {
-      if (type !== 'category') {
-        return {
-          name,
-          type,
-          values: Float64Array.from(values, (v) => (v === null ? NaN : Number(v))),
-        };
-      }
-      const dictionary = [...new Set(values.filter((v) => v !== null).map(String))];
-      const codes = Int32Array.from(values, (v) =>
-        v === null ? -1 : dictionary.indexOf(String(v)),
-      );
-      return { name, type, codes, dictionary };
-    }),
-  };
-}
-
-function importCase(one: GoldenCase): { pipeline: FittedPipeline; table: Table } {
-  const bytes =
-    one.text === undefined
-      ? new Uint8Array(Buffer.from(one.base64!, 'base64'))
-      : new TextEncoder().encode(one.text);
-  const model = parseForeign(bytes, 'auto', '');
-  const table = tableOf(tables[one.table]!);
+function importCase(one: ForeignCase): { pipeline: FittedPipeline; table: Table } {
+  const model = parseForeign(foreignBytes(one), 'auto', '');
+  const table = foreignTable(one);
   const matched = matchColumns(model, table.columns, one.target);
   const classes = one.classes ?? undefined;
   const { pipeline } = buildPipeline(
@@ -89,7 +40,7 @@ function worst(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
 
 /** onnxruntime and XGBoost sum in single precision: the error of a small number is that of the largest. */
 function shrink(
-  one: GoldenCase,
+  one: ForeignCase,
   numbers: readonly number[],
 ): (values: ArrayLike<number>) => Float64Array {
   const exact = one.name.startsWith('lightgbm');
@@ -97,7 +48,7 @@ function shrink(
   return (values) => Float64Array.from(values, (v) => v / size);
 }
 
-describe.each(cases)('$name', (one) => {
+describe.each(foreignCases)('$name', (one) => {
   it('predicts what its own library predicts', () => {
     const { pipeline, table } = importCase(one);
     expect(pipeline.task).toBe(one.task);
