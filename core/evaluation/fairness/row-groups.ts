@@ -74,7 +74,8 @@ function binLabels(column: NumericColumn, bins: number): (string | null)[] {
 /** The label of each row: its value, the bin it falls in, or what stands for missing and rare ones. */
 function labelsOf(column: Column, bins: number, warnings: Warning[]): string[] {
   if (!isCoded(column) && column.type !== 'boolean') {
-    const coded = column.type === 'integer' && countDistinct(column.values, mostCodes) <= mostCodes;
+    const most = column.type === 'integer' ? mostCodes : bins;
+    const coded = column.type !== 'datetime' && countDistinct(column.values, most) <= most;
     if (!coded) return binLabels(column, bins).map((label) => label ?? missing);
   }
   const rows = isCoded(column) ? column.codes.length : column.values.length;
@@ -90,8 +91,7 @@ function labelsOf(column: Column, bins: number, warnings: Warning[]): string[] {
 }
 
 /**
- * Rows that share the value of every column: numbers by quantile bins (whole numbers with few values by
- * value), missing cells as a value of their own. INVALID_INPUT for more than 1,000 groups.
+ * Rows that share the value of every column: numbers by quantile bins (those with few values by value), missing cells as a value of their own. INVALID_INPUT for more than 1,000 groups.
  */
 export function groupRowsBy(table: Table, bins: number): RowGroups {
   const warnings: Warning[] = [];
