@@ -30,6 +30,11 @@ export const explanationSchema = z.object({
    * regression; `probability` that of the class.
    */
   output: z.enum(['raw', 'probability']),
+  /**
+   * What the values are in: the target's unit, its logarithm, log-odds of a class (two classes), a score
+   * that softmax turns into a probability (more), or a probability.
+   */
+  unit: z.enum(['value', 'log', 'log_odds', 'score', 'probability']).optional(),
   /** The class whose margin is explained; null for regression. */
   label: z.string().nullable(),
   baseValue: z.number(),

@@ -1,6 +1,6 @@
 import type { Tick } from '../base/tick.ts';
 import type { Table } from '../table/table.ts';
-import type { OutputUnit } from './explained-output.ts';
+import type { OutputUnit, ValueUnit } from './explained-output.ts';
 import type { ShapMethod } from './shap-methods.ts';
 
 export interface ExplainOptions {
@@ -48,6 +48,7 @@ export interface PipelineExplanation {
   /** The class that is explained; null for regression. */
   readonly label: string | null;
   readonly output: OutputUnit;
+  readonly unit: ValueUnit;
   readonly baseValue: number;
   /** Raw columns, in the order of the model. */
   readonly features: readonly string[];

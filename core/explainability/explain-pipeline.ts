@@ -218,6 +218,7 @@ export function explainPipeline(
     method,
     label: explained.label,
     output: explained.unit,
+    unit: explained.valueUnit,
     baseValue: found.baseValue,
     features,
     values,

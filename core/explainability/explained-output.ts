@@ -9,9 +9,13 @@ import type { Matrix } from '../table/matrix.ts';
 /** `raw`: the margin; `probability`: that of the class, calibrated where the model is. */
 export type OutputUnit = 'raw' | 'probability';
 
+/** As `unit` of an explanation. */
+export type ValueUnit = 'value' | 'log' | 'log_odds' | 'score' | 'probability';
+
 /** The one number a row that is explained. */
 export interface ExplainedOutput {
   readonly unit: OutputUnit;
+  readonly valueUnit: ValueUnit;
   /** The class; null for regression. */
   readonly label: string | null;
   /** Which output of the estimator. */
@@ -67,7 +71,8 @@ export function chooseOutput(
       );
     }
     const of = (x: Matrix, tick: Tick = noTick) => computeMargins(estimator, x, tick)[0]!.slice();
-    const numbers = { unit, label: null, output: 0, sign: 1, offset: 0 } as const;
+    const valueUnit = link === 'log' ? 'log' : 'value';
+    const numbers = { unit, valueUnit, label: null, output: 0, sign: 1, offset: 0 } as const;
     return { ...numbers, marginIsUnit: true, of };
   }
   const single = countOutputs(estimator) === 1;
@@ -75,7 +80,16 @@ export function chooseOutput(
   const reversed = single && index === 0;
   const sign = reversed ? -1 : 1;
   const offset = reversed && link === 'probability' ? 1 : 0;
-  const common = { unit, label: pipeline.classes[index]!, output, sign, offset } as const;
+  const logits = single ? 'log_odds' : 'score';
+  const valueUnit = unit === 'probability' || link === 'probability' ? 'probability' : logits;
+  const common = {
+    unit,
+    valueUnit,
+    label: pipeline.classes[index]!,
+    output,
+    sign,
+    offset,
+  } as const;
   if (unit === 'raw') {
     const of = (x: Matrix, tick: Tick = noTick) =>
       computeMargins(estimator, x, tick)[output]!.map((margin) => offset + sign * margin);

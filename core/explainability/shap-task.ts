@@ -163,6 +163,7 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
   return {
     method,
     output: explained.output,
+    unit: explained.unit,
     label: explained.label,
     baseValue: explained.baseValue,
     features: [...features],

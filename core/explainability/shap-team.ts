@@ -78,6 +78,8 @@ export interface TeamOptions {
   readonly into: readonly Float64Array[];
   /** This one included. */
   readonly threads: number;
+  /** Rows × nodes below which one thread does it all; default 2e8, a second or so. */
+  readonly worthThreads?: number;
   readonly tick: Tick;
 }
 
@@ -85,9 +87,10 @@ export interface TeamOptions {
  * SHAP values of trees on several threads, the calling one included, which take blocks of rows from a
  * shared counter. Small jobs stay on this thread. Each row's values are the same however many threads.
  */
-export function explainTrees(job: TreeJob, { into, threads, tick }: TeamOptions): void {
+export function explainTrees(job: TreeJob, options: TeamOptions): void {
+  const { into, threads, tick } = options;
   const rows = job.x.rows;
-  if (threads <= 1 || workOf(job) < worthThreads) {
+  if (threads <= 1 || workOf(job) < (options.worthThreads ?? worthThreads)) {
     explainBlock(job, { from: 0, to: rows }, { into, tick });
     return;
   }

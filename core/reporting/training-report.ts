@@ -89,6 +89,12 @@ function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData):
   return section('Scores', note, table);
 }
 
+/** What SHAP values of a class are in. */
+function unitName({ unit }: Explanation): string {
+  if (unit === 'probability' || unit === 'score') return unit;
+  return 'log-odds';
+}
+
 function explanationSection({ explanation }: TrainingReportData): Markup | '' {
   if (!explanation) return '';
   const bars = Object.entries(explanation.meanAbs)
@@ -96,7 +102,9 @@ function explanationSection({ explanation }: TrainingReportData): Markup | '' {
     .toSorted((a, b) => b.value - a.value)
     .slice(0, 15);
   const of =
-    explanation.label === null ? 'the prediction' : `the log-odds of “${explanation.label}”`;
+    explanation.label === null
+      ? 'the prediction'
+      : `the ${unitName(explanation)} of “${explanation.label}”`;
   const note = `SHAP values over ${formatInteger(explanation.rows)} rows, in units of ${of}; base value ${formatNumber(explanation.baseValue)}. They add up to the output within ${explanation.maxAdditivityError.toExponential(1)}.`;
   const label = `Mean absolute SHAP value by feature, largest first: ${bars.map(({ name }) => name).join(', ')}`;
   const bar = barChart({ label, valueTitle: 'mean |SHAP value|', bars, tone: 'shap' });
