@@ -56,6 +56,66 @@ export const dependenceSchema = z.object({
   warnings: z.array(warningSchema),
 });
 
+export const importanceSchema = z.object({
+  kind: z.enum(['permutation', 'drop_column']),
+  metric: z.object({ name: z.string(), better: z.enum(['higher', 'lower']) }),
+  /** Of the model with every column. */
+  baseline: z.number(),
+  rows: z.number(),
+  rowsOfVersion: z.number(),
+  /** Shuffles, or refits with other seeds. */
+  repeats: z.number(),
+  entries: z.array(
+    z.object({
+      /** A column, or several that are correlated and were taken together. */
+      name: z.string(),
+      columns: z.array(z.string()),
+      /** How much worse the model is without it. */
+      mean: z.number(),
+      std: z.number(),
+      /** 95 % interval of the mean by Student's t over the repeats; null where there is one. */
+      low: maybeNumber,
+      high: maybeNumber,
+    }),
+  ),
+  warnings: z.array(warningSchema),
+});
+
+export const limeSchema = z.object({
+  label: z.string().nullable(),
+  /** What the model says: the probability of the class, or the value. */
+  prediction: z.number(),
+  /** What the local model says, and how well it fits around the row. */
+  local: z.number(),
+  intercept: z.number(),
+  r2: z.number(),
+  samples: z.number(),
+  entries: z.array(z.object({ condition: z.string(), column: z.string(), weight: z.number() })),
+  warnings: z.array(warningSchema),
+});
+
+export const surrogateSchema = z.object({
+  label: z.string().nullable(),
+  /** R² of what the model says, on a third of the rows by a tree that was grown on the others. */
+  fidelity: z.number(),
+  /** Share of these rows where tree and model agree whether the class is likelier than not. */
+  agreement: maybeNumber,
+  rows: z.number(),
+  rowsOfVersion: z.number(),
+  /** Root first; children by number, −1 for a leaf. Rows that meet the condition go left. */
+  nodes: z.array(
+    z.object({
+      condition: z.string().nullable(),
+      left: z.number(),
+      right: z.number(),
+      /** Mean of what the model says: the probability of the class, or the value. */
+      value: z.number(),
+      rows: z.number(),
+    }),
+  ),
+  warnings: z.array(warningSchema),
+});
+
 export const counterfactualSchema = z.object({
   label: z.string().nullable(),
   /** The class, or the range of a regression as text. */
@@ -83,6 +143,48 @@ export const counterfactualSchema = z.object({
   warnings: z.array(warningSchema),
 });
 
+export const anchorSchema = z.object({
+  label: z.string().nullable(),
+  prediction: z.union([z.string(), z.number()]),
+  conditions: z.array(z.string()),
+  /** The conditions as a filter of rows. */
+  filter: z.string(),
+  /** Share of rows like it, where the conditions hold, that are predicted alike; with its 95 % bounds. */
+  precision: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Whether it is what was asked for, and its lower bound at most 0.05 less. */
+  reached: z.boolean(),
+  /** Share of the training rows that meet the conditions. */
+  coverage: z.number(),
+  /** Rows the model was asked about. */
+  samples: z.number(),
+  warnings: z.array(warningSchema),
+});
+
+export const similarSchema = z.object({
+  /** Nearest training rows, or those that moved the prediction most. */
+  rows: z.array(
+    z.object({
+      /** Row number in the training version, from 0. */
+      row: z.number(),
+      /** In the space the estimator sees, columns scaled to unit spread. */
+      distance: maybeNumber,
+      influence: maybeNumber,
+      /** The target of the training row. */
+      actual: cellSchema,
+      values: row,
+    }),
+  ),
+  /** What was computed, in words. */
+  method: z.string(),
+  /** Unit and sign of the influence, in words; null without. */
+  influence: z.string().nullable(),
+  versionId: z.string(),
+  rowsOfTraining: z.number(),
+  warnings: z.array(warningSchema),
+});
+
 export const methodOperations = [
   defineOperation({
     name: 'explainability.pdp',
@@ -102,6 +204,62 @@ export const methodOperations = [
     }),
     output: dependenceSchema,
     cli: { positional: ['model', 'version', 'columns'] },
+  }),
+  defineOperation({
+    name: 'explainability.permutation',
+    kind: 'job',
+    summary: 'How much worse a model gets when a column is shuffled, or left out of training',
+    input: z.object({
+      model: modelRef,
+      version: versionRef,
+      kind: z.enum(['permutation', 'drop_column']).default('permutation'),
+      metric: z.string().optional().meta({
+        title: 'Metric',
+        description: 'default: roc_auc of classes, r2 of numbers',
+      }),
+      repeats: z.number().int().min(1).max(100).optional().meta({
+        title: 'Repeats',
+        description: 'default: 10 shuffles, or 1 fit without each column',
+      }),
+      grouped: z
+        .boolean()
+        .default(true)
+        .meta({ title: 'Correlated columns together', description: '|Spearman| above 0.8' }),
+      limit: limit(10_000),
+      seed: seedSchema,
+    }),
+    output: importanceSchema,
+    cli: { positional: ['model', 'version'] },
+  }),
+  defineOperation({
+    name: 'explainability.lime',
+    kind: 'job',
+    summary: 'A local linear model around one row (LIME)',
+    input: z.object({
+      model: modelRef,
+      version: versionRef,
+      row: z.number().int().min(0),
+      samples: z.number().int().min(100).max(100_000).default(5000),
+      features: z.number().int().min(1).max(100).default(10),
+      label,
+      seed: seedSchema,
+    }),
+    output: limeSchema,
+    cli: { positional: ['model', 'version', 'row'] },
+  }),
+  defineOperation({
+    name: 'explainability.surrogate',
+    kind: 'job',
+    summary: 'A small tree that imitates the model, with how faithful it is',
+    input: z.object({
+      model: modelRef,
+      version: versionRef,
+      depth: z.number().int().min(1).max(8).default(3).meta({ title: 'Depth' }),
+      limit: limit(20_000),
+      label,
+    }),
+    output: surrogateSchema,
+    cli: { positional: ['model', 'version'] },
   }),
   defineOperation({
     name: 'explainability.counterfactual',
@@ -141,6 +299,42 @@ export const methodOperations = [
       seed: seedSchema,
     }),
     output: counterfactualSchema,
+    cli: { positional: ['model', 'version', 'row'] },
+  }),
+  defineOperation({
+    name: 'explainability.anchor',
+    kind: 'job',
+    summary: 'A rule that holds the prediction in place (anchor)',
+    input: z.object({
+      model: modelRef,
+      version: versionRef,
+      row: z.number().int().min(0),
+      precision: z.number().min(0.5).max(1).default(0.95),
+      seed: seedSchema,
+    }),
+    output: anchorSchema,
+    cli: { positional: ['model', 'version', 'row'] },
+  }),
+  defineOperation({
+    name: 'explainability.similar',
+    kind: 'job',
+    summary: 'Training rows that are like a row, prototypes, or rows that moved the prediction',
+    input: z.object({
+      model: modelRef,
+      version: versionRef
+        .optional()
+        .meta({ description: 'of the row; default: the training version' }),
+      row: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .meta({ description: 'none: prototypes of the training rows' }),
+      values: row.optional().meta({ description: 'a row of its own instead' }),
+      method: z.enum(['nearest', 'prototypes', 'influence']).default('nearest'),
+      count: z.number().int().min(1).max(100).default(10),
+    }),
+    output: similarSchema,
     cli: { positional: ['model', 'version', 'row'] },
   }),
 ] as const;

@@ -34,6 +34,12 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'evaluation.ranking': () => import('../evaluation/ranking-task.ts'),
   'explainability.shap': () => import('../explainability/shap-task.ts'),
   'explainability.pdp': () => import('../explainability/methods/dependence/dependence-task.ts'),
+  'explainability.permutation': () =>
+    import('../explainability/methods/importance/importance-task.ts'),
+  'explainability.surrogate': () => import('../explainability/methods/surrogate/surrogate-task.ts'),
+  'explainability.lime': () => import('../explainability/methods/local/lime-task.ts'),
+  'explainability.anchor': () => import('../explainability/methods/anchor/anchor-task.ts'),
+  'explainability.similar': () => import('../explainability/methods/similar/similar-task.ts'),
   'explainability.counterfactual': () =>
     import('../explainability/methods/counterfactual/counterfactual-task.ts'),
   'patterns.clusters': () => import('../patterns/clusters-task.ts'),

@@ -187,3 +187,134 @@ describe('counterfactual', () => {
     expect(beyond.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'row' } });
   });
 });
+
+describe('importance', () => {
+  const entry = {
+    name: text,
+    columns: list,
+    mean: number,
+    std: number,
+    low: number,
+    high: number,
+  };
+
+  it('permutation scores the rows that were set aside', async () => {
+    const found = await cli.output<{ entries: unknown[] }>(
+      `explainability permutation ${model} heart@1 --repeats 3`,
+    );
+    expect(found).toMatchObject({
+      kind: 'permutation',
+      metric: { name: 'roc_auc', better: 'higher' },
+      baseline: number,
+      repeats: 3,
+      warnings: [{ kind: 'test', message: text }],
+    });
+    expect(found.entries[0]).toEqual(entry);
+  });
+
+  it('drop_column fits again', async () => {
+    const found = await cli.output<{ entries: unknown[] }>(
+      `explainability permutation ${model} heart@1 --kind drop_column --metric log_loss`,
+    );
+    expect(found).toMatchObject({
+      kind: 'drop_column',
+      metric: { name: 'log_loss', better: 'lower' },
+      repeats: 1,
+    });
+    expect(found.entries[0]).toEqual({ ...entry, std: 0, low: null, high: null });
+  });
+});
+
+describe('methods of one row', () => {
+  it('lime weighs conditions', async () => {
+    const found = await cli.output<{ entries: unknown[] }>(
+      `explainability lime ${model} heart@1 3 --samples 500 --features 4`,
+    );
+    expect(found).toMatchObject({
+      label: 'present',
+      prediction: number,
+      local: number,
+      intercept: number,
+      r2: number,
+      samples: 500,
+      warnings: [],
+    });
+    expect(found.entries).toHaveLength(4);
+    expect(found.entries[0]).toEqual({ condition: text, column: text, weight: number });
+  });
+
+  it('anchor gives a rule that data previews take as a filter', async () => {
+    const found = await cli.output<{ filter: string }>(
+      `explainability anchor ${model} heart@1 3 --precision 0.8`,
+    );
+    expect(found).toMatchObject({
+      label: text,
+      prediction: text,
+      conditions: list,
+      precision: number,
+      low: number,
+      high: number,
+      reached: expect.any(Boolean),
+      coverage: number,
+      samples: number,
+      warnings: [],
+    });
+    const met = await cli.output<{ rows: unknown[] }>(
+      'data preview heart@1 --limit 1',
+      '--filter',
+      found.filter,
+    );
+    expect(met.rows).toHaveLength(1);
+  });
+
+  it('similar gives training rows by distance, as prototypes, by influence', async () => {
+    const entry = {
+      row: number,
+      distance: number,
+      influence: null,
+      actual: text,
+      values: expect.objectContaining({ age: number }),
+    };
+    const nearest = await cli.output(`explainability similar ${model} heart@1 3 --count 2`);
+    expect(nearest).toEqual({
+      rows: [entry, entry],
+      method: text,
+      influence: null,
+      versionId: text,
+      rowsOfTraining: number,
+      warnings: [],
+    });
+    const prototypes = await cli.output(
+      `explainability similar ${model} --method prototypes --count 1`,
+    );
+    expect(prototypes).toMatchObject({ rows: [{ ...entry, distance: null }], influence: null });
+    const influence = await cli.output(
+      `explainability similar ${model} heart@1 3 --method influence --count 1`,
+    );
+    expect(influence).toMatchObject({ rows: [{ ...entry, influence: number }], influence: text });
+    const which = await cli.run(`explainability similar ${model} heart@1`);
+    expect(which.output).toMatchObject({ error: { code: 'INVALID_INPUT', path: 'row' } });
+  });
+});
+
+it('surrogate is a tree with its fidelity', async () => {
+  const found = await cli.output<{ nodes: unknown[] }>(
+    `explainability surrogate ${model} heart@1 --depth 2`,
+  );
+  expect(found).toMatchObject({
+    label: 'present',
+    fidelity: number,
+    agreement: number,
+    rows: 302,
+    rowsOfVersion: 302,
+    warnings: [],
+  });
+  expect(found.nodes[0]).toEqual({
+    condition: text,
+    left: number,
+    right: number,
+    value: number,
+    rows: 302,
+  });
+  expect(found.nodes.at(-1)).toMatchObject({ condition: null, left: -1, right: -1 });
+});

@@ -23,12 +23,52 @@ export type RowSource =
   | { readonly file: VersionFile; readonly row: number }
   | { readonly values: Readonly<Record<string, Cell>> };
 
-export interface CounterfactualTaskInput extends ModelPaths {
+interface RowTaskInput<N extends OperationName> extends ModelPaths {
   readonly training: TrainingSource;
   readonly from: RowSource;
-  readonly asked: Omit<Asked<'explainability.counterfactual'>, 'row' | 'values'>;
+  readonly asked: Omit<Asked<N>, 'row' | 'values'>;
 }
+
+export type CounterfactualTaskInput = RowTaskInput<'explainability.counterfactual'>;
 export const counterfactualTask = declareTask<
   CounterfactualTaskInput,
   OutputOf<'explainability.counterfactual'>
 >('explainability.counterfactual');
+
+export interface ImportanceTaskInput extends ModelPaths {
+  readonly file: VersionFile;
+  readonly training: TrainingSource;
+  /** The version is the one the model was trained on. */
+  readonly own: boolean;
+  readonly asked: Asked<'explainability.permutation'>;
+}
+export const importanceTask = declareTask<
+  ImportanceTaskInput,
+  OutputOf<'explainability.permutation'>
+>('explainability.permutation');
+
+export interface SurrogateTaskInput extends ModelOnVersion {
+  readonly asked: Asked<'explainability.surrogate'>;
+}
+export const surrogateTask = declareTask<SurrogateTaskInput, OutputOf<'explainability.surrogate'>>(
+  'explainability.surrogate',
+);
+
+export type LimeTaskInput = RowTaskInput<'explainability.lime'>;
+export const limeTask = declareTask<LimeTaskInput, OutputOf<'explainability.lime'>>(
+  'explainability.lime',
+);
+
+export type AnchorTaskInput = RowTaskInput<'explainability.anchor'>;
+export const anchorTask = declareTask<AnchorTaskInput, OutputOf<'explainability.anchor'>>(
+  'explainability.anchor',
+);
+
+export interface SimilarTaskInput extends Omit<RowTaskInput<'explainability.similar'>, 'from'> {
+  readonly from: RowSource | null;
+  /** Of the training rows. */
+  readonly versionId: string;
+}
+export const similarTask = declareTask<SimilarTaskInput, OutputOf<'explainability.similar'>>(
+  'explainability.similar',
+);

@@ -1,5 +1,6 @@
 import { isAppError } from '../../base/app-error.ts';
 import type { Cell, Warning } from '../../contract/common.ts';
+import { trainInput, type TrainInput } from '../../contract/models.ts';
 import { cellValue } from '../../data/cells.ts';
 import { readTable, type ColumnRef } from '../../data/read-table.ts';
 import { resolveVersion } from '../../data/versions.ts';
@@ -12,6 +13,7 @@ import type { FittedPipeline } from '../../models/pipeline.ts';
 import { readTrainingData } from '../../models/read-training-data.ts';
 import type { VersionFile } from '../../models/tasks.ts';
 import type { ModelFiles } from '../../registry/model-store.ts';
+import { resolveRun } from '../../tracking/record-run.ts';
 import { findColumn, takeTableRows, type Table } from '../../table/table.ts';
 import { warnOfSample } from './read-rows.ts';
 
@@ -22,6 +24,8 @@ export interface TrainingSource {
   readonly request: RunSource['request'] | null;
   /** Whether rows of the version were set aside as test rows. */
   readonly heldOut: boolean;
+  /** How the pipeline was fitted; null for models from elsewhere. */
+  readonly refit: Pick<TrainInput, 'recipe' | 'classWeight'> | null;
 }
 
 /** NOT_FOUND without the data. */
@@ -33,11 +37,13 @@ export function trainingSource(
   const file = { parquetPath, columns: version.columns };
   try {
     const { request, test } = runSource(context, model.runId);
-    return { file, request, heldOut: test === null && request.testFraction > 0 };
+    const { recipe, classWeight } = trainInput.parse(resolveRun(context, model.runId).input);
+    const heldOut = test === null && request.testFraction > 0;
+    return { file, request, heldOut, refit: { recipe, classWeight } };
   } catch (error) {
     // A model from elsewhere: the version stands in for what it learned from.
     if (!isAppError(error) || error.code !== 'UNSUPPORTED') throw error;
-    return { file, request: null, heldOut: false };
+    return { file, request: null, heldOut: false, refit: null };
   }
 }
 
