@@ -9,6 +9,7 @@ import { formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { evaluationRocs, rocSpec } from './curve-specs.ts';
+import { CompareRuns } from './evaluation/compare-form.tsx';
 import { metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
 
@@ -115,17 +116,23 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
   if (error) return <FailureNotice failure={error} />;
   if (!data) return <div style={{ minHeight: 300 }} />;
   const mixed = new Set(data.runs.map((run) => `${run.task} ${run.target}`)).size > 1;
+  const testable = !mixed && data.runs.every((run) => run.modelId !== null);
   return (
-    <Section title={`Comparing ${data.runs.length} runs`}>
-      {mixed && (
-        <Text size="sm" c="dimmed" mb="xs">
-          These runs predict different targets: their scores do not compete.
-        </Text>
+    <div className={styles.stack}>
+      <Section title={`Comparing ${data.runs.length} runs`}>
+        {mixed && (
+          <Text size="sm" c="dimmed" mb="xs">
+            These runs predict different targets: their scores do not compete.
+          </Text>
+        )}
+        <div className={roc ? styles.charts : undefined}>
+          <ComparisonTable data={data} names={names} />
+          {roc && <Chart title="ROC curves" spec={roc} height={360} />}
+        </div>
+      </Section>
+      {testable && (
+        <CompareRuns key={data.runs.map(({ id }) => id).join(' ')} runs={data.runs} names={names} />
       )}
-      <div className={roc ? styles.charts : undefined}>
-        <ComparisonTable data={data} names={names} />
-        {roc && <Chart title="ROC curves" spec={roc} height={360} />}
-      </div>
-    </Section>
+    </div>
   );
 }

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { calibrationSpec, evaluationRocs, prSpec, rocSpec } from './curve-specs.ts';
+import { ScoreCharts } from './evaluation/score-charts.tsx';
 import styles from './train.module.css';
 
-/** ROC, precision-recall and calibration. */
+/** ROC, precision-recall, calibration, gain and lift, and how the probabilities are spread. */
 export function RunCurves({ evaluation }: { evaluation: Evaluation }) {
   const roc = useMemo(() => {
     const curves = evaluationRocs(evaluation);
@@ -20,6 +21,7 @@ export function RunCurves({ evaluation }: { evaluation: Evaluation }) {
       {roc && <Chart title="ROC curve" spec={roc} height={340} />}
       {pr && <Chart title="Precision-recall curve" spec={pr} height={340} />}
       {calibration && <Chart title="Calibration" spec={calibration} height={340} />}
+      <ScoreCharts evaluation={evaluation} />
     </div>
   );
 }

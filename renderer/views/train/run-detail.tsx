@@ -8,6 +8,9 @@ import { Stat, StatRow } from '../../components/stat.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
+import { ResidualAnalysis } from './evaluation/residual-analysis.tsx';
+import { RunErrors } from './evaluation/run-errors.tsx';
+import { RunFairness } from './evaluation/run-fairness.tsx';
 import { headlineMetrics, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
@@ -91,7 +94,8 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
 }
 
 function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation | undefined }) {
-  const tabs: { id: string; title: string; content: React.ReactNode }[] = [
+  // `lazy`: mounted when it is opened, because it then asks for what takes a while.
+  const tabs: { id: string; title: string; content: React.ReactNode; lazy?: boolean }[] = [
     {
       id: 'scores',
       title: 'Scores',
@@ -124,10 +128,29 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
     tabs.push({
       id: 'residuals',
       title: 'Residuals',
-      content: <RunResiduals residuals={evaluation.residuals} target={shown.run.target} />,
+      content: (
+        <div className={styles.stack}>
+          <RunResiduals residuals={evaluation.residuals} target={shown.run.target} />
+          <ResidualAnalysis run={shown.run} />
+        </div>
+      ),
     });
   if (evaluation)
-    tabs.push({ id: 'groups', title: 'Groups', content: <RunGroups evaluation={evaluation} /> });
+    tabs.push(
+      { id: 'groups', title: 'Groups', content: <RunGroups evaluation={evaluation} /> },
+      {
+        id: 'errors',
+        title: 'Errors',
+        content: <RunErrors runId={shown.run.id} task={evaluation.task} />,
+        lazy: true,
+      },
+      {
+        id: 'fairness',
+        title: 'Fairness',
+        content: <RunFairness run={shown.run} classes={evaluation.classes ?? []} />,
+        lazy: true,
+      },
+    );
   tabs.push({ id: 'pipeline', title: 'Pipeline', content: <RunPipeline shown={shown} /> });
   return (
     <Tabs
@@ -142,7 +165,7 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
         ))}
       </Tabs.List>
       {tabs.map((tab) => (
-        <Tabs.Panel key={tab.id} value={tab.id} className={styles.panel}>
+        <Tabs.Panel key={tab.id} value={tab.id} className={styles.panel} keepMounted={!tab.lazy}>
           {tab.content}
         </Tabs.Panel>
       ))}

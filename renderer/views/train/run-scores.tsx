@@ -2,6 +2,7 @@ import { Table, Tooltip } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { absent } from '../../components/format.ts';
 import { WideTable } from '../../components/wide-table.tsx';
+import { methodText, metricWords } from './evaluation/metric-words.ts';
 import { metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 
 type Evaluation = OutputOf<'evaluation.show'>;
@@ -43,16 +44,25 @@ export function RunScores({
             <Table.Tr key={id}>
               <Table.Th scope="row" fw={500}>
                 <Tooltip label={metricName(id).meaning} disabled={metricName(id).meaning === ''}>
-                  <span>{metricName(id).title}</span>
+                  <span>{metricWords(id).title}</span>
                 </Tooltip>
               </Table.Th>
               <Table.Td className="assay-number" fw={600}>
                 {scoreText(metrics[`test.${id}`])}
               </Table.Td>
               <Table.Td className="assay-number assay-muted">
-                {interval && interval.low !== null && interval.high !== null
-                  ? `${scoreText(interval.low)} to ${scoreText(interval.high)}`
-                  : absent}
+                {interval && interval.low !== null && interval.high !== null ? (
+                  <Tooltip
+                    label={methodText(interval, evaluation?.intervalRows)}
+                    disabled={!interval.method}
+                  >
+                    <span>
+                      {scoreText(interval.low)} to {scoreText(interval.high)}
+                    </span>
+                  </Tooltip>
+                ) : (
+                  absent
+                )}
               </Table.Td>
               <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
               {bagged && (

@@ -1,0 +1,96 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import { useState } from 'react';
+import type { OutputOf } from '../../../../core/contract/contract.ts';
+import { useJob } from '../../../client/use-job.ts';
+import { useQuery } from '../../../client/use-query.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { JobProgress } from '../../../components/job-progress.tsx';
+import { Section } from '../../../components/section.tsx';
+import { metricsOf } from '../metric-names.ts';
+import { CompareResult } from './compare-result.tsx';
+import { metricWords } from './metric-words.ts';
+import styles from './evaluation.module.css';
+
+type Run = OutputOf<'tracking.compare'>['runs'][number];
+
+const byDefault = '';
+const mostFolds = 20;
+
+/** Whether the runs differ beyond chance: asked for, since every run is fitted anew on the folds. */
+export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: readonly string[] }) {
+  const ids = runs.map(({ id }) => id);
+  const job = useJob('evaluation.compare', ids.toSorted().join(' '));
+  const { output, running, error } = job;
+  const [metric, setMetric] = useState(byDefault);
+  const [folds, setFolds] = useState<string | number>(5);
+  const [by, setBy] = useState<string | null>(null);
+  const first = runs[0]!;
+  const shown = useQuery('data.show', { version: first.versionId });
+  const columns = (shown.data?.version.columns ?? [])
+    .map(({ name }) => name)
+    .filter((name) => name !== first.target);
+  return (
+    <Section
+      title="Do they differ?"
+      description="Paired tests on the same test rows, and on folds that every run is fitted on anew"
+    >
+      <div className={styles.stack}>
+        <form
+          className={styles.fields}
+          aria-label="Test the difference"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void job.start({
+              runs: ids,
+              folds: Number(folds) || 0,
+              ...(metric === byDefault ? {} : { metric }),
+              ...(by === null ? {} : { by }),
+            });
+          }}
+        >
+          <Select
+            label="Metric"
+            w={190}
+            allowDeselect={false}
+            data={[
+              { value: byDefault, label: 'Main metric' },
+              ...metricsOf(first.task).map((id) => ({ value: id, label: metricWords(id).title })),
+            ]}
+            value={metric}
+            onChange={(next) => setMetric(next ?? byDefault)}
+          />
+          <NumberInput
+            label="Folds"
+            w={90}
+            min={0}
+            max={mostFolds}
+            allowDecimal={false}
+            value={folds}
+            onChange={setFolds}
+          />
+          <Select
+            label="Segments by"
+            placeholder="None"
+            w={190}
+            searchable
+            clearable
+            data={columns}
+            value={by}
+            onChange={setBy}
+          />
+          <Button type="submit" variant={output ? 'default' : 'filled'} disabled={running}>
+            Test the difference
+          </Button>
+        </form>
+        {running && <JobProgress job={job.job} onCancel={job.cancel} />}
+        {error && <FailureNotice failure={error} />}
+        {output && (
+          <CompareResult
+            comparison={output}
+            names={new Map(ids.map((id, i) => [id, names[i] ?? id]))}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}

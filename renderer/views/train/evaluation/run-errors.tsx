@@ -1,0 +1,87 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { InputOf } from '../../../../core/contract/contract.ts';
+import { useJob } from '../../../client/use-job.ts';
+import { useQuery } from '../../../client/use-query.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { JobProgress } from '../../../components/job-progress.tsx';
+import { SegmentDialog, type SegmentDraft } from '../../explore/segment-dialog.tsx';
+import { metricsOf } from '../metric-names.ts';
+import { RunRemarks } from '../run-warnings.tsx';
+import { ErrorSegments } from './error-segments.tsx';
+import { metricWords } from './metric-words.ts';
+import { WorstRows } from './worst-rows.tsx';
+import styles from './evaluation.module.css';
+
+const byDefault = '';
+const mostConditions = 8;
+
+/** Where a model is worst: segments of rows by their columns, and single rows. */
+export function RunErrors({ runId, task }: { runId: string; task: string }) {
+  const job = useJob('evaluation.errors', runId);
+  const [metric, setMetric] = useState(byDefault);
+  const [maxDepth, setMaxDepth] = useState<string | number>(3);
+  const [draft, setDraft] = useState<SegmentDraft | null>(null);
+  const { output, running, error, start } = job;
+  const shown = useQuery('data.show', output ? { version: output.versionId } : null);
+  const fresh = !output && !running && !error;
+  useEffect(() => {
+    if (fresh) void start({ run: runId });
+    // Only when the tab is opened: a cancelled search stays cancelled.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, []);
+  const request = (): InputOf<'evaluation.errors'> => ({
+    run: runId,
+    maxDepth: Number(maxDepth) || 3,
+    ...(metric === byDefault ? {} : { metric }),
+  });
+  const version = shown.data?.version;
+  return (
+    <div className={styles.stack}>
+      <form
+        className={styles.fields}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start(request());
+        }}
+      >
+        <Select
+          label="Metric"
+          w={190}
+          allowDeselect={false}
+          data={[
+            { value: byDefault, label: 'Main metric' },
+            ...metricsOf(task).map((id) => ({ value: id, label: metricWords(id).title })),
+          ]}
+          value={metric}
+          onChange={(next) => setMetric(next ?? byDefault)}
+        />
+        <NumberInput
+          label="Conditions at most"
+          w={150}
+          min={1}
+          max={mostConditions}
+          allowDecimal={false}
+          value={maxDepth}
+          onChange={setMaxDepth}
+        />
+        <Button type="submit" variant="default" disabled={running}>
+          Look again
+        </Button>
+      </form>
+      {running && <JobProgress job={job.job} onCancel={job.cancel} />}
+      {error && <FailureNotice failure={error} />}
+      {output && (
+        <>
+          <ErrorSegments
+            analysis={output}
+            onSave={version ? (filter) => setDraft({ kind: 'filter', filter }) : undefined}
+          />
+          <WorstRows analysis={output} task={task} />
+          <RunRemarks warnings={output.warnings} />
+        </>
+      )}
+      {version && <SegmentDialog version={version} draft={draft} onClose={() => setDraft(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Select } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { Evaluation } from '../../../../core/contract/evaluation.ts';
+import { Chart } from '../../../charts/chart.tsx';
+import type { HistogramSpec } from '../../../charts/spec.ts';
+import { gainSpec, liftSpec, scoresSpec } from './score-specs.ts';
+
+/** Gain, lift, and how probabilities of the classes are spread. */
+export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
+  const { gain, scores } = evaluation;
+  const classes = useMemo(
+    () => [...new Set((scores?.series ?? []).map(({ probabilityOf }) => probabilityOf))],
+    [scores],
+  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const label = chosen !== null && classes.includes(chosen) ? chosen : classes[0];
+  const gains = useMemo(() => (gain ? gainSpec(gain) : null), [gain]);
+  const lifts = useMemo(() => (gain ? liftSpec(gain) : null), [gain]);
+  const spread = useMemo<HistogramSpec | null>(
+    () => (scores && label !== undefined ? scoresSpec(scores, label) : null),
+    [scores, label],
+  );
+  return (
+    <>
+      {gains && <Chart title="Cumulative gain" spec={gains} height={340} />}
+      {lifts && <Chart title="Lift" spec={lifts} height={340} />}
+      {spread && (
+        <div>
+          <Chart title={`Probability of ${label}`} spec={spread} height={340} />
+          {classes.length > 1 && (
+            <Select
+              aria-label="Class of the probabilities"
+              data={classes}
+              value={label ?? null}
+              allowDeselect={false}
+              size="xs"
+              maw={220}
+              mt={6}
+              onChange={setChosen}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

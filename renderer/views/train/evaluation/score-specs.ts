@@ -1,0 +1,59 @@
+import type { Evaluation } from '../../../../core/contract/evaluation.ts';
+import type { HistogramSpec, LineSpec } from '../../../charts/spec.ts';
+
+type Gain = NonNullable<Evaluation['gain']>;
+type Scores = NonNullable<Evaluation['scores']>;
+
+const unit = [0, 1] as const;
+const contacted = 'Rows taken, the most probable first';
+
+/** Of all positives, the share found among so many of the rows. */
+export function gainSpec({ share, captured }: Gain): LineSpec {
+  return {
+    kind: 'line',
+    series: [{ name: 'Model', x: share, y: captured }],
+    xTitle: contacted,
+    yTitle: 'Positives found',
+    xKind: 'percent',
+    yKind: 'percent',
+    xRange: unit,
+    yRange: unit,
+    diagonal: 'At random',
+  };
+}
+
+/** How many times more positives than among rows taken at random. */
+export function liftSpec({ share, lift }: Gain): LineSpec {
+  return {
+    kind: 'line',
+    series: [
+      { name: 'Model', x: share, y: lift },
+      { name: 'At random', x: unit, y: [1, 1], dashed: true },
+    ],
+    xTitle: contacted,
+    yTitle: 'Lift',
+    xKind: 'percent',
+    xRange: unit,
+  };
+}
+
+/** Rows of the class and the other rows by the probability of the class. */
+export function scoresSpec({ edges, series }: Scores, label: string): HistogramSpec {
+  const of = series.filter(({ probabilityOf }) => probabilityOf === label);
+  const named = of.map(({ actual, counts }, i) => ({
+    name: `Actual: ${actual ?? (i === 0 ? label : 'other classes')}`,
+    counts,
+  }));
+  // The class itself in the first colour, whatever its place.
+  const own = of.findIndex(({ actual }) => actual === label);
+  const order = own > 0 ? [named[own]!, ...named.filter((_, i) => i !== own)] : named;
+  const [front, back] = order;
+  return {
+    kind: 'histogram',
+    edges,
+    counts: front?.counts ?? [],
+    ...(front ? { name: front.name } : {}),
+    ...(back ? { overlay: back } : {}),
+    xTitle: `Probability of ${label}`,
+  };
+}
