@@ -157,6 +157,16 @@ describe('evaluation fairness', () => {
     expect(found.measuresOfLarge).not.toBeNull();
   });
 
+  it('looks at the very rows that the run was evaluated on', async () => {
+    for (const name of ['bayes', 'ridge']) {
+      const found = await cli.output<Fairness>(`evaluation fairness ${runs[name]} sex`);
+      const shown = await cli.output<OutputOf<'evaluation.show'>>(`evaluation show ${runs[name]}`);
+      expect(found.rows).toBe(shown.rows);
+      const values = Object.keys(shown.metrics).map((id) => found.overall[id]!.value);
+      expect(values).toEqual(Object.values(shown.metrics));
+    }
+  });
+
   it('brings groups together by thresholds, and says what it costs', async () => {
     const line = `evaluation fairness ${runs['linear']} sex --mitigate demographic_parity`;
     const { mitigation, measures } = await cli.output<Fairness>(line);
