@@ -101,7 +101,7 @@ export const errorAnalysisSchema = z.object({
       predicted: cellSchema,
       /** Probability of the actual class, or actual − predicted. */
       score: z.number(),
-      /** −ln of that probability, or the squared (of absolute metrics: absolute) error. */
+      /** −ln of that probability, or what the row adds to the metric: its squared, absolute, relative … error. */
       loss: z.number(),
       values: z.record(z.string(), cellSchema),
     }),

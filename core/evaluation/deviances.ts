@@ -45,3 +45,7 @@ export const symmetricError: Deviance = (y, predicted) => {
   const size = Math.abs(y) + Math.abs(predicted);
   return size > 0 ? (2 * Math.abs(y - predicted)) / size : 0;
 };
+
+/** |y − ŷ| / |y|, where y is 0 over the rounding error of 1, as scikit-learn. */
+export const relativeError: Deviance = (y, predicted) =>
+  Math.abs(y - predicted) / Math.max(Math.abs(y), 2 ** -52);

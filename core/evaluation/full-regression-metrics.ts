@@ -14,7 +14,7 @@ import { weightedMean } from './probability-scorers.ts';
 import { explained, regressionScorer, weightedQuantile } from './regression-scorer.ts';
 
 /** Metrics that are means of a loss a row. */
-const means: Readonly<Record<string, Deviance>> = {
+export const meanLosses: Readonly<Record<string, Deviance>> = {
   msle: squaredLogError,
   smape: symmetricError,
   pinball_10: pinballLoss(0.1),
@@ -26,7 +26,7 @@ const means: Readonly<Record<string, Deviance>> = {
 };
 
 /**
- * D² scores against the mean μ of the target: which mean loss of `means`, and the loss of always saying
+ * D² scores against the mean μ of the target: which mean loss of `meanLosses`, and the loss of always saying
  * μ, which needs but μ and the mean of a transformed target.
  */
 const againstMean: Readonly<Record<string, NullDeviance>> = {
@@ -94,7 +94,7 @@ function countRows(y: Float64Array, weights: Float64Array | null): number {
  */
 export function fullRegressionScorer(y: Float64Array, predicted: Float64Array): Scorer {
   const small = regressionScorer(y, predicted);
-  const losses = Object.entries(means).map(([id, loss]): [string, Float64Array] => [
+  const losses = Object.entries(meanLosses).map(([id, loss]): [string, Float64Array] => [
     id,
     Float64Array.from(y, (value, i) => loss(value, predicted[i]!)),
   ]);

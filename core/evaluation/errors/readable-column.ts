@@ -32,7 +32,9 @@ function findCuts({ values, type }: NumericColumn): number[] {
   for (let part = 1; part <= mostCuts; part++) {
     const at = Math.floor((part * sorted.length) / (mostCuts + 1));
     const low = sorted[at];
-    const high = sorted.find((value, i) => i > at && value > low!);
+    let next = at + 1;
+    while (next < sorted.length && sorted[next] === low) next++;
+    const high = sorted[next];
     if (low !== undefined && high !== undefined) cuts.add(round(low, high));
   }
   return [...cuts].toSorted((a, b) => a - b);

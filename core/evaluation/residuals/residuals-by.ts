@@ -74,8 +74,10 @@ function timeBoxes(times: Float64Array, residual: Float64Array): Box[] {
     return day === undefined ? null : weekdays[(day + 6) % 7]!;
   });
   const byHour = [...hours].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // days without a time of day all begin at 0
+  const timed = hours.size > 1 ? byHour : [];
   return [
-    ...byHour.map(([label, residuals]) => boxOf('hour', label, residuals)),
+    ...timed.map(([label, residuals]) => boxOf('hour', label, residuals)),
     ...weekdays.filter((day) => days.has(day)).map((day) => boxOf('weekday', day, days.get(day)!)),
   ];
 }
