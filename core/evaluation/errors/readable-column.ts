@@ -120,14 +120,16 @@ function codedColumn(column: Column): ReadableColumn {
     if (outside.length === 0 && (rest || !others)) {
       return withoutValue || missing === 0 ? null : onlyPresence(name, true);
     }
-    const listed = rest ? outside : inside;
+    // the shorter list reads better; values that no row here has are then not shut out
+    const negated = rest || (!others && outside.length < inside.length);
+    const listed = negated ? outside : inside;
     const texts = listed.map((at) => dictionary[kept[at]!]!);
-    const [is, among] = rest ? ['≠', 'not in'] : ['=', 'in'];
+    const [is, among] = negated ? ['≠', 'not in'] : ['=', 'in'];
     const title =
       texts.length === 1 ? `${name} ${is} ${texts[0]}` : `${name} ${among} (${texts.join(', ')})`;
     const filter =
       listed.length === 1
-        ? `${filterName(name)} ${rest ? '!=' : '='} ${literal(listed[0]!)}`
+        ? `${filterName(name)} ${negated ? '!=' : '='} ${literal(listed[0]!)}`
         : `${filterName(name)} ${among} (${listed.map(literal).join(', ')})`;
     return withMissing({ title, filter }, name, withoutValue);
   };
