@@ -8,7 +8,6 @@ import type { HeatmapSpec } from '../../charts/spec.ts';
 import { cellText } from '../../charts/text.ts';
 import { formatInteger, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { useAutoJob } from '../explore/use-auto-job.ts';
 import { useFocus, type PartialKind } from './explain-state.ts';
@@ -86,13 +85,6 @@ function Shown({ found, target }: { found: Dependence; target: string }) {
   const columns = found.axes.map((axis) => axis.column).join(' and ');
   return (
     <>
-      {found.warnings.length > 0 && (
-        <WarningNotice>
-          {found.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
       <Chart title={`${names[found.kind]} on ${columns}`} spec={spec} height={two ? 440 : 340} />
       <p className={styles.legend}>
         {found.rows < found.rowsOfVersion
@@ -103,6 +95,9 @@ function Shown({ found, target }: { found: Dependence; target: string }) {
             ? ''
             : `Of what the two do together, ${formatPercent(found.interaction)} is interaction (H² of Friedman).`
           : 'The band holds the mean of 95 % of bootstrap samples; the marks at the axis are tenths of the rows.'}
+        {found.warnings.map((warning, i) => (
+          <span key={i}> {warning.message}</span>
+        ))}
       </p>
     </>
   );

@@ -1,0 +1,121 @@
+import type { AssayWindow } from './pages/assay-window.ts';
+import { choose } from './pages/choose.ts';
+import { expect, test } from './support/test.ts';
+
+const looks = [
+  { scheme: 'light', size: { width: 1280, height: 800 } },
+  { scheme: 'dark', size: { width: 1920, height: 1080 } },
+] as const;
+
+/** The right part of the topmost feature: rows it pushes up. */
+const pushedUp = [
+  [0.5, 0.005],
+  [0.995, 0.005],
+  [0.995, 0.075],
+  [0.5, 0.075],
+] as const;
+
+async function lassoToSegment(window: AssayWindow, name: string): Promise<void> {
+  const { explain, page } = window;
+  await explain.lasso(explain.figure('SHAP values'), pushedUp);
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('status')).toHaveText(/^[1-9]\d* rows selected/);
+  await bar.getByRole('button', { name: 'Save as segment' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as a segment' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Save segment' }).click();
+  await expect(page.getByText(`${name} is saved`)).toBeVisible();
+  await expect(dialog).toBeHidden();
+}
+
+for (const { scheme, size } of looks) {
+  test.describe(`${scheme}, ${size.width} x ${size.height}`, () => {
+    test.use({ viewport: size, colorScheme: scheme });
+
+    test('walks from a run over a lasso, a row and what-if to a counterfactual and a kept scenario', async ({
+      furnished: window,
+    }) => {
+      const { explain, train, page } = window;
+      const picture = (name: string): Promise<void> => window.picture(`${scheme}-explain-${name}`);
+      await window.open('Train');
+      await train.showRuns();
+      await train.main.getByRole('button', { name: 'Explain', exact: true }).click();
+      await window.expectView('Explain');
+      await explain.explainButton.click();
+      // The demo explained this model already: wait for the new explanation to take its place.
+      await expect(explain.explainButton).toBeEnabled();
+      await expect(explain.figure('SHAP values')).toBeVisible();
+      await window.expectCharts();
+      await picture('1-overview');
+
+      await lassoToSegment(window, `pushed up, ${scheme}`);
+      await picture('2-lasso');
+
+      await explain.showTab('Rows');
+      await expect(explain.main.getByText(/rows selected in the beeswarm/)).toBeVisible();
+      const first = explain.rows.getByRole('button', { name: /^Row \d+$/ }).first();
+      const row = (await first.getAttribute('aria-label')) ?? '';
+      await first.click();
+      await expect(explain.figure(row)).toBeVisible();
+      await expect(explain.figure('Forces')).toBeVisible();
+      await explain.rows.getByRole('checkbox').nth(1).check();
+      await explain.rows.getByRole('checkbox').nth(2).check();
+      await window.expectCharts();
+      await picture('3-rows');
+      await explain.figure('Decision plot').scrollIntoViewIfNeeded();
+      await picture('4-decisions');
+
+      await explain.showTab('Dependence');
+      await expect(explain.figure(/^SHAP values of /)).toBeVisible();
+      await expect(explain.figure(/^Partial dependence on /)).toBeVisible({ timeout: 30_000 });
+      await window.expectCharts();
+      await picture('5-dependence');
+
+      await explain.showTab('Rows');
+      await explain.main.getByRole('button', { name: 'What if' }).click();
+      await expect(explain.tab('What-if')).toBeChecked();
+      await expect(explain.main.getByText(`${row} of heart@1, unchanged`)).toBeVisible();
+      const before = await explain.prediction.innerText();
+      const slider = explain.slider('thalach');
+      await slider.focus();
+      await page.keyboard.press('End');
+      await expect(explain.prediction).toContainText(`from ${row} of heart@1`);
+      await expect(explain.prediction).not.toHaveText(before);
+      await choose(page, explain.main.getByRole('combobox', { name: 'Compare with' }), row);
+      await expect(explain.main.getByRole('table', { name: 'What differs' })).toContainText(
+        'thalach',
+      );
+      await picture('6-what-if');
+      await explain.main.getByRole('button', { name: 'Reset', exact: true }).click();
+      await expect(explain.main.getByText(`${row} of heart@1, unchanged`)).toBeVisible();
+
+      await explain.main.getByRole('button', { name: /^May change:/ }).click();
+      for (const column of ['age', 'sex'])
+        await choose(
+          page,
+          explain.main.getByRole('combobox', { name: `Change of ${column}`, exact: true }),
+          'Fixed',
+        );
+      await explain.main.getByRole('button', { name: 'Find counterfactuals' }).click();
+      const ways = explain.main.getByRole('table', { name: 'Counterfactuals' });
+      await expect(ways).toBeVisible({ timeout: 30_000 });
+      for (const fixed of ['age', 'sex'])
+        await expect(ways.getByRole('cell', { name: fixed, exact: true })).toHaveCount(0);
+      await ways.getByRole('button', { name: 'Apply way 1' }).click();
+      await expect(ways.getByRole('button', { name: 'Apply way 1' })).toHaveText('Applied');
+      await picture('7-counterfactuals');
+
+      const name = `A way out, ${scheme}`;
+      await explain.main.getByRole('button', { name: 'Save scenario' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Save as a scenario' });
+      await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(explain.scenarios).toContainText(name);
+      await explain.scenarios.scrollIntoViewIfNeeded();
+      await picture('8-scenario');
+      await explain.main.getByRole('button', { name: 'Reset', exact: true }).click();
+      await explain.scenarios.getByRole('button', { name: `Open ${name}` }).click();
+      await expect(explain.main.getByText(new RegExp(`The start of ${name}, [1-9]`))).toBeVisible();
+    });
+  });
+}
