@@ -24,6 +24,13 @@ export interface RunRows {
 
 type Found = Pick<RunRows, 'data' | 'file' | 'rows'>;
 
+/** Class indices as the pipeline has them: an imported model may have its classes in another order. */
+function inOrderOf({ classes }: FittedPipeline, data: TrainingData): TrainingData {
+  if (data.classes.every((label, k) => label === classes[k])) return data;
+  const indices = Float64Array.from(data.classes, (label) => classes.indexOf(label));
+  return { ...data, classes, y: data.y.map((k) => indices[k]!) };
+}
+
 async function findRows(source: RunSource, pipeline: FittedPipeline): Promise<Found> {
   const features = pipeline.features.map(({ name }) => name);
   const request = { ...source.request, features };
@@ -31,7 +38,9 @@ async function findRows(source: RunSource, pipeline: FittedPipeline): Promise<Fo
     const { data, rows } = await readTestData(source.test, request, pipeline.classes);
     return { data, rows, file: source.test };
   }
-  const { data, rows }: ReadData = await readTrainingData(request);
+  const read: ReadData = await readTrainingData(request);
+  const { rows } = read;
+  const data = inOrderOf(pipeline, read.data);
   const file = request.version;
   if (request.testFraction === 0) return { data, rows, file };
   const { test } = makeHoldout(data, request);

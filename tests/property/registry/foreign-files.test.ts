@@ -62,24 +62,26 @@ it.each(names)('changed bytes give a model or a typed failure: %s', (name) => {
     fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
       const other = bytes.slice();
       for (const [place, byte] of changes) other[place] = byte;
-      survives(other, name);
+      expect(() => survives(other, name)).not.toThrow();
     }),
     { numRuns: 250 },
   );
 });
 
-it.each(names)('digits blown up give a model or a typed failure: %s', (name) => {
-  if (name.startsWith('onnx')) return;
-  const text = new TextDecoder().decode(foreignBytes(foreignCase(name)));
-  const places = [...text.matchAll(/\d+/g)];
-  const place = fc.integer({ min: 0, max: places.length - 1 });
-  const value = fc.constantFrom('99999999', '1e308', '-1', '4294967296', '0.5', '1e999', '');
-  fc.assert(
-    fc.property(place, value, (at, number) => {
-      const { index, 0: old } = places[at]!;
-      const changed = text.slice(0, index) + number + text.slice(index + old.length);
-      survives(new TextEncoder().encode(changed), name);
-    }),
-    { numRuns: 150 },
-  );
-});
+it.each(names.filter((name) => !name.startsWith('onnx')))(
+  'digits blown up give a model or a typed failure: %s',
+  (name) => {
+    const text = new TextDecoder().decode(foreignBytes(foreignCase(name)));
+    const places = [...text.matchAll(/\d+/g)];
+    const place = fc.integer({ min: 0, max: places.length - 1 });
+    const value = fc.constantFrom('99999999', '1e308', '-1', '4294967296', '0.5', '1e999', '');
+    fc.assert(
+      fc.property(place, value, (at, number) => {
+        const { index, 0: old } = places[at]!;
+        const changed = text.slice(0, index) + number + text.slice(index + old.length);
+        expect(() => survives(new TextEncoder().encode(changed), name)).not.toThrow();
+      }),
+      { numRuns: 150 },
+    );
+  },
+);
