@@ -50,8 +50,12 @@ export function analyticIntervals(
   const intervals: Intervals = {};
   for (const [id, [hits, rows]] of Object.entries(rates(confusion, metrics))) {
     const value = metrics[id];
-    if (typeof value !== 'number' || rows === 0) continue;
-    intervals[id] = { value, ...wilsonInterval(hits, rows), method: 'wilson' };
+    if (typeof value !== 'number') continue;
+    intervals[id] =
+      rows > 0
+        ? { value, ...wilsonInterval(hits, rows), method: 'wilson' }
+        : // a share of nothing, 0 by convention, says nothing of what it might be
+          { value, low: null, high: null };
   }
   const area = metrics['roc_auc'];
   const bounds = ranked && typeof area === 'number' ? delongInterval(ranked) : null;

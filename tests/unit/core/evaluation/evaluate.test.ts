@@ -121,6 +121,8 @@ describe('one class only', () => {
     expect(evaluation.intervals['roc_auc']).toEqual({ value: null, low: null, high: null });
     expect(evaluation.roc!.tpr.every((value) => value === null)).toBe(true);
     expect(evaluation.metrics['accuracy']).toBe(0.75);
+    // no row is of the second class: a recall of 0 by convention has no interval
+    expect(evaluation.intervals['recall']).toEqual({ value: 0, low: null, high: null });
     expect(evaluationSchema.parse(evaluation)).toEqual(evaluation);
   });
 });

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../../core/contract/contract.ts';
@@ -55,7 +55,7 @@ describe('segments of errors', () => {
   it('are filters that choose the very rows, also of missing cells and odd names', async () => {
     const path = join(test.folder, 'odd.csv');
     const line = (i: number): string => {
-      const kind = ['say "hi"', 'back\\slash', "it's", 'in', ''][i % 5]!;
+      const kind = ['say "hi"', 'back\\slash', "it's", '=1+1', ''][i % 5]!;
       const size = i % 7 === 0 ? '' : String((i * 37) % 101);
       const day = new Date(Date.UTC(2024, 0, 1 + (i % 90))).toISOString().slice(0, 10);
       const wrong = i % 5 === 1 ? 40 : i % 7 === 0 ? 25 : i % 90 > 60 ? 15 : 1;
@@ -71,10 +71,15 @@ describe('segments of errors', () => {
       algorithm: 'dummy',
       testFraction: 0,
     });
-    const input = { run: run.id, maxDepth: 4 };
+    const out = join(test.folder, 'worst.csv');
+    const input = { run: run.id, maxDepth: 4, worst: 600, out };
     const { segments, versionId } = await test.client.run('evaluation.errors', input);
     expect(segments.length).toBeGreaterThan(2);
     expect(segments[0]!.filter).toMatch(/back/);
+    // a spreadsheet must not run what is in cells
+    const written = await readFile(out, 'utf8');
+    expect(written).toMatch(/,'=1\+1,/);
+    expect(written).not.toMatch(/,=/);
     for (const { filter, rows } of segments) {
       const page = await test.client.call('data.preview', { version: versionId, filter, limit: 1 });
       expect([filter, page.matching]).toEqual([filter, rows]);
