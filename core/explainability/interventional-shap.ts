@@ -121,25 +121,61 @@ interface Block {
 interface Room {
   readonly results: LeafResults;
   readonly index: PatternIndex;
-  /** By background row the number of its pattern, and by pattern the sum of slopes. */
+  /** By background row the number of its pattern. */
   readonly numbers: Int32Array;
-  readonly sums: Float64Array;
+  /** Background rows ordered by pattern, and where each pattern begins. */
+  readonly order: Int32Array;
+  readonly begins: Int32Array;
 }
 
-/** Where pairs count differently each row has sums of its own. */
+/** Orders the background rows of a leaf by pattern. */
+function orderByPattern({ index, numbers, order, begins }: Room): void {
+  let at = 0;
+  for (let k = 0; k < index.size; k++) {
+    begins[k] = at;
+    at += index.counts[k]!;
+  }
+  numbers.forEach((number, i) => (order[begins[number]!++] = i));
+  for (let k = index.size; k > 0; k--) begins[k] = begins[k - 1]!;
+  begins[0] = 0;
+}
+
+/** Numbers of the background patterns that meet what a pattern does not. */
+function compatible(pattern: number, elements: number, index: PatternIndex): number[] {
+  const outside = ((1 << elements) - 1) & ~pattern;
+  const found: number[] = [];
+  for (let k = 0; k < index.size; k++) {
+    if ((index.patterns[k]! & outside) === outside) found.push(k);
+  }
+  return found;
+}
+
+/** Where pairs count differently each row sums over the background rows that matter to it. */
 function explainRows(leaf: LeafPath, game: LeafGame, block: Block, room: Room): void {
   const { patterns, elements, players } = leaf;
   const { into, start, count, background } = block;
   const slopes = block.slopes!;
-  const { numbers, sums, index } = room;
-  const mask = (1 << elements) - 1;
+  const { index, order, begins, results } = room;
+  orderByPattern(room);
+  results.number(leaf, count, 0);
+  const others = Array.from({ length: results.index.size }, (_, n) =>
+    compatible(results.index.patterns[n]!, elements, index),
+  );
   const out = new Float64Array(elements);
-  const weighed = { ...game, patterns: index.patterns, weights: sums, size: index.size };
+  const met = new Int32Array(index.size);
+  const weights = new Float64Array(index.size);
   for (let row = 0; row < count; row++) {
     const at = row * background;
-    sums.fill(0, 0, index.size);
-    for (let i = 0; i < background; i++) sums[numbers[i]!]! += slopes[at + i]!;
-    explainPattern(patterns[row]! & mask, weighed, out, 0);
+    const list = others[patterns[row]!]!;
+    if (list.length === 0) continue;
+    list.forEach((k, i) => {
+      let sum = 0;
+      for (let z = begins[k]!; z < begins[k + 1]!; z++) sum += slopes[at + order[z]!]!;
+      met[i] = index.patterns[k]!;
+      weights[i] = sum;
+    });
+    const weighed = { ...game, patterns: met, weights, size: list.length };
+    explainPattern(results.index.patterns[patterns[row]!]!, weighed, out, 0);
     for (let e = 0; e < elements; e++) into[players[e]!]![start + row]! += out[e]!;
   }
 }
@@ -256,7 +292,8 @@ export function interventionalShap(
     results: new LeafResults(size, x.columns.length),
     index: createPatternIndex(background.rows),
     numbers: new Int32Array(background.rows),
-    sums: new Float64Array(background.rows),
+    order: new Int32Array(background.rows),
+    begins: new Int32Array(background.rows + 1),
   };
   for (let start = 0; start < x.rows; start += size) {
     const count = Math.min(size, x.rows - start);

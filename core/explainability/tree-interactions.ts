@@ -17,7 +17,7 @@ export interface InteractionOptions {
 }
 
 /** Bytes that the matrices of a block of rows may take. */
-const mostBytes = 64 * 2 ** 20;
+const mostBytes = 8 * 2 ** 20;
 const mostRows = 8192;
 
 /**
@@ -114,7 +114,7 @@ function addLongLeaf(leaf: LeafPath, walked: Walked, adding: Adding): void {
  * shap.TreeExplainer.shap_interaction_values gives, summed by raw column. `visit` gets them for blocks
  * of rows, [row × players² + a × players + b], symmetric, with the diagonal left 0: it is what a
  * column's SHAP value is beyond its row's sum. The array is used again. O(rows × leaves × depth²), and
- * at most 64 MB or one row.
+ * at most 8 MB or one row.
  */
 export function treeInteractions(
   state: TreeEnsembleState,
