@@ -119,6 +119,9 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
   const testable = !mixed && data.runs.every((run) => run.modelId !== null);
   return (
     <div className={styles.stack}>
+      {testable && (
+        <CompareRuns key={data.runs.map(({ id }) => id).join(' ')} runs={data.runs} names={names} />
+      )}
       <Section title={`Comparing ${data.runs.length} runs`}>
         {mixed && (
           <Text size="sm" c="dimmed" mb="xs">
@@ -130,9 +133,6 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
           {roc && <Chart title="ROC curves" spec={roc} height={360} />}
         </div>
       </Section>
-      {testable && (
-        <CompareRuns key={data.runs.map(({ id }) => id).join(' ')} runs={data.runs} names={names} />
-      )}
     </div>
   );
 }

@@ -8,10 +8,11 @@ import { Stat, StatRow } from '../../components/stat.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
+import { MoreMetrics } from './evaluation/more-metrics.tsx';
 import { ResidualAnalysis } from './evaluation/residual-analysis.tsx';
 import { RunErrors } from './evaluation/run-errors.tsx';
 import { RunFairness } from './evaluation/run-fairness.tsx';
-import { headlineMetrics, metricName, scoreText, spreadText } from './metric-names.ts';
+import { headlineMetrics, metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
 import { RunCurves } from './run-curves.tsx';
@@ -99,7 +100,14 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
     {
       id: 'scores',
       title: 'Scores',
-      content: <RunScores metrics={shown.run.metrics} evaluation={evaluation} />,
+      content: (
+        <div className={styles.stack}>
+          <RunScores metrics={shown.run.metrics} evaluation={evaluation} />
+          {evaluation && (
+            <MoreMetrics evaluation={evaluation} shown={metricIds(shown.run.metrics)} />
+          )}
+        </div>
+      ),
     },
   ];
   if (evaluation && evaluation.task === 'classification')

@@ -70,7 +70,7 @@ function Tests({ comparison, names }: { comparison: Comparison; names: RunNames 
           <Table.Th>Test</Table.Th>
           <Table.Th>Runs</Table.Th>
           <Table.Th className="assay-number">Difference</Table.Th>
-          <Table.Th className="assay-number">p-value</Table.Th>
+          <Table.Th className={`assay-number ${styles.whole}`}>p-value</Table.Th>
           <Table.Th className="assay-number">Adjusted</Table.Th>
           <Table.Th>What it says</Table.Th>
         </Table.Tr>

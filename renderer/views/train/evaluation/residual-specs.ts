@@ -8,13 +8,14 @@ const residual = 'Residual (actual − predicted)';
 
 /** Residuals in order against what a normal distribution would give. */
 export function qqSpec({ qq }: ResidualAnalysis): ScatterSpec {
+  const ends = [qq.theoretical[0] ?? null, qq.theoretical.at(-1) ?? null];
   return {
     kind: 'scatter',
     x: qq.theoretical,
     y: qq.sample,
     xTitle: 'Normal quantile',
     yTitle: 'Standardised residual',
-    diagonal: 'Normal',
+    curve: { name: 'Normal', x: ends, y: ends },
     names: qq.sample.map((_, i) => `Quantile ${i + 1} of ${qq.sample.length}`),
   };
 }
