@@ -84,13 +84,16 @@ function growOn(x: Matrix, loss: Float64Array, options: SegmentOptions): Tree | 
   const mean = y.reduce((a, b) => a + b, 0) / y.length;
   const variance = y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / y.length;
   if (!(variance > 0)) return null;
+  // In units of their own spread: squared errors of prices would be beyond what `ccp_alpha` may be.
+  const spread = Math.sqrt(variance);
+  const scaled = y.map((value) => (value - mean) / spread);
   const leaf = Math.max(1, Math.round((options.minRows * y.length) / x.rows));
   const params = decisionTree.params.parse({
     max_depth: options.maxDepth,
     min_samples_leaf: leaf,
-    ccp_alpha: leastGain * variance,
+    ccp_alpha: leastGain,
   });
-  const state = decisionTree.fit(taken ? takeMatrixRows(x, taken) : x, y, {
+  const state = decisionTree.fit(taken ? takeMatrixRows(x, taken) : x, scaled, {
     params,
     task: 'regression',
     classes: 0,
