@@ -51,13 +51,15 @@ function mitigate(
 ): Pick<Judged, 'mitigation'> & { warnings: Warning[] } {
   const constraint = input.mitigate;
   if (constraint === 'none') return { mitigation: null, warnings: [] };
+  const large = groups.filter(({ rows }) => rows.length >= input.minRows).length;
   const chosen = chooseGroupThresholds(
-    { of, groups: groups.length, weights, reference: 0, ...decisions },
+    { of, groups: groups.length, large, weights, reference: 0, ...decisions },
     groups.map(({ rows }) => rows),
     constraint,
   );
   if (chosen === null) {
-    const message = 'No thresholds bring the groups together: the scores do not tell rows apart.';
+    const message =
+      'No thresholds a group do better than the calls as they are, by accuracy less the gap between groups.';
     return { mitigation: null, warnings: [{ kind: 'mitigation', message }] };
   }
   const thresholds = groups.map(({ values }, g) => ({

@@ -24,6 +24,8 @@ export interface ThresholdInput {
   readonly scores: Float64Array;
   readonly weights: Float64Array | null;
   readonly reference: number;
+  /** Groups with enough rows for a threshold of their own; they come first. The rest shares one. */
+  readonly large: number;
 }
 
 export interface GroupThresholds {
@@ -152,33 +154,58 @@ function describe(counts: GroupCounts, reference: number): Metrics {
   };
 }
 
+/** The rows that get a threshold together: a large group, or all small ones. */
+function partsOf(rowsOf: readonly Int32Array[], large: number): Int32Array[] {
+  const small = rowsOf.slice(large);
+  if (small.length === 0) return [...rowsOf];
+  return [...rowsOf.slice(0, large), Int32Array.from(small.flatMap((rows) => [...rows]))];
+}
+
+/** The gap that the thresholds leave: between the large groups, where there are two of them. */
+function gapOf(counts: GroupCounts, constraint: Constraint, large: number): number {
+  const judged = large >= 2 ? counts.subarray(0, 4 * large) : counts;
+  return classMeasures(judged, 0)[`${constraint}_difference`] ?? 0;
+}
+
 /**
  * A threshold a group that brings selection rates, true positive rates, or these and the false positive
- * rates together: of 101 targets the one with the highest accuracy less remaining gap, a point of the
- * one for a point of the other; never all or none. Like Fairlearn's ThresholdOptimizer (Hardt, Price &
+ * rates together: of 101 targets the one with the highest accuracy less the gap that remains between
+ * large groups, a point of the one for a point of the other; never all or none. Small groups share a
+ * threshold: a few rows would choose by chance. Like Fairlearn's ThresholdOptimizer (Hardt, Price &
  * Srebro 2016) but without chance in it: who is alike is treated alike, so a gap may remain. Null when
- * there is no such choice. O(targets × rows).
+ * none does better than the calls as they are. O(targets × rows).
  */
 export function chooseGroupThresholds(
   input: ThresholdInput,
   rowsOf: readonly Int32Array[],
   constraint: Constraint,
 ): GroupThresholds | null {
-  const all = rowsOf.map((rows) => pointsOf(input, rows));
-  let best: { chosen: number[]; after: Metrics; score: number } | null = null;
+  const { of, actual, selected, scores, groups, weights, reference, large } = input;
+  const all = partsOf(rowsOf, large).map((rows) => pointsOf(input, rows));
+  const scoreOf = (counts: GroupCounts): number =>
+    overallRates(counts).accuracy! - gapOf(counts, constraint, large);
+  const counted = (calls: Uint8Array): GroupCounts =>
+    countCells(groupCells(of, actual, calls), groups, weights);
+  // Thresholds that do no better than the calls as they are would be a cost for nothing.
+  const least = scoreOf(counted(selected));
+  let best: { chosen: number[]; score: number } | null = null;
   for (const chosen of choices(all, constraint)) {
-    const after = describe(countsAt(all, chosen), input.reference);
-    const selection = after['selection_rate'] ?? 0;
-    if (!(selection > 0 && selection < 1)) continue;
-    const score = after['accuracy']! - (after[`${constraint}_difference`] ?? 0);
-    if (best === null || score > best.score) best = { chosen, after, score };
+    const counts = countsAt(all, chosen);
+    const { selection } = overallRates(counts);
+    if (selection === null || !(selection > 0 && selection < 1)) continue;
+    const score = scoreOf(counts);
+    if (score > (best?.score ?? least)) best = { chosen, score };
   }
   if (best === null) return null;
-  const { of, actual, selected, groups, weights, reference } = input;
-  const counts = countCells(groupCells(of, actual, selected), groups, weights);
+  const { chosen } = best;
+  const thresholds = rowsOf.map((_, g) => {
+    const part = Math.min(g, all.length - 1);
+    return all[part]!.threshold[chosen[part]!]!;
+  });
+  const called = Uint8Array.from(of, (g, i) => (scores[i]! >= thresholds[g]! ? 1 : 0));
   return {
-    thresholds: best.chosen.map((at, g) => all[g]!.threshold[at]!),
-    before: describe(counts, reference),
-    after: best.after,
+    thresholds,
+    before: describe(counted(selected), reference),
+    after: describe(counted(called), reference),
   };
 }

@@ -35,7 +35,7 @@ it.each(golden.effects)("Cohen's h as statsmodels: $first, $second", ({ first, s
 
 it.each(golden.power)('power and rows as statsmodels: $kind, $effectSize', (one) => {
   expect(
-    differences([powerOf(one, one.rows), rowsFor(one, one.wanted)], [one.power, one.needed]),
+    wrong([powerOf(one, one.rows), rowsFor(one, one.wanted)], [one.power, one.needed]),
   ).toEqual([]);
 });
 

@@ -21,6 +21,7 @@ function biased(rows: number): { y: Int32Array; scores: Float64Array; of: Int32A
 function choose(
   { y, scores, of }: ReturnType<typeof biased>,
   constraint: Constraint,
+  minRows = 1,
 ): ReturnType<typeof chooseGroupThresholds> {
   const decisions = decide(y, [scores.map((p) => 1 - p), scores], {
     positive: 1,
@@ -31,7 +32,8 @@ function choose(
   const rowsOf = Array.from({ length: groups }, (_, g) =>
     Int32Array.from(of.keys()).filter((row) => of[row] === g),
   );
-  const input = { of, groups, weights: null, reference: 0, ...decisions };
+  const large = rowsOf.filter((rows) => rows.length >= minRows).length;
+  const input = { of, groups, large, weights: null, reference: 0, ...decisions };
   return chooseGroupThresholds(input, rowsOf, constraint);
 }
 
@@ -58,6 +60,15 @@ describe('thresholds of groups', () => {
     expect(after['accuracy']).toBeCloseTo(right / 200, 12);
   });
 
+  it('are shared by small groups, whose gaps decide nothing', () => {
+    const data = biased(400);
+    const of = data.of.map((g, i) => (i >= 390 ? 2 + (i % 2) : g));
+    const { thresholds, after } = choose({ ...data, of }, 'equalized_odds', 30)!;
+    expect(thresholds[3]).toBe(thresholds[2]);
+    expect(thresholds[0]!).toBeGreaterThan(thresholds[1]!);
+    expect(after['accuracy']!).toBeGreaterThan(0.75);
+  });
+
   it('do not exist where all scores are the same', () => {
     const of = Int32Array.of(0, 1, 0, 1);
     const same = { y: Int32Array.of(0, 1, 1, 0), scores: new Float64Array(4).fill(1), of };
@@ -67,7 +78,7 @@ describe('thresholds of groups', () => {
   it('stand a group without positives and a group of one row', () => {
     const of = Int32Array.of(0, 0, 0, 0, 1, 1, 2);
     const y = Int32Array.of(0, 1, 0, 1, 0, 0, 1);
-    const scores = Float64Array.of(0.2, 0.9, 0.4, 0.8, 0.3, 0.7, 0.6);
+    const scores = Float64Array.of(0.02, 0.09, 0.04, 0.08, 0.03, 0.07, 0.06);
     for (const constraint of ['equal_opportunity', 'equalized_odds'] as const) {
       const { thresholds, after } = choose({ y, scores, of }, constraint)!;
       expect(thresholds).toHaveLength(3);
