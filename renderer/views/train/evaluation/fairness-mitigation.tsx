@@ -23,16 +23,18 @@ const shown = [
 /** A threshold a group, and what changes with it. */
 export function FairnessMitigation({ mitigation }: { mitigation: Mitigation }) {
   const { thresholds, before, after } = mitigation;
+  const same = thresholds.every(({ threshold }) => threshold === thresholds[0]?.threshold);
+  const said = thresholds
+    .map(({ values, threshold }) => `${groupTitle(values)} from ${threshold.toFixed(3)}`)
+    .join('; ');
   return (
-    <section aria-label="Mitigation">
+    <section aria-label="Mitigation" className={styles.narrow}>
       <h3 className={styles.title}>A threshold a group</h3>
       <p className={styles.lead}>
-        The model stays as it is; only from which probability on the favourable answer is given
-        differs by group:{' '}
-        {thresholds
-          .map(({ values, threshold }) => `${groupTitle(values)} from ${threshold.toFixed(3)}`)
-          .join('; ')}
-        . Nothing is applied: this tells what it would bring and cost.
+        {same
+          ? `One threshold serves every group (${thresholds[0]?.threshold.toFixed(3)}): groups with few rows share one, so no gap closes here.`
+          : `The model stays as it is; only from which probability on the favourable answer is given differs by group: ${said}.`}{' '}
+        Nothing is applied: this tells what it would bring and cost.
       </p>
       <WideTable label="Before and after mitigation" minWidth={460}>
         <Table.Thead>

@@ -90,7 +90,7 @@ function GroupTable({ fairness, ids }: { fairness: Fairness; ids: readonly strin
           >
             <Table.Th scope="row" fw={500}>
               {groupTitle(group.values)}
-              {group.small && <span className={styles.bounds}> few rows</span>}
+              {group.small && <span className={styles.bounds}> · few rows</span>}
             </Table.Th>
             <Table.Td className="assay-number">{formatInteger(group.rows)}</Table.Td>
             {ids.map((id) => (
@@ -118,7 +118,7 @@ function Measures({ fairness }: { fairness: Fairness }) {
   const ids = Object.keys(measureWords).filter((id) => id in fairness.measures);
   const large = fairness.measuresOfLarge;
   return (
-    <section aria-label="Measures">
+    <section aria-label="Measures" className={styles.narrow}>
       <h3 className={styles.title}>Measures</h3>
       <WideTable label="Measures of fairness" minWidth={560}>
         <Table.Thead>
