@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { importHeart } from './journeys/data-steps.ts';
 import { views, type AssayWindow, type View } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
+import { explainTabs } from './pages/explain-page.ts';
 import { exploreTabs } from './pages/explore-page.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expect, test } from './support/test.ts';
@@ -139,6 +140,29 @@ for (const scheme of ['light', 'dark'] as const) {
       await train.main.getByRole('button', { name: 'Draw the curve' }).click();
       await expect(train.main.getByRole('figure').first()).toBeVisible({ timeout: 60_000 });
       await check('Experiments, learning curve');
+    });
+
+    test('no tab of Explain breaks WCAG 2.2 AA', async ({ furnished: window }) => {
+      const { page, explain } = window;
+      await window.open('Explain');
+      const shown = {
+        Overview: explain.figure('SHAP values'),
+        Rows: explain.figure('Forces'),
+        Dependence: explain.figure(/^Partial dependence on /),
+        Importance: explain.figure('Permutation importance'),
+        'What-if': explain.figure('Contributions of the values'),
+      };
+      for (const tab of explainTabs) {
+        await explain.showTab(tab);
+        await expect(shown[tab]).toBeVisible({ timeout: 30_000 });
+        await window.expectCharts();
+        expect.soft(await violations(page, scheme), `Explain, ${tab}`).toEqual([]);
+      }
+      await explain.main.getByRole('button', { name: /^May change:/ }).click();
+      await explain.main.getByRole('button', { name: 'Find counterfactuals' }).click();
+      const ways = explain.main.getByRole('table', { name: 'Counterfactuals' });
+      await expect(ways).toBeVisible({ timeout: 30_000 });
+      expect.soft(await violations(page, scheme), 'Explain, counterfactuals').toEqual([]);
     });
 
     test('no tab and no dialog breaks WCAG 2.2 AA', async ({ furnished: window }) => {

@@ -71,6 +71,11 @@ for (const { scheme, size } of looks) {
       await window.expectCharts();
       await picture('5-dependence');
 
+      await explain.showTab('Importance');
+      await expect(explain.figure('Permutation importance')).toBeVisible({ timeout: 30_000 });
+      await window.expectCharts();
+      await picture('5-importance');
+
       await explain.showTab('Rows');
       await explain.main.getByRole('button', { name: 'What if' }).click();
       await expect(explain.tab('What-if')).toBeChecked();
@@ -86,6 +91,8 @@ for (const { scheme, size } of looks) {
         'thalach',
       );
       await picture('6-what-if');
+      await explain.main.getByRole('heading', { name: 'Comparison' }).scrollIntoViewIfNeeded();
+      await picture('6-comparison');
       await explain.main.getByRole('button', { name: 'Reset', exact: true }).click();
       await expect(explain.main.getByText(`${row} of heart@1, unchanged`)).toBeVisible();
 
@@ -103,6 +110,7 @@ for (const { scheme, size } of looks) {
         await expect(ways.getByRole('cell', { name: fixed, exact: true })).toHaveCount(0);
       await ways.getByRole('button', { name: 'Apply way 1' }).click();
       await expect(ways.getByRole('button', { name: 'Apply way 1' })).toHaveText('Applied');
+      await ways.scrollIntoViewIfNeeded();
       await picture('7-counterfactuals');
 
       const name = `A way out, ${scheme}`;

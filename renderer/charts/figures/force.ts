@@ -122,7 +122,8 @@ export function forceFigure(spec: ForceSpec, theme: ChartTheme, size: FigureSize
     })),
     {
       x: spec.output,
-      y: 1.12,
+      y: 1,
+      yref: 'paper',
       yanchor: 'bottom',
       xanchor: nearLabels ? (outputLeft ? 'right' : 'left') : 'center',
       text: `<i>f(x)</i> = <b>${shortNumber(spec.output)}</b>`,
@@ -131,7 +132,8 @@ export function forceFigure(spec: ForceSpec, theme: ChartTheme, size: FigureSize
     },
     {
       x: spec.baseValue,
-      y: 1.12,
+      y: 1,
+      yref: 'paper',
       yanchor: 'bottom',
       xanchor: nearLabels ? (outputLeft ? 'left' : 'right') : 'center',
       text: `<i>base value</i> ${shortNumber(spec.baseValue)}`,

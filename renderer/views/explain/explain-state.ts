@@ -7,6 +7,7 @@ export const explainTabs = [
   { id: 'overview', title: 'Overview' },
   { id: 'rows', title: 'Rows' },
   { id: 'dependence', title: 'Dependence' },
+  { id: 'importance', title: 'Importance' },
   { id: 'what-if', title: 'What-if' },
 ] as const;
 export type ExplainTab = (typeof explainTabs)[number]['id'];

@@ -12,11 +12,13 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
+import { metricsOf } from '../train/metric-names.ts';
 import { DependenceTab } from './dependence-tab.tsx';
 import { ExplainSetup } from './explain-setup.tsx';
 import { ExplanationList } from './explanation-list.tsx';
 import { shapUnit } from './explanation-specs.ts';
 import { explainTabs, useExplainState, useExplainTab, type ExplainTab } from './explain-state.ts';
+import { ImportanceTab } from './importance-tab.tsx';
 import { loadRow } from './load-row.ts';
 import { OverviewTab } from './overview-tab.tsx';
 import { RowsTab } from './rows-tab.tsx';
@@ -98,7 +100,7 @@ export function ExplainView() {
         />
       </Page>
     );
-  const needsShap = tab !== 'what-if';
+  const needsShap = tab !== 'what-if' && tab !== 'importance';
   return (
     <Page
       title="Explain"
@@ -137,6 +139,13 @@ export function ExplainView() {
         {schema.error && <FailureNotice failure={schema.error} />}
         {needsShap && job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
         {needsShap && stored.error && <FailureNotice failure={stored.error} />}
+        {tab === 'importance' && schema.data && version && (
+          <ImportanceTab
+            modelId={schema.data.model.id}
+            versionId={version.id}
+            metrics={metricsOf(schema.data.model.task)}
+          />
+        )}
         {tab === 'what-if' && ref !== null && schema.data && (
           <WhatIfTab
             key={schema.data.model.id}

@@ -63,7 +63,11 @@ export function RowsTab(props: {
           description="Red pushes the output up, blue pushes it down"
           actions={
             <Group gap={8} wrap="nowrap">
-              <RowPicker rows={sample.row} index={index} onPick={pick} />
+              <RowPicker
+                rows={shown.map((i) => sample.row[i]!)}
+                index={Math.max(0, shown.indexOf(index))}
+                onPick={(place) => pick(shown[place] ?? index)}
+              />
               <Button
                 leftSection={<SlidersHorizontal size={14} aria-hidden />}
                 onClick={() => onWhatIf(row)}

@@ -52,10 +52,10 @@ interface Steady {
  * Waterfalls whose bars stay in place while values move: the order is that of the start, the axis only
  * grows. Both begin anew with another start.
  */
-function useSteady(specs: readonly WaterfallSpec[], start: unknown): WaterfallSpec[] {
+function useSteady(specs: readonly WaterfallSpec[], start: WaterfallSpec | null): WaterfallSpec[] {
   const kept = useRef<Steady | null>(null);
   return useMemo(() => {
-    const first = specs[0];
+    const first = start ?? specs[0];
     if (!first) return [];
     const known = kept.current?.of === start ? kept.current : null;
     const order = known?.order ?? first.contributions.map(({ feature }) => feature);
@@ -106,24 +106,36 @@ function Headline(props: { answer: WhatIf; before: WhatIf | null; target: string
   );
 }
 
-/** Prediction and contributions of the row as it is now, beside those of another where one is compared. */
+export const waterfallHeight = (answer: WhatIf): number =>
+  110 + Math.min(12, answer.contributions.length) * 29;
+
+/** The waterfall of the row as it is now, and on the same axis that of another where there is one. */
+export function useWaterfalls(options: {
+  answer: WhatIf | null;
+  other: WhatIf | null;
+  /** Of the start. */
+  before: WhatIf | null;
+  target: string;
+}): readonly WaterfallSpec[] {
+  const { answer, other, before, target } = options;
+  const raw = useMemo(
+    () => [answer, other].flatMap((each) => (each ? [specOf(each, target)] : [])),
+    [answer, other, target],
+  );
+  const start = useMemo(() => before && specOf(before, target), [before, target]);
+  return useSteady(raw, start);
+}
+
+/** Prediction and contributions of the row as it is now. */
 export function WhatIfAnswer(props: {
   answer: WhatIf;
   /** Of the start. */
   before: WhatIf | null;
   target: string;
   start: { readonly title: string };
-  other: { readonly title: string; readonly answer: WhatIf } | null;
+  spec: WaterfallSpec | undefined;
 }) {
-  const { answer, before, target, start, other } = props;
-  const otherAnswer = other?.answer ?? null;
-  const raw = useMemo(
-    () => [specOf(answer, target), ...(otherAnswer ? [specOf(otherAnswer, target)] : [])],
-    [answer, otherAnswer, target],
-  );
-  const [mine, theirs] = useSteady(raw, start);
-  const bars = Math.min(12, answer.contributions.length);
-  const height = 110 + bars * 29;
+  const { answer, before, target, start, spec } = props;
   return (
     <Section title={`Predicted ${target}`}>
       <Headline answer={answer} before={before} target={target} from={start.title} />
@@ -134,16 +146,13 @@ export function WhatIfAnswer(props: {
           ))}
         </WarningNotice>
       )}
-      {mine && (
+      {spec && (
         <Chart
-          title={other ? 'Contributions as set' : 'Contributions of the values'}
-          spec={mine}
-          height={height}
+          title="Contributions of the values"
+          spec={spec}
+          height={waterfallHeight(answer)}
           live
         />
-      )}
-      {other && theirs && (
-        <Chart title={`Contributions in ${other.title}`} spec={theirs} height={height} live />
       )}
     </Section>
   );

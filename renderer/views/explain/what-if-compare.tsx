@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
 import { toFailure } from '../../client/to-failure.ts';
+import { Chart } from '../../charts/chart.tsx';
+import type { WaterfallSpec } from '../../charts/shap-spec.ts';
 import { cellText, signedNumber } from '../../charts/text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatCount } from '../../components/format.ts';
@@ -11,11 +13,12 @@ import { WideTable } from '../../components/wide-table.tsx';
 import type { PredictField, Row } from '../predict/row-values.ts';
 import { loadRow } from './load-row.ts';
 import type { Scenario } from './scenario-list.tsx';
-import { movedText, type WhatIf } from './what-if-answer.tsx';
-import type { Start } from './what-if-state.ts';
+import { movedText, waterfallHeight, type WhatIf } from './what-if-answer.tsx';
+import { changedColumns, type Start } from './what-if-state.ts';
+import styles from './what-if.module.css';
 
 /** What the row is compared with: its start, another row of the data, or a kept scenario. */
-export function ComparePicker(props: {
+function ComparePicker(props: {
   fields: readonly PredictField[];
   version: Version | undefined;
   start: Start;
@@ -103,12 +106,7 @@ export function ComparePicker(props: {
 }
 
 /** Where two rows differ, and what that does. */
-export function CompareTable(props: {
-  row: Row;
-  answer: WhatIf;
-  other: Start;
-  otherAnswer: WhatIf;
-}) {
+function CompareTable(props: { row: Row; answer: WhatIf; other: Start; otherAnswer: WhatIf }) {
   const { row, answer, other, otherAnswer } = props;
   const theirs = new Map(otherAnswer.contributions.map((each) => [each.column, each.contribution]));
   const entries = answer.contributions
@@ -121,50 +119,80 @@ export function CompareTable(props: {
     }))
     .filter(({ here, there, mine, their }) => here !== there || Math.abs(mine - their) > 1e-9)
     .toSorted((a, b) => Math.abs(b.mine - b.their) - Math.abs(a.mine - a.their));
-  const values = entries.filter(({ here, there }) => here !== there).length;
+  if (entries.length === 0) return <p className={styles.same}>The same row as {other.title}</p>;
+  return (
+    <WideTable label="What differs" minWidth={520} maxHeight={430}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Column</Table.Th>
+          <Table.Th>As set</Table.Th>
+          <Table.Th>{other.title}</Table.Th>
+          <Table.Th className="assay-number">Contribution</Table.Th>
+          <Table.Th className="assay-number">There</Table.Th>
+          <Table.Th className="assay-number">Difference</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map(({ column, here, there, mine, their }) => (
+          <Table.Tr key={column}>
+            <Table.Td>{column}</Table.Td>
+            <Table.Td>
+              {here === there ? (
+                <span className="assay-muted">{cellText(here)}</span>
+              ) : (
+                cellText(here)
+              )}
+            </Table.Td>
+            <Table.Td>
+              {here === there ? <span className="assay-muted">the same</span> : cellText(there)}
+            </Table.Td>
+            <Table.Td className="assay-number">{signedNumber(mine)}</Table.Td>
+            <Table.Td className="assay-number">{signedNumber(their)}</Table.Td>
+            <Table.Td className="assay-number">{signedNumber(mine - their)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}
+
+/** The row as it is set against another one: the other's contributions, and every difference. */
+export function Comparison(props: {
+  fields: readonly PredictField[];
+  version: Version | undefined;
+  start: Start;
+  row: Row;
+  answer: WhatIf | null;
+  other: Start | null;
+  otherAnswer: WhatIf | null;
+  spec: WaterfallSpec | undefined;
+  scenarios: readonly Scenario[];
+  onCompare: (other: Start | null) => void;
+}) {
+  const { row, answer, other, otherAnswer, spec, ...picker } = props;
+  const shown = answer !== null && other !== null && otherAnswer !== null;
   return (
     <Section
-      title="What differs"
+      title="Comparison"
       description={
-        entries.length === 0
-          ? `The same row as ${other.title}`
-          : `${formatCount(values, 'value')}; the prediction is ${movedText(otherAnswer, answer)} from ${other.title}`
+        shown
+          ? `${formatCount(changedColumns(other.values, row).length, 'value')} differ; the prediction is ${movedText(otherAnswer, answer)} from ${other.title}`
+          : 'Side by side with its start, another row of the data or a kept scenario'
       }
-      flush
+      actions={<ComparePicker {...picker} other={other} />}
     >
-      {entries.length > 0 && (
-        <WideTable label="What differs" minWidth={560} maxHeight={320}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Column</Table.Th>
-              <Table.Th>As set</Table.Th>
-              <Table.Th>{other.title}</Table.Th>
-              <Table.Th className="assay-number">Contribution</Table.Th>
-              <Table.Th className="assay-number">There</Table.Th>
-              <Table.Th className="assay-number">Difference</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {entries.map(({ column, here, there, mine, their }) => (
-              <Table.Tr key={column}>
-                <Table.Td>{column}</Table.Td>
-                <Table.Td>
-                  {here === there ? (
-                    <span className="assay-muted">{cellText(here)}</span>
-                  ) : (
-                    cellText(here)
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  {here === there ? <span className="assay-muted">the same</span> : cellText(there)}
-                </Table.Td>
-                <Table.Td className="assay-number">{signedNumber(mine)}</Table.Td>
-                <Table.Td className="assay-number">{signedNumber(their)}</Table.Td>
-                <Table.Td className="assay-number">{signedNumber(mine - their)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </WideTable>
+      {shown && (
+        <div className={styles.two}>
+          {spec && (
+            <Chart
+              title={`Contributions in ${other.title}`}
+              spec={spec}
+              height={waterfallHeight(otherAnswer)}
+              live
+            />
+          )}
+          <CompareTable row={row} answer={answer} other={other} otherAnswer={otherAnswer} />
+        </div>
       )}
     </Section>
   );

@@ -16,8 +16,8 @@ import { Counterfactuals } from './counterfactuals.tsx';
 import { loadRow } from './load-row.ts';
 import { SaveScenario, ScenarioList, type Scenario } from './scenario-list.tsx';
 import { useLatest } from './use-latest.ts';
-import { WhatIfAnswer } from './what-if-answer.tsx';
-import { ComparePicker, CompareTable } from './what-if-compare.tsx';
+import { useWaterfalls, WhatIfAnswer } from './what-if-answer.tsx';
+import { Comparison } from './what-if-compare.tsx';
 import { WhatIfField } from './what-if-field.tsx';
 import { changedColumns, useWhatIfState, type Start } from './what-if-state.ts';
 import styles from './what-if.module.css';
@@ -119,6 +119,12 @@ export function WhatIfTab(props: {
     (name: string, value: Cell) => change(modelId, { [name]: value }),
     [change, modelId],
   );
+  const [mine, theirs] = useWaterfalls({
+    answer: now.data,
+    other: draft?.other ? (otherAnswer.data ?? null) : null,
+    before: before.data ?? null,
+    target,
+  });
   if (!draft) return null;
   const { start, row, other } = draft;
   const changed = changedColumns(start.values, row);
@@ -199,27 +205,23 @@ export function WhatIfTab(props: {
               before={changed.length === 0 ? null : (before.data ?? null)}
               target={target}
               start={start}
-              other={other && otherAnswer.data ? { ...other, answer: otherAnswer.data } : null}
-            />
-          )}
-          <ComparePicker
-            fields={schema.fields}
-            version={version}
-            start={start}
-            other={other}
-            scenarios={scenarios}
-            onCompare={(next) => compare(modelId, next)}
-          />
-          {now.data && other && otherAnswer.data && (
-            <CompareTable
-              row={row}
-              answer={now.data}
-              other={other}
-              otherAnswer={otherAnswer.data}
+              spec={mine}
             />
           )}
         </div>
       </div>
+      <Comparison
+        fields={schema.fields}
+        version={version}
+        start={start}
+        row={row}
+        answer={now.data}
+        other={other}
+        otherAnswer={other ? (otherAnswer.data ?? null) : null}
+        spec={theirs}
+        scenarios={scenarios}
+        onCompare={(next) => compare(modelId, next)}
+      />
       <Counterfactuals
         modelRef={modelRef}
         schema={schema}

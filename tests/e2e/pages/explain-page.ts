@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export const explainTabs = ['Overview', 'Rows', 'Dependence', 'What-if'] as const;
+export const explainTabs = ['Overview', 'Rows', 'Dependence', 'Importance', 'What-if'] as const;
 export type ExplainTab = (typeof explainTabs)[number];
 
 /** Explain: SHAP values of a model, row by row, column by column, and with other values. */
