@@ -8,6 +8,7 @@ import type { FittedPipeline } from '../../models/pipeline.ts';
 import { loadModel, modelFiles, modelTitle } from '../../registry/model-store.ts';
 import { rowTable } from '../../serving/row-table.ts';
 import type { Table } from '../../table/table.ts';
+import { typicalRow } from '../typical-row.ts';
 import { readVersionRow } from './read-rows.ts';
 import {
   deleteScenario,
@@ -16,7 +17,7 @@ import {
   listScenarios,
   type ScenarioRecord,
 } from './scenarios-repository.ts';
-import { predictRow, typicalRow, whatIf } from './what-if.ts';
+import { predictRow, whatIf } from './what-if.ts';
 
 type Row = Record<string, Cell>;
 
@@ -43,7 +44,7 @@ async function readOrigin(
   origin: { readonly version: string; readonly row: number } | undefined,
 ): Promise<Origin> {
   if (origin === undefined) {
-    return { origin: null, row: toRow(rowTable(pipeline, typicalRow(pipeline))) };
+    return { origin: null, row: toRow(typicalRow(pipeline)) };
   }
   const { version, parquetPath } = resolveVersion(workspace, origin.version);
   const source = { parquetPath, columns: version.columns };

@@ -1,12 +1,13 @@
 import type { Cell } from '../../contract/common.ts';
 import type { OutputOf } from '../../contract/contract.ts';
-import { cellValue, isoTime } from '../../data/cells.ts';
+import { cellValue } from '../../data/cells.ts';
 import { alignTable } from '../../models/align-table.ts';
-import type { FeatureSchema, FittedPipeline } from '../../models/pipeline.ts';
+import type { FittedPipeline } from '../../models/pipeline.ts';
 import { predictPipeline } from '../../models/predict.ts';
 import { rowTable, unknownColumns } from '../../serving/row-table.ts';
 import type { Table } from '../../table/table.ts';
 import { explainPipeline } from '../explain-pipeline.ts';
+import { typicalRow } from '../typical-row.ts';
 import { referenceShapley } from './reference-shapley.ts';
 import { chooseScore, type ScoreOptions } from './score.ts';
 
@@ -15,15 +16,6 @@ type Explained = Pick<WhatIf, 'method' | 'unit' | 'label' | 'baseValue' | 'outpu
   /** One a column of the model. */
   readonly contributions: ArrayLike<number>;
 };
-
-function typicalCell({ type, typical }: FeatureSchema): Cell {
-  return type === 'datetime' && typeof typical === 'number' ? isoTime(typical) : typical;
-}
-
-/** A row of what is usual in the training rows. */
-export function typicalRow({ features }: FittedPipeline): Record<string, Cell> {
-  return Object.fromEntries(features.map((feature) => [feature.name, typicalCell(feature)]));
-}
 
 function explainExactly(pipeline: FittedPipeline, table: Table, label?: string): Explained {
   const explained = explainPipeline(pipeline, table, { label });
@@ -44,7 +36,7 @@ function explainByReference(
   options: ScoreOptions,
 ): Explained {
   const score = chooseScore(pipeline, options);
-  const reference = rowTable(pipeline, typicalRow(pipeline));
+  const reference = typicalRow(pipeline);
   const { base, ...found } = referenceShapley(table, reference, (rows) => score.of(rows));
   return { ...found, baseValue: base, unit: score.unit, label: score.label };
 }

@@ -32,7 +32,7 @@ const batch = 100;
 const beam = 4;
 const mostConditions = 6;
 /** Samplings of one step of the beam, and of one rule that is checked. */
-const mostRounds = 60;
+const mostRounds = 40;
 const mostChecks = 60;
 
 interface Search {

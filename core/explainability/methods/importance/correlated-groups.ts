@@ -20,7 +20,8 @@ export function correlatedGroups(table: Table, tick: Tick): number[][] {
   const find = (j: number): number => (root[j] === j ? j : find(root[j]!));
   numeric.forEach((a, i) => {
     for (let k = 0; k < i; k++) {
-      if (Math.abs(matrix[i]![k]!) <= strong) continue;
+      // A constant column has no correlation: NaN.
+      if (!(Math.abs(matrix[i]![k]!) > strong)) continue;
       const [one, two] = [find(a.j), find(numeric[k]!.j)];
       root[Math.max(one, two)] = Math.min(one, two);
     }

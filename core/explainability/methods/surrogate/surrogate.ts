@@ -30,11 +30,25 @@ function rawMatrix(table: Table): Matrix {
   return { rows: table.rows, names, columns, categories };
 }
 
+/** A tree that says the same of every row, which estimators refuse to learn. */
+function singleLeaf(value: number, rows: number): Tree {
+  return {
+    feature: Int32Array.of(-1),
+    threshold: Float64Array.of(0),
+    missingLeft: Uint8Array.of(0),
+    left: Int32Array.of(-1),
+    right: Int32Array.of(-1),
+    value: Float64Array.of(value),
+    cover: Float64Array.of(rows),
+  };
+}
+
 function growTree(
   x: Matrix,
   y: Float64Array,
   { depth, tick }: { depth: number; tick: Tick },
 ): Tree {
+  if (y.every((value) => value === y[0])) return singleLeaf(y[0]!, x.rows);
   const estimator = requireEstimator('decision_tree');
   const leaf = Math.max(1, Math.floor(x.rows / 200));
   const params = estimator.params.parse({ max_depth: depth, min_samples_leaf: leaf });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseScore } from '../../../../../core/explainability/methods/score.ts';
-import { typicalRow, whatIf } from '../../../../../core/explainability/methods/what-if.ts';
+import { whatIf } from '../../../../../core/explainability/methods/what-if.ts';
 import { predictPipeline } from '../../../../../core/models/predict.ts';
 import { rowTable } from '../../../../../core/serving/row-table.ts';
 import { smallPipeline, smallTable } from '../../../../support/small-pipeline.ts';
@@ -36,7 +36,14 @@ describe.each([
 
 it('gives nothing to columns that are as usual', () => {
   const pipeline = smallPipeline('k_neighbors', ['ill', 'well']);
-  const answer = whatIf(pipeline, { ...typicalRow(pipeline), dose: 1 }, { output: 'probability' });
+  const usual = pipeline.features.map(({ name, typical }) => [name, typical]);
+  const asked = { ...Object.fromEntries(usual), dose: 1 };
+  const seen = pipeline.features[3]!.typical as number;
+  const answer = whatIf(
+    pipeline,
+    { ...asked, seen: new Date(seen).toISOString() },
+    { output: 'probability' },
+  );
   const moved = answer.contributions.filter(({ contribution }) => contribution !== 0);
   expect(moved.map(({ column }) => column)).toEqual(['dose']);
 });
