@@ -6,10 +6,9 @@ import type { BarSpec } from '../../charts/spec.ts';
 import { formatInteger, formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { useAutoJob } from '../explore/use-auto-job.ts';
-import { metricTitle } from '../train/metric-names.ts';
+import { metricName } from '../train/metric-names.ts';
 import styles from './explain.module.css';
 
 type Importance = OutputOf<'explainability.permutation'>;
@@ -21,7 +20,6 @@ function importanceBars({ entries, metric }: Importance): BarSpec {
   return {
     kind: 'bar',
     labels: shown.map((entry) => entry.name),
-    labelTitle: 'Column',
     series: [
       {
         name: 'Loss',
@@ -30,7 +28,7 @@ function importanceBars({ entries, metric }: Importance): BarSpec {
         high: shown.map((entry) => entry.high ?? entry.mean),
       },
     ],
-    valueTitle: `Loss of ${metricTitle(metric.name)}`,
+    valueTitle: `Loss of ${metricName(metric.name).title}`,
     notes: shown.map((entry) => (entry.columns.length > 1 ? entry.columns.join(', ') : '')),
     legend: false,
   };
@@ -42,7 +40,7 @@ function Shown({ found }: { found: Importance }) {
     <>
       <StatRow>
         <Stat
-          label={metricTitle(found.metric.name)}
+          label={metricName(found.metric.name).title}
           value={formatNumber(found.baseline, 4)}
           hint="of the model with every column"
         />
@@ -52,7 +50,7 @@ function Shown({ found }: { found: Importance }) {
           hint={
             found.rows < found.rowsOfVersion
               ? `of ${formatInteger(found.rowsOfVersion)}, drawn evenly`
-              : 'all of the version'
+              : 'that were looked at'
           }
         />
         <Stat
@@ -61,20 +59,14 @@ function Shown({ found }: { found: Importance }) {
           hint="of each column"
         />
       </StatRow>
-      {found.warnings.length > 0 && (
-        <WarningNotice>
-          {found.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
       <Section
         title="What the model loses without a column"
-        description={
+        description={[
+          ...found.warnings.map((warning) => warning.message),
           found.repeats > 1
-            ? 'The whiskers are 95 % intervals of the mean over the repeats'
-            : 'One fit without each column'
-        }
+            ? 'The whiskers are 95 % intervals of the mean over the repeats.'
+            : 'One fit without each column.',
+        ].join(' ')}
       >
         <Chart
           title={found.kind === 'permutation' ? 'Permutation importance' : 'Drop-column importance'}
@@ -118,7 +110,7 @@ export function ImportanceTab(props: {
         />
         <Select
           label="Metric"
-          data={metrics.map((id) => ({ value: id, label: metricTitle(id) }))}
+          data={metrics.map((id) => ({ value: id, label: metricName(id).title }))}
           value={wanted}
           placeholder="the usual one"
           searchable
