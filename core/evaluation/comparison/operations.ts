@@ -30,10 +30,14 @@ function checkComparable(sources: readonly RunSource[]): void {
     const odd = others.find((other) => of(other) !== of(first!));
     if (!odd) continue;
     const seen = `${of(first!)} in ${first!.runId}, ${of(odd)} in ${odd.runId}`;
-    throw new AppError('CONFLICT', `The runs cannot be paired: the ${what} differs (${seen}).`, {
-      hint: 'Compare runs of one version, target and test share.',
-      path: 'runs',
-    });
+    throw new AppError(
+      'CONFLICT',
+      `The runs cannot be paired: they differ in the ${what} (${seen}).`,
+      {
+        hint: 'Compare runs of one version, target and test share.',
+        path: 'runs',
+      },
+    );
   }
   const ids = sources.map(({ runId }) => runId);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);

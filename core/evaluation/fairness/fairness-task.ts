@@ -52,6 +52,10 @@ function mitigate(
   const constraint = input.mitigate;
   if (constraint === 'none') return { mitigation: null, warnings: [] };
   const large = groups.filter(({ rows }) => rows.length >= input.minRows).length;
+  if (large === 0) {
+    const message = `No group has ${input.minRows} rows: thresholds would be chosen by chance.`;
+    return { mitigation: null, warnings: [{ kind: 'mitigation', message }] };
+  }
   const chosen = chooseGroupThresholds(
     { of, groups: groups.length, large, weights, reference: 0, ...decisions },
     groups.map(({ rows }) => rows),
