@@ -8,7 +8,8 @@ import type { Estimator } from '../../core/models/estimator.ts';
 import { fitPipeline } from '../../core/models/fit-pipeline.ts';
 import { predictPipeline } from '../../core/models/predict.ts';
 import type { TrainingData } from '../../core/models/training-data.ts';
-import type { Column } from '../../core/table/table.ts';
+import { requireNumeric } from '../../core/preprocessing/coded.ts';
+import type { Column, NumericColumn } from '../../core/table/table.ts';
 import { classesOf, quickParams, taskOf, type TaskKind } from './synthetic.ts';
 
 const kinds = ['two classes', 'regression'] as const;
@@ -18,7 +19,7 @@ const cases = [...estimators.values()].flatMap((estimator) =>
     .map((kind) => ({ id: estimator.id, kind, estimator })),
 );
 
-function number(name: string, values: ArrayLike<number>): Column {
+function number(name: string, values: ArrayLike<number>): NumericColumn {
   return { name, type: 'number', values: Float64Array.from(values) };
 }
 
@@ -36,7 +37,7 @@ function makeData(kind: TaskKind, { rows = 60, columns = 4 }: Sizes = {}): Train
       Float64Array.from({ length: rows }, () => rng.normal()),
     ),
   );
-  const signal = made[0]!.values as Float64Array;
+  const signal = made[0]!.values;
   const noisy = signal.map((value) => value + 0.5 * rng.normal());
   const y = kind === 'regression' ? noisy.map((v) => 5 + v) : noisy.map((v) => (v > 0 ? 1 : 0));
   return {
@@ -95,7 +96,7 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   const { rows } = data.table;
 
   it('takes infinite values as missing', () => {
-    const values = [...(data.table.columns[3]!.values as Float64Array)];
+    const values = [...requireNumeric(data.table, 'x3').values];
     [values[0], values[1], values[2]] = [Infinity, -Infinity, Number.NaN];
     expect(learns(estimator, kind, replaceLast(data, number('odd', values)))).toBe(true);
   });
@@ -106,7 +107,7 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   });
 
   it('takes columns that say the same', () => {
-    const again = number('again', data.table.columns[0]!.values as Float64Array);
+    const again = number('again', requireNumeric(data.table, 'x0').values);
     expect(learns(estimator, kind, replaceLast(data, again))).toBe(true);
   });
 
@@ -139,7 +140,7 @@ describe.each(cases.filter(({ kind }) => kind === 'two classes'))(
   ({ estimator, kind }) => {
     it('learns classes that a column separates perfectly', () => {
       const data = makeData(kind);
-      const signal = data.table.columns[0]!.values as Float64Array;
+      const signal = requireNumeric(data.table, 'x0').values;
       const separated = { ...data, y: signal.map((value) => (value > 0 ? 1 : 0)) };
       expect(learns(estimator, kind, separated)).toBe(true);
     });
