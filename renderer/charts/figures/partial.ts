@@ -45,6 +45,11 @@ function rug(spec: PartialSpec, theme: ChartTheme): Record<string, unknown>[] {
   }));
 }
 
+/** A few whole numbers next to each other: no ticks between them. */
+function areGrades(x: readonly number[]): boolean {
+  return x.every(Number.isInteger) && (x.at(-1) ?? 0) - (x[0] ?? 0) <= 12;
+}
+
 /** The mean as a bold curve in its band, over the lines of single rows. */
 export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: FigureSize): Figure {
   const colour = spec.lines.length > 0 ? theme.colors[1]! : theme.colors[0]!;
@@ -65,6 +70,7 @@ export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: Figure
     ...(ticks
       ? { ...ticks.axis, range: [-0.5, spec.x.length - 0.5] }
       : { nticks: Math.max(3, Math.min(10, Math.floor(size.width / 65))) }),
+    ...(!ticks && areGrades(spec.x) ? { tick0: 0, dtick: 1 } : {}),
     showline: true,
   });
   layout['yaxis'] = axis(theme, spec.yTitle, {

@@ -176,7 +176,7 @@ export function Comparison(props: {
       title="Comparison"
       description={
         shown
-          ? `${formatCount(changedColumns(other.values, row).length, 'value')} differ; the prediction is ${movedText(otherAnswer, answer)} from ${other.title}`
+          ? `${formatCount(changedColumns(other.values, row).length, 'value differs', 'values differ')}; the prediction is ${movedText(otherAnswer, answer)} from ${other.title}`
           : 'Side by side with its start, another row of the data or a kept scenario'
       }
       actions={<ComparePicker {...picker} other={other} />}
