@@ -116,7 +116,7 @@ describe.each(cases)('$id on $kind', ({ estimator, kind }) => {
   });
 
   it('takes values of very different size', () => {
-    const huge = (data.table.columns[3]!.values as Float64Array).map((value) => value * 1e12);
+    const huge = requireNumeric(data.table, 'x3').values.map((value) => value * 1e12);
     expect(learns(estimator, kind, replaceLast(data, number('huge', huge)))).toBe(true);
   });
 

@@ -12,11 +12,6 @@ export function repeatCell(column: Column, row: number, rows: number): Column {
     : { ...column, values: new Float64Array(rows).fill(column.values[row]!) };
 }
 
-/** One row of a table, over and over. */
-export function repeatRow(table: Table, row: number, rows: number): Table {
-  return { rows, columns: table.columns.map((column) => repeatCell(column, row, rows)) };
-}
-
 /** The cells of both columns one after the other; both must be of one type. */
 function joinColumns(a: Column, b: Column): Column {
   if (isCoded(a) && isCoded(b)) {

@@ -51,6 +51,3 @@ export const numberLosses = {
     slope: (p, y) => 2 * Math.sign(p - y) * Math.max(0, Math.abs(p - y) - epsilon),
   }),
 } as const satisfies Record<string, (epsilon: number) => RowLoss>;
-
-export type ClassLoss = keyof typeof classLosses;
-export type NumberLoss = keyof typeof numberLosses;
