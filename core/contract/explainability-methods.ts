@@ -185,25 +185,37 @@ export const similarSchema = z.object({
   warnings: z.array(warningSchema),
 });
 
+const dependenceFields = {
+  model: modelRef,
+  version: versionRef,
+  centred: z.boolean().default(false).meta({ title: 'Centre lines' }),
+  grid: z.number().int().min(2).max(200).default(30).meta({ title: 'Grid points' }),
+  limit: limit(2000),
+  label,
+  output,
+  seed: seedSchema,
+} as const;
+
 export const methodOperations = [
   defineOperation({
     name: 'explainability.pdp',
     kind: 'job',
     summary: 'Partial dependence of the prediction on one or two columns, with ICE lines or as ALE',
     input: z.object({
-      model: modelRef,
-      version: versionRef,
+      ...dependenceFields,
       columns: z.array(column).min(1).max(2),
       kind: z.enum(['pdp', 'ice', 'ale']).default('pdp').meta({ title: 'Kind' }),
-      centred: z.boolean().default(false).meta({ title: 'Centre lines' }),
-      grid: z.number().int().min(2).max(200).default(30).meta({ title: 'Grid points' }),
-      limit: limit(2000),
-      label,
-      output,
-      seed: seedSchema,
     }),
     output: dependenceSchema,
     cli: { positional: ['model', 'version', 'columns'] },
+  }),
+  defineOperation({
+    name: 'explainability.ice',
+    kind: 'job',
+    summary: 'How the prediction of single rows changes with one column',
+    input: z.object({ ...dependenceFields, column }),
+    output: dependenceSchema,
+    cli: { positional: ['model', 'version', 'column'] },
   }),
   defineOperation({
     name: 'explainability.permutation',

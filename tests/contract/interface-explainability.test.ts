@@ -132,6 +132,15 @@ describe('dependence', () => {
     });
   });
 
+  it('ice has a line a row', async () => {
+    const made = await cli.output<{ lines: { values: number[] }[] }>(
+      `explainability ice ${model} heart@1 age --grid 4 --limit 30`,
+    );
+    expect(made).toMatchObject({ kind: 'ice', rows: 30, axes: [{ column: 'age' }] });
+    expect(made.lines).toHaveLength(30);
+    expect(made.lines[0]!.values.length).toBeGreaterThanOrEqual(2);
+  });
+
   it('pdp of two has a surface, ice a line a row, ale its effects', async () => {
     const both = await cli.output(
       `explainability pdp ${model} heart@1 age oldpeak --grid 3 --limit 50`,

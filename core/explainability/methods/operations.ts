@@ -1,7 +1,8 @@
 import { AppError } from '../../base/app-error.ts';
 import type { Cell } from '../../contract/common.ts';
 import { resolveVersion } from '../../data/versions.ts';
-import type { HandlersOf, OperationContext } from '../../jobs/context.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
+import type { HandlersOf, JobContext, OperationContext } from '../../jobs/context.ts';
 import type { VersionFile } from '../../models/tasks.ts';
 import { modelFiles, type ModelFiles } from '../../registry/model-store.ts';
 import {
@@ -51,13 +52,19 @@ function rowTask(context: Context, ref: string, asked: AskedRow) {
   return { ...pathsOf(model), training: trainingSource(context, model), from };
 }
 
+async function askDependence(
+  { model: ref, version, ...asked }: ParsedInputOf<'explainability.pdp'>,
+  context: JobContext,
+): Promise<OutputOf<'explainability.pdp'>> {
+  const model = modelFiles(context, ref);
+  const input = { ...pathsOf(model), ...versionFile(context, version), asked };
+  return context.compute(dependenceTask, input, { stage: 'Asking the model' });
+}
+
 export const methodHandlers = {
-  'explainability.pdp': async ({ model: ref, version, ...asked }, context) => {
-    const model = modelFiles(context, ref);
-    const file = versionFile(context, version);
-    const input = { ...pathsOf(model), ...file, asked };
-    return context.compute(dependenceTask, input, { stage: 'Asking the model' });
-  },
+  'explainability.pdp': askDependence,
+  'explainability.ice': ({ column, ...rest }, context) =>
+    askDependence({ ...rest, columns: [column], kind: 'ice' }, context),
 
   'explainability.permutation': async ({ model: ref, version: wanted, ...asked }, context) => {
     const model = modelFiles(context, ref);
@@ -107,6 +114,7 @@ export const methodHandlers = {
   },
 } satisfies HandlersOf<
   | 'explainability.pdp'
+  | 'explainability.ice'
   | 'explainability.permutation'
   | 'explainability.surrogate'
   | 'explainability.lime'
