@@ -1,6 +1,6 @@
 import { Checkbox, Select, VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Explanation } from '../../../core/contract/explainability.ts';
 import { cellText, signedNumber } from '../../charts/text.ts';
 import { shapText } from '../../charts/palette.ts';
@@ -58,7 +58,20 @@ export function RowTable(props: {
   const place = rows.indexOf(index);
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
+    const list = box.current;
+    if (!list || document.activeElement === list || !list.contains(document.activeElement)) return;
+    // Whoever walks by arrows takes the focus along.
+    requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus());
   }, [place, virtual]);
+  /** The one row that Tab reaches; arrows lead to the others. */
+  const reached = place >= 0 ? index : rows[0];
+  const walk = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const next = rows[place + step];
+    if (step === 0 || next === undefined) return;
+    event.preventDefault();
+    onPick(next);
+  };
   return (
     <>
       <div className={styles.tools}>
@@ -71,10 +84,12 @@ export function RowTable(props: {
           onChange={(next) => setOrder(next ?? 'row')}
         />
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk the rows of the table in it */}
       <div
         ref={box}
         className={styles.box}
         style={{ height }}
+        onKeyDown={walk}
         role="region"
         aria-label="Explained rows, scrollable"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must scroll it
@@ -112,6 +127,7 @@ export function RowTable(props: {
                   <span role="cell">
                     <Checkbox
                       size="xs"
+                      tabIndex={i === reached ? 0 : -1}
                       aria-label={`Compare ${rowName(row)}`}
                       checked={compared.includes(i)}
                       disabled={!compared.includes(i) && compared.length >= mostCompared}
@@ -128,6 +144,7 @@ export function RowTable(props: {
                     <button
                       type="button"
                       className={styles.pick}
+                      tabIndex={i === reached ? 0 : -1}
                       aria-label={rowName(row)}
                       aria-pressed={i === index}
                       onClick={() => onPick(i)}
