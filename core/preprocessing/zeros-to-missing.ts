@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireNumeric } from './coded.ts';
 import { mapNumeric, sameNames } from './replace-columns.ts';
 import { defineStep } from './step.ts';
 
@@ -13,7 +14,10 @@ export const zerosToMissing = defineStep<z.infer<typeof params>, null>({
   summary: 'Makes zeros missing values, where a zero stands for not known',
   tags: ['clean', 'numeric'],
   params,
-  fit: (_table, columns) => ({ state: null, outputs: sameNames(columns) }),
+  fit(table, columns) {
+    for (const name of columns) requireNumeric(table, name);
+    return { state: null, outputs: sameNames(columns) };
+  },
   transform: (table, columns) =>
     mapNumeric(table, columns, (values) =>
       values.map((value) => (Math.abs(value) <= nearZero ? Number.NaN : value)),

@@ -39,6 +39,10 @@ for (const { scheme, size } of looks) {
       const picture = (name: string): Promise<void> => window.picture(`${scheme}-explain-${name}`);
       await window.open('Train');
       await train.showRuns();
+      const errors = await train.showTab('Errors');
+      const worst = errors.getByRole('region', { name: 'Worst segments' });
+      await expect(worst).toBeVisible({ timeout: 30_000 });
+      await picture('0-errors');
       await train.main.getByRole('button', { name: 'Explain', exact: true }).click();
       await window.expectView('Explain');
       await explain.explainButton.click();

@@ -1,6 +1,6 @@
 """Folds of scikit-learn for core/evaluation/make-folds.ts.
 
-/opt/ref/bin/python tests/golden/generate/folds.py   (scikit-learn 1.9.1, numpy 2.4)
+python tests/golden/generate/folds.py   (scikit-learn 1.9.1, numpy 2.4)
 """
 
 import json

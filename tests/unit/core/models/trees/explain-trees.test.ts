@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../../../core/base/app-error.ts';
 import { explainPipeline } from '../../../../../core/explainability/explain-pipeline.ts';
+import { takeTableRows } from '../../../../../core/table/table.ts';
 import { fitPipeline } from '../../../../../core/models/fit-pipeline.ts';
 import { predictPipeline } from '../../../../../core/models/predict.ts';
 import { makeMixedData, type TaskKind } from '../../../../conformance/synthetic.ts';
@@ -51,9 +51,13 @@ describe.each(['decision_tree', 'random_forest', 'extra_trees'])(
   },
 );
 
-it('explains the votes of AdaBoost, and says that a median of trees has no SHAP values', () => {
+it('explains the votes of AdaBoost by its trees, and a median of trees as any other model', () => {
   const { pipeline, table } = train('ada_boost', 'three classes');
   expect(explainPipeline(pipeline, table).maxAdditivityError).toBeLessThan(1e-9);
   const regression = train('ada_boost', 'regression');
-  expect(() => explainPipeline(regression.pipeline, table)).toThrow(AppError);
+  const background = takeTableRows(regression.table, Int32Array.of(0, 40, 80));
+  const few = takeTableRows(regression.table, Int32Array.of(3, 50));
+  const explained = explainPipeline(regression.pipeline, few, { background });
+  expect(explained.method).toBe('exact');
+  expect(explained.maxAdditivityError).toBeLessThan(1e-9);
 });
