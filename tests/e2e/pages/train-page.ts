@@ -28,7 +28,7 @@ export class TrainPage {
   }
 
   number(label: string): Locator {
-    return this.form.getByRole('textbox', { name: label });
+    return this.form.getByRole('textbox', { name: label, exact: true });
   }
 
   async choose(label: string, option: string | RegExp): Promise<void> {
