@@ -40,7 +40,7 @@ for (const { scheme, size } of looks) {
       await window.open('Train');
       await train.showRuns();
       const errors = await train.showTab('Errors');
-      const worst = errors.getByRole('region', { name: 'Worst segments' });
+      const worst = errors.getByRole('table', { name: 'Worst segments' });
       await expect(worst).toBeVisible({ timeout: 30_000 });
       await picture('0-errors');
       await train.main.getByRole('button', { name: 'Explain', exact: true }).click();
