@@ -1,4 +1,4 @@
-import type { Confusion } from './confusion.ts';
+import { margins, type Confusion } from './confusion.ts';
 import type { Metrics } from './metrics.ts';
 
 /** One class against the rest, as weights of rows. */
@@ -126,20 +126,15 @@ export function oneClassMetrics(counts: ClassCounts): Metrics {
  * Classes count as ordered as they are listed. Null when chance alone explains everything.
  */
 export function weightedKappa(
-  { classes, matrix }: Confusion,
+  confusion: Confusion,
   distance: (apart: number) => number,
 ): number | null {
-  const truth = new Float64Array(classes);
-  const guessed = new Float64Array(classes);
-  let total = 0;
+  const { classes, matrix } = confusion;
+  const { truth, guessed, total } = margins(confusion);
   let seen = 0;
   for (let t = 0; t < classes; t++) {
     for (let p = 0; p < classes; p++) {
-      const count = matrix[t * classes + p]!;
-      truth[t]! += count;
-      guessed[p]! += count;
-      total += count;
-      seen += distance(Math.abs(t - p)) * count;
+      seen += distance(Math.abs(t - p)) * matrix[t * classes + p]!;
     }
   }
   let chance = 0;

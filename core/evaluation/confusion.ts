@@ -34,7 +34,8 @@ interface Margins {
   readonly correct: number;
 }
 
-function margins({ classes, matrix }: Confusion): Margins {
+/** Rows of each class, true and predicted. */
+export function margins({ classes, matrix }: Confusion): Margins {
   const truth = new Float64Array(classes);
   const guessed = new Float64Array(classes);
   let total = 0;

@@ -1,4 +1,4 @@
-import { gaussLegendre } from './gauss-legendre.ts';
+import { gaussLegendre } from '../stats/gauss-legendre.ts';
 
 /** What leads to one leaf, conditions on the same feature merged into one element. */
 export interface Leaf {

@@ -1,7 +1,7 @@
 import type { Tick } from '../base/tick.ts';
 import type { TreeEnsembleState } from '../models/states/trees.ts';
 import type { Matrix } from '../table/matrix.ts';
-import { gaussLegendre } from './gauss-legendre.ts';
+import { gaussLegendre } from '../stats/gauss-legendre.ts';
 import type { Leaf } from './leaf-shapley.ts';
 import { createPatternRoom, meets, walkLeaves } from './leaf-walk.ts';
 import type { LeafPath, Walked } from './leaf-walk.ts';

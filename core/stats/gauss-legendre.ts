@@ -1,17 +1,17 @@
-export interface Quadrature {
-  /** In −1 … 1. */
+/** Nodes within (0, 1) and their weights: exact for polynomials of degree 2·nodes − 1. */
+export interface QuadratureRule {
   readonly nodes: Float64Array;
   readonly weights: Float64Array;
 }
 
-/** Nodes and weights of Gauss–Legendre quadrature with n points, by Newton on the polynomial. O(n²). */
-export function gaussLegendre(n: number): Quadrature {
+function buildRule(n: number): QuadratureRule {
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
-  for (let i = 0; i < Math.ceil(n / 2); i++) {
+  for (let i = 0; i < n; i++) {
     let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
-    let slope = 0;
-    for (let turn = 0; turn < 20; turn++) {
+    let slope = 1;
+    // Newton on the Legendre polynomial; from this start it converges in a handful of steps.
+    for (let step = 0; step < 100; step++) {
       let before = 1;
       let value = x;
       for (let k = 2; k <= n; k++) {
@@ -20,13 +20,19 @@ export function gaussLegendre(n: number): Quadrature {
         value = next;
       }
       slope = (n * (x * value - before)) / (x * x - 1);
-      const step = value / slope;
-      x -= step;
-      if (Math.abs(step) < 1e-16) break;
+      const move = value / slope;
+      x -= move;
+      if (Math.abs(move) < 1e-16) break;
     }
-    nodes[i] = -x;
-    nodes[n - 1 - i] = x;
-    weights[i] = weights[n - 1 - i] = 2 / ((1 - x * x) * slope * slope);
+    nodes[i] = (1 - x) / 2;
+    weights[i] = 1 / ((1 - x * x) * slope * slope);
   }
   return { nodes, weights };
+}
+
+const rules: QuadratureRule[] = [];
+
+/** The Gauss–Legendre rule with n ≥ 1 nodes on (0, 1); built once. O(n²) the first time. */
+export function gaussLegendre(n: number): QuadratureRule {
+  return (rules[n] ??= buildRule(n));
 }

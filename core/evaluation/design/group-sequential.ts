@@ -58,10 +58,10 @@ function goOn(going: Going, step: Step, [low, high]: readonly [number, number]):
   const middle = drift * to;
   const reach = farthest * Math.sqrt(to);
   const bottom = Math.max(low, middle - reach);
-  const half = (Math.min(high, middle + reach) - bottom) / 2;
-  if (!(half > 0)) return { x: new Float64Array(0), mass: new Float64Array(0) };
-  const x = quadrature.nodes.map((node) => bottom + half * (node + 1));
-  const scale = half / Math.sqrt(2 * Math.PI * variance);
+  const width = Math.min(high, middle + reach) - bottom;
+  if (!(width > 0)) return { x: new Float64Array(0), mass: new Float64Array(0) };
+  const x = quadrature.nodes.map((node) => bottom + width * node);
+  const scale = width / Math.sqrt(2 * Math.PI * variance);
   const mass = x.map((value, i) => {
     let density = 0;
     for (let j = 0; j < going.x.length; j++) {

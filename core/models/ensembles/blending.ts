@@ -8,7 +8,7 @@ import { stackOf } from './fit-stack.ts';
 import {
   fitMember,
   linearId,
-  memberSchema,
+  finalSchema,
   membersSchema,
   resolveMember,
   resolveMembers,
@@ -18,10 +18,7 @@ import { askMembers, stackColumns } from './stacking-state.ts';
 
 const params = z.strictObject({
   estimators: membersSchema,
-  final: memberSchema.nullable().default(null).meta({
-    title: 'Final algorithm',
-    description: 'Learns from what the others say; empty: logistic regression or ridge',
-  }),
+  final: finalSchema,
   holdout: z.number().min(0.05).max(0.8).default(0.2).meta({
     title: 'Share of rows',
     description: 'Kept from the algorithms, for the final one to learn from',

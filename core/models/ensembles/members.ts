@@ -22,6 +22,12 @@ export const membersSchema = z.array(memberSchema).min(1).max(20).nullable().def
     'Ids, or ids with parameters; empty: gradient boosting, a random forest and a linear model',
 });
 
+/** What learns from the others; empty for the linear model of the task. */
+export const finalSchema = memberSchema.nullable().default(null).meta({
+  title: 'Final algorithm',
+  description: 'Learns from what the others say; empty: logistic regression or ridge',
+});
+
 export interface Member {
   readonly id: string;
   readonly estimator: Estimator;

@@ -7,7 +7,7 @@ import { fitFinal, stackOf } from './fit-stack.ts';
 import {
   fitMember,
   linearId,
-  memberSchema,
+  finalSchema,
   membersSchema,
   resolveMember,
   resolveMembers,
@@ -15,10 +15,7 @@ import {
 
 const params = z.strictObject({
   estimators: membersSchema,
-  final: memberSchema.nullable().default(null).meta({
-    title: 'Final algorithm',
-    description: 'Learns from what the others say; empty: logistic regression or ridge',
-  }),
+  final: finalSchema,
   cv: z.int().min(2).max(20).default(5).meta({
     title: 'Folds',
     description: 'The final algorithm sees what is said of rows that were not learned from',

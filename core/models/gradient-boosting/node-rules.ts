@@ -1,6 +1,6 @@
 import type { Rng } from '../../base/rng.ts';
-import { AppError } from '../../base/app-error.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import { featurePlace, readMonotonic } from '../monotonic-constraints.ts';
 import type { GradientBoostingParams } from './params.ts';
 
 /** What trees may do with which feature. */
@@ -14,43 +14,6 @@ export interface FeatureRules {
   readonly ofNode: number;
 }
 
-function placeOf(name: string, x: Matrix, path: string): number {
-  const place = x.names.indexOf(name);
-  if (place >= 0) return place;
-  throw new AppError('INVALID_INPUT', `The model has no feature '${name}'.`, {
-    hint: `Features: ${x.names.slice(0, 20).join(', ')}`,
-    path,
-  });
-}
-
-function readMonotonic(
-  asked: GradientBoostingParams['monotonic_cst'],
-  x: Matrix,
-  classes: number,
-): Int8Array | null {
-  if (asked === null || Object.values(asked).every((direction) => direction === 0)) return null;
-  const path = 'params.monotonic_cst';
-  if (classes > 2) {
-    throw new AppError('UNSUPPORTED', `Monotone constraints do not fit ${classes} classes.`, {
-      hint: 'Leave them out, or choose a target with two classes or numbers.',
-      path,
-    });
-  }
-  if (Array.isArray(asked)) {
-    if (asked.length === x.names.length) return Int8Array.from(asked);
-    throw new AppError(
-      'INVALID_INPUT',
-      `There are ${asked.length} monotone constraints for ${x.names.length} features.`,
-      { hint: 'Give one number a feature, or name the features.', path },
-    );
-  }
-  const directions = new Int8Array(x.names.length);
-  for (const [name, direction] of Object.entries(asked)) {
-    directions[placeOf(name, x, `${path}.${name}`)] = direction;
-  }
-  return directions;
-}
-
 function readGroups(
   asked: GradientBoostingParams['interaction_cst'],
   x: Matrix,
@@ -58,7 +21,7 @@ function readGroups(
   if (asked === null || asked.length === 0) return null;
   const groups = asked.map((names) => {
     const group = new Uint8Array(x.names.length);
-    for (const name of names) group[placeOf(name, x, 'params.interaction_cst')] = 1;
+    for (const name of names) group[featurePlace(name, x, 'params.interaction_cst')] = 1;
     return group;
   });
   for (let feature = 0; feature < x.names.length; feature++) {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const direction = z.union([z.literal(-1), z.literal(0), z.literal(1)]);
+import { monotonicParam } from '../monotonic-constraints.ts';
 
 export const gradientBoostingParams = z.strictObject({
   loss: z
@@ -122,15 +121,7 @@ export const gradientBoostingParams = z.strictObject({
     title: 'Tweedie power',
     description: 'Variance as a power of the mean (loss tweedie)',
   }),
-  monotonic_cst: z
-    .union([z.array(direction), z.record(z.string(), direction)])
-    .nullable()
-    .default(null)
-    .meta({
-      title: 'Monotone constraints',
-      description:
-        '1 where the prediction may only rise with a feature, −1 only fall: by name, or one number a feature',
-    }),
+  monotonic_cst: monotonicParam,
   interaction_cst: z.array(z.array(z.string())).nullable().default(null).meta({
     title: 'Interaction constraints',
     description: 'Groups of features that may meet on one path of a tree; others stay alone',

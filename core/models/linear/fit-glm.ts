@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '../../base/app-error.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { FitOptions, FitShape } from '../estimator.ts';
@@ -6,6 +7,12 @@ import { totalWeight, weightedMean } from '../weighted-moments.ts';
 import { tweedieLoss } from './glm-loss.ts';
 import { minimiseSmooth } from './minimise-smooth.ts';
 import { standardBlocks, unscale } from './standard-blocks.ts';
+
+/** The penalty that Poisson, gamma and Tweedie regression share. */
+export const glmAlpha = z.number().min(0).max(1e12).default(1).meta({
+  title: 'Regularisation',
+  description: 'L2 penalty on the coefficients, beside the mean deviance of a row',
+});
 
 /** TARGET_INVALID for values that the distribution cannot take. */
 function checkPositive(y: Float64Array, power: number, weights: Float64Array | null): void {

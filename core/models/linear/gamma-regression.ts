@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { checkFit } from '../check-fit.ts';
 import { defineEstimator } from '../estimator.ts';
-import { fitGlm, glmMemory } from './fit-glm.ts';
+import { fitGlm, glmAlpha, glmMemory } from './fit-glm.ts';
 
 const params = z.strictObject({
-  alpha: z.number().min(0).max(1e12).default(1).meta({
-    title: 'Regularisation',
-    description: 'L2 penalty on the coefficients, beside the mean deviance of a row',
-  }),
+  alpha: glmAlpha,
 });
 
 /**

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { checkFit } from '../check-fit.ts';
 import { defineEstimator } from '../estimator.ts';
-import { fitGlm, glmMemory } from './fit-glm.ts';
+import { fitGlm, glmAlpha, glmMemory } from './fit-glm.ts';
 
 const params = z.strictObject({
   power: z.number().min(1).max(3).default(1.5).meta({
     title: 'Power',
     description: '1: Poisson, between 1 and 2: amounts with zeros, 2: gamma, 3: inverse Gaussian',
   }),
-  alpha: z.number().min(0).max(1e12).default(1).meta({
-    title: 'Regularisation',
-    description: 'L2 penalty on the coefficients, beside the mean deviance of a row',
-  }),
+  alpha: glmAlpha,
 });
 
 /**

@@ -4,11 +4,11 @@ import { createRng } from '../../base/rng.ts';
 import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { checkFit } from '../check-fit.ts';
-import { balanceClasses } from '../class-weights.ts';
 import { defineEstimator, type FitOptions } from '../estimator.ts';
 import { toPointRows, type PointRows } from '../neighbours/point-rows.ts';
 import { columnMeans } from '../weighted-moments.ts';
 import { fitTube, separate, type DescentOptions } from './dual-coordinate-descent.ts';
+import { learnedRows } from './learned-rows.ts';
 import { minimiseSquaredErrors, suitsNewton } from './primal-newton.ts';
 import { takePoints } from './machine.ts';
 import { fitPlatt, unscaled } from './platt.ts';
@@ -72,18 +72,13 @@ interface Problem {
 }
 
 function prepare(x: Matrix, y: Float64Array, options: FitOptions<Params>): Problem {
-  const { params: chosen, weights, classes } = options;
-  const counted =
-    chosen.class_weight && classes > 0 ? balanceClasses(y, classes, weights) : weights;
-  const keep = (_: number, i: number) => !counted || counted[i]! > 0;
-  const kept = y.filter(keep);
+  const { columns, y: kept, weights } = learnedRows(x, y, options);
   const ones = new Float64Array(kept.length).fill(1);
-  const own = counted ? counted.filter(keep) : null;
   return {
-    points: toPointRows([...x.columns.map((column) => column.filter(keep)), ones]),
+    points: toPointRows([...columns, ones]),
     y: kept,
-    weights: own,
-    costs: ones.map((_, i) => chosen.C * (own?.[i] ?? 1)),
+    weights,
+    costs: ones.map((_, i) => options.params.C * (weights?.[i] ?? 1)),
   };
 }
 

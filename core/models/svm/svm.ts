@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { subTick, type Tick } from '../../base/tick.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { checkFit } from '../check-fit.ts';
-import { balanceClasses } from '../class-weights.ts';
 import { defineEstimator, type FitOptions } from '../estimator.ts';
 import { toPointRows, type PointRows } from '../neighbours/point-rows.ts';
 import type { LinearState } from '../states/linear.ts';
@@ -10,6 +9,7 @@ import { columnMeans } from '../weighted-moments.ts';
 import { cacheBytes } from './kernel-cache.ts';
 import type { KernelMachinesState, StoredMachine } from './kernel-machines-state.ts';
 import { kernelParams, resolveKernel } from './kernel-params.ts';
+import { learnedRows } from './learned-rows.ts';
 import {
   decide,
   fitClassMachine,
@@ -58,17 +58,16 @@ interface Problem {
 
 /** Rows that have a weight, row by row; C of each is C × weight. */
 function prepare(x: Matrix, y: Float64Array, options: FitOptions<Params>): Problem {
-  const { params: chosen, weights, classes } = options;
-  const counted =
-    chosen.class_weight && classes > 0 ? balanceClasses(y, classes, weights) : weights;
-  const keep = (_: number, i: number) => !counted || counted[i]! > 0;
-  const points = toPointRows(x.columns.map((column) => column.filter(keep)));
-  const own = counted ? counted.filter(keep) : null;
+  const { params: chosen } = options;
+  const rows = learnedRows(x, y, options);
+  const points = toPointRows(rows.columns);
   return {
     points,
-    y: y.filter(keep),
-    weights: own,
-    bounds: new Float64Array(points.count).fill(chosen.C).map((c, i) => c * (own?.[i] ?? 1)),
+    y: rows.y,
+    weights: rows.weights,
+    bounds: new Float64Array(points.count)
+      .fill(chosen.C)
+      .map((c, i) => c * (rows.weights?.[i] ?? 1)),
     kernel: resolveKernel(chosen, points),
   };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const direction = z.union([z.literal(-1), z.literal(0), z.literal(1)]);
+import { monotonicParam } from '../monotonic-constraints.ts';
 
 /** Parameters that single trees and forests share, as scikit-learn names them. */
 export const growthParams = {
@@ -45,15 +44,7 @@ export const growthParams = {
     title: 'Pruning strength',
     description: 'Cuts branches whose gain a leaf is at most this (cost-complexity pruning)',
   }),
-  monotonic_cst: z
-    .union([z.array(direction), z.record(z.string(), direction)])
-    .nullable()
-    .default(null)
-    .meta({
-      title: 'Monotone constraints',
-      description:
-        '1 where the prediction may only rise with a feature, −1 only fall: by name, or one number a feature',
-    }),
+  monotonic_cst: monotonicParam,
 } as const;
 
 export const maxFeaturesParam = z

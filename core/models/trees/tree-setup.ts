@@ -1,6 +1,7 @@
 import { AppError } from '../../base/app-error.ts';
 import type { Task } from '../../contract/common.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import { readMonotonic } from '../monotonic-constraints.ts';
 import { weightedMean } from '../weighted-moments.ts';
 import type { TreeRules } from './bench.ts';
 import type { Criterion, TreeTarget } from './criteria.ts';
@@ -62,54 +63,19 @@ export function countFeatures(asked: MaxFeatures, columns: number, task: Task): 
   return Math.max(1, Math.floor(share * columns));
 }
 
-const monotonicPath = 'params.monotonic_cst';
-
-/** One direction a feature, from a list or from names. */
-function readDirections(
-  asked: NonNullable<GrowthParams['monotonic_cst']>,
-  { names }: Matrix,
-): Int8Array {
-  if (Array.isArray(asked)) {
-    if (asked.length === names.length) return Int8Array.from(asked);
-    throw new AppError(
-      'INVALID_INPUT',
-      `There are ${asked.length} monotone constraints for ${names.length} features.`,
-      { hint: 'Give one number a feature, or name the features.', path: monotonicPath },
-    );
-  }
-  const directions = new Int8Array(names.length);
-  for (const [name, direction] of Object.entries(asked)) {
-    const place = names.indexOf(name);
-    if (place < 0) {
-      throw new AppError('INVALID_INPUT', `The model has no feature '${name}'.`, {
-        hint: `Features: ${names.slice(0, 20).join(', ')}`,
-        path: `${monotonicPath}.${name}`,
-      });
-    }
-    directions[place] = direction;
-  }
-  return directions;
-}
-
 function monotonicRules(
   { monotonic_cst: asked }: GrowthParams,
   x: Matrix,
   classes: number,
 ): Int8Array | null {
-  if (!asked || Object.values(asked).every((direction) => direction === 0)) return null;
-  if (classes > 2) {
-    throw new AppError('UNSUPPORTED', `Monotone constraints do not fit ${classes} classes.`, {
-      hint: 'Leave them out, or choose a target with two classes or numbers.',
-      path: monotonicPath,
-    });
-  }
-  const directions = readDirections(asked, x);
+  const directions = readMonotonic(asked, x, classes);
+  if (directions === null) return null;
   const coded = directions.findIndex((one, j) => one !== 0 && (x.categories?.[j] ?? 0) > 0);
   if (coded < 0) return directions;
   const seen = `'${x.names[coded]}' holds categories, which have no order.`;
   throw new AppError('INVALID_INPUT', seen, {
     hint: 'Give it no constraint.',
-    path: monotonicPath,
+    path: 'params.monotonic_cst',
   });
 }
 

@@ -1,9 +1,11 @@
-import { Button, Checkbox, MultiSelect, NumberInput, Select, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { Play } from 'lucide-react';
+import { memo } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FormGroup } from '../../components/form-group.tsx';
+import { LeaveOutField } from '../../components/leave-out-field.tsx';
 import form from '../../components/side-form.module.css';
 import { SideForm } from '../../components/side-form.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
@@ -40,23 +42,13 @@ interface FieldsProps {
 }
 
 function ColumnFields({ kind, draft, version, change, disabled }: FieldsProps) {
-  const names = version.columns.map(({ name }) => name);
-  const used = names.length - draft.exclude.length;
   return (
     <FormGroup title="What to look at">
-      <MultiSelect
-        size="xs"
-        label="Columns to leave out"
-        description={`${used} of ${names.length} columns are looked at`}
-        placeholder={draft.exclude.length === 0 ? 'None' : undefined}
-        data={names}
-        value={draft.exclude.filter((name) => names.includes(name))}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Leave no column out' }}
-        hidePickedOptions
+      <LeaveOutField
+        columns={version.columns.map(({ name }) => name)}
+        value={draft.exclude}
+        verb="looked at"
         disabled={disabled}
-        nothingFoundMessage="No such column"
         onChange={(exclude) => change({ exclude })}
       />
       {kind === 'associations' && <BasketFields {...{ kind, draft, version, change, disabled }} />}
@@ -192,8 +184,8 @@ function ResultFields({ kind, draft, version, change, disabled }: FieldsProps) {
   );
 }
 
-/** Everything an analysis without a target needs. */
-export function PatternForm(props: {
+/** Everything an analysis without a target needs. Kept as it is while progress comes in: keep `onStart` stable. */
+export const PatternForm = memo(function PatternForm(props: {
   kind: PatternKind;
   version: Version;
   running: boolean;
@@ -248,4 +240,4 @@ export function PatternForm(props: {
       <ResultFields {...shared} />
     </SideForm>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Boxes, type LucideIcon, Network, ScatterChart, Shapes } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { Analysis } from '../../../core/contract/patterns.ts';
 import { useJob } from '../../client/use-job.ts';
@@ -92,6 +92,14 @@ export function PatternPanel({ kind, version }: { kind: PatternKind; version: Ve
   const selectVersion = useSelection((state) => state.selectVersion);
   const list = useQuery('patterns.analyses', { version: version.id, kind });
   const [earlier, setEarlier] = useState<string | null>(null);
+  const { start } = job;
+  const onStart = useCallback(
+    (input: Parameters<typeof start>[0]) => {
+      setEarlier(null);
+      void start(input);
+    },
+    [start],
+  );
   const analyses = list.data?.analyses ?? [];
   const mine = job.output?.versionId === version.id ? job.output : null;
   const shownId = earlier ?? mine?.id ?? analyses[0]?.id ?? null;
@@ -102,15 +110,7 @@ export function PatternPanel({ kind, version }: { kind: PatternKind; version: Ve
   const [Icon, title, description] = empty[kind];
   return (
     <div className={form.split}>
-      <PatternForm
-        kind={kind}
-        version={version}
-        running={job.running}
-        onStart={(input) => {
-          setEarlier(null);
-          void job.start(input);
-        }}
-      />
+      <PatternForm kind={kind} version={version} running={job.running} onStart={onStart} />
       <div className={form.result} aria-live="polite">
         <div className={styles.stack}>
           {job.running && (

@@ -1,6 +1,7 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { Version } from '../../../core/contract/data.ts';
 import { FormGroup } from '../../components/form-group.tsx';
+import { LeaveOutField } from '../../components/leave-out-field.tsx';
 import { VersionSelect } from '../../components/version-select.tsx';
 import { TargetPreview } from './target-preview.tsx';
 import type { TrainDraft } from './train-draft.ts';
@@ -52,19 +53,11 @@ export function DataFields(props: {
         disabled={disabled}
         onChange={(next) => next !== null && change({ task: next as TrainDraft['task'] })}
       />
-      <MultiSelect
-        size="xs"
-        label="Columns to leave out"
-        description={`${others.length - draft.exclude.length} of ${others.length} columns are used`}
-        placeholder={draft.exclude.length === 0 ? 'None' : undefined}
-        data={others}
-        value={draft.exclude.filter((column) => others.includes(column))}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Leave no column out' }}
-        hidePickedOptions
+      <LeaveOutField
+        columns={others}
+        value={draft.exclude}
+        verb="used"
         disabled={disabled}
-        nothingFoundMessage="No such column"
         onChange={(exclude) => change({ exclude })}
       />
     </FormGroup>

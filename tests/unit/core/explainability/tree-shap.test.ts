@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noTick } from '../../../../core/base/tick.ts';
-import { gaussLegendre } from '../../../../core/explainability/gauss-legendre.ts';
+import { gaussLegendre } from '../../../../core/stats/gauss-legendre.ts';
 import { treeShap } from '../../../../core/explainability/tree-shap.ts';
 import type { Tree } from '../../../../core/models/states/trees.ts';
 
