@@ -44,6 +44,12 @@ export const comparisonSchema = z.object({
   ),
   /** Nemenyi at 0.05: mean ranks that differ by more are different. */
   criticalDifference: maybeNumber,
+  /** Differences of the metric up to `value` count as none. */
+  rope: z.object({
+    value: z.number(),
+    /** As asked; 0.01 of a score that ends at 1; or 1 % of the `better` run's value on the rows. */
+    by: z.enum(['asked', 'score', 'better']),
+  }),
   /** Bayesian correlated t-test: probability that the first is better, equivalent, worse. */
   bayes: z.array(
     z.object({
@@ -142,11 +148,11 @@ export const evaluationComparisonOperations = [
         title: 'Folds',
         description: 'every run is fitted anew on the same folds of the training rows; 0: none',
       }),
-      rope: z
-        .number()
-        .min(0)
-        .default(0.01)
-        .meta({ title: 'Practically equal', description: 'differences up to this count as none' }),
+      rope: z.number().min(0).optional().meta({
+        title: 'Practically equal',
+        description:
+          'differences up to this count as none; default: 0.01 of a score that ends at 1, else 1 % of the better value',
+      }),
       by: z.string().optional().meta({ title: 'Segments by column' }),
     }),
     output: comparisonSchema,

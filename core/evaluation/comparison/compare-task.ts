@@ -10,6 +10,7 @@ import { readRowColumns, readRunRows, warnOfTrainingRows, type RunRows } from '.
 import { foldTests, type FoldTests } from './fold-tests.ts';
 import { resampleRuns, runBounds, type Resampled } from './paired-bootstrap.ts';
 import { pairReading } from './readings.ts';
+import { ropeOf } from './rope.ts';
 import { rowTests, type PairTest } from './row-tests.ts';
 import {
   metricScorer,
@@ -165,9 +166,10 @@ function resample({ first, runs }: Loaded, metric: string, tick: Tick): Resample
 
 /** evaluation.compare: all that is told from the rows the runs share, and from folds fitted before. */
 export async function run(input: CompareTaskInput, { tick }: TaskContext): Promise<Comparison> {
-  const { sources, titles, metric, rope, folds } = input;
+  const { sources, titles, metric, folds } = input;
   const loaded = await load(input, subTick(tick, 0, 0.4));
   const values = loaded.runs.map((one) => scoreRows(one, metric.name));
+  const rope = ropeOf(metric, input.rope, values);
   const resampled = resample(loaded, metric.name, subTick(tick, 0.4, 0.9, 'Resampling'));
   const runIds = sources.map(({ runId }) => runId);
   const overFolds =
@@ -175,7 +177,7 @@ export async function run(input: CompareTaskInput, { tick }: TaskContext): Promi
       ? null
       : foldTests(
           folds.map((one) => one.values),
-          { metric, testShare: folds[0]!.testShare, rope, runIds },
+          { metric, testShare: folds[0]!.testShare, rope: rope.value, runIds },
         );
   tick(0.9, 'Testing');
   const onRows = rowTests(loaded.runs, { metric, values, resampled });
@@ -206,8 +208,9 @@ export async function run(input: CompareTaskInput, { tick }: TaskContext): Promi
     bayes: (overFolds?.bayes ?? []).map(({ pair, ...rest }) => ({
       runs: [runIds[pair[0]]!, runIds[pair[1]]!],
       ...rest,
-      rope,
+      rope: rope.value,
     })),
+    rope,
     segments,
     warnings: [...warnOfTrainingRows(sources[0]!), ...warnOfFolds(input, overFolds), ...warnings],
   };

@@ -106,12 +106,15 @@ async function foldScores(
   }
   const found: FoldScores[] = [];
   for (const [i, source] of sources.entries()) {
-    const { recipe, classWeight } = trainInput.parse(resolveRun(context, source.runId).input);
+    const { recipe, classWeight, calibration, threshold, intervals } = trainInput.parse(
+      resolveRun(context, source.runId).input,
+    );
     const share = {
       from: (fitting * i) / sources.length,
       to: (fitting * (i + 1)) / sources.length,
     };
-    const task = { shared: shared!, source, metric, recipe, classWeight, folds: input.folds };
+    const fitted = { recipe, classWeight, calibration, threshold, intervals };
+    const task = { shared: shared!, source, metric, folds: input.folds, ...fitted };
     const stage = `Fitting run ${i + 1} of ${sources.length}`;
     found.push(
       await context.compute(foldsTask, { ...task, ...machineShare(0) }, { stage, ...share }),

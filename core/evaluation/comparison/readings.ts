@@ -1,5 +1,5 @@
 /** A p-value as people write it. */
-function pText(p: number): string {
+export function pText(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
 }
 

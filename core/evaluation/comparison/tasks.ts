@@ -6,7 +6,10 @@ import type { RunSource } from '../run-source.ts';
 
 export type Metric = Comparison['metric'];
 
-export interface FoldsTaskInput extends Pick<TrainInput, 'recipe' | 'classWeight'> {
+export interface FoldsTaskInput extends Pick<
+  TrainInput,
+  'recipe' | 'classWeight' | 'calibration' | 'threshold' | 'intervals'
+> {
   /** The run whose folds all are fitted on. */
   readonly shared: RunSource;
   readonly source: RunSource;
@@ -32,7 +35,8 @@ export interface CompareTaskInput {
   readonly sources: readonly RunSource[];
   readonly titles: readonly string[];
   readonly metric: Metric;
-  readonly rope: number;
+  /** As asked; undefined: what fits the metric. */
+  readonly rope: number | undefined;
   readonly by: string | undefined;
   /** One a run, or empty. */
   readonly folds: readonly FoldScores[];
