@@ -78,7 +78,7 @@ export const clustersSchema = z.object({
   ),
   /**
    * silhouette, davies_bouldin, calinski_harabasz, inertia, bic, … where they exist; with true groups
-   * adjusted_rand, normalized_mutual_info, adjusted_mutual_info, homogeneity, completeness, v_measure.
+   * rand, adjusted_rand, fowlkes_mallows, mutual_info, normalized_mutual_info, adjusted_mutual_info, homogeneity, completeness, v_measure.
    */
   metrics: z.record(z.string(), maybeNumber),
   /** The same metrics for other numbers of clusters, where one was asked for by range. */

@@ -6,7 +6,13 @@ import { confusionOf } from './confusion.ts';
 import { classificationParts, finite } from './metrics.ts';
 import type { Metrics, Scorer } from './metrics.ts';
 import { microRanking, pairScorer, weightedRankings } from './multiclass-ranking.ts';
-import { calibrationScorer, hingeScorer, ksScorer, topScorer } from './probability-scorers.ts';
+import {
+  calibrationScorer,
+  hingeScorer,
+  ksScorer,
+  placeScorer,
+  topScorer,
+} from './probability-scorers.ts';
 import { orderDescending, rankingScores } from './ranking.ts';
 import type { RankedScores } from './ranking.ts';
 
@@ -59,7 +65,7 @@ function agreement(small: Metrics, confusion: Confusion): Metrics {
 /**
  * Prepares every classification metric but the micro averages of rankings (and of more than four classes
  * the paired ones) for many weightings of the same rows: those of `classificationScorer`, averages over classes, likelihood ratios, weighted kappa,
- * top k, hinge, calibration errors, D² scores, pairwise ROC AUC. scikit-learn's definitions.
+ * top k, place of the true class, hinge, calibration errors, D² scores, pairwise ROC AUC. scikit-learn's definitions.
  */
 export function fullClassificationScorer(
   y: Int32Array,
@@ -75,6 +81,7 @@ export function fullClassificationScorer(
   ];
   if (classes === 2) scorers.push(ksScorer(ranked[0]!));
   else if (classes <= mostResampledPairs) scorers.push(pairScorer(y, ranked));
+  if (classes > 2) scorers.push(placeScorer(y, probabilities));
   return (weights) => {
     const { metrics, confusion, rankings } = score(weights);
     const more = scorers.map((scorer) => scorer(weights));

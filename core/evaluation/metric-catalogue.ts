@@ -36,9 +36,14 @@ const facts: Readonly<Record<string, MetricFacts>> = {
   hinge_loss: loss,
   // of three and more classes up to 2
   brier: loss,
+  // of one label a row also scikit-learn's hamming_loss
   zero_one_loss: lossShare,
+  coverage_error: { better: 'lower', least: 1 },
+  label_ranking_loss: lossShare,
   ece: lossShare,
   mce: lossShare,
+  // of rankings, a sum of gains
+  dcg: { better: 'higher' },
   interval_width: loss,
   rmse: loss,
   mse: loss,

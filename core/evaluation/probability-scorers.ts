@@ -46,6 +46,26 @@ export function topScorer(y: Int32Array, probabilities: readonly Float64Array[])
 }
 
 /**
+ * Where the true class stands among classes by probability, ties counted against it: mean place
+ * (`coverage_error`), mean 1 ÷ place (`label_ranking_average_precision`) and the share of other classes
+ * that are at least as probable (`label_ranking_loss`). As scikit-learn of one label a row.
+ */
+export function placeScorer(y: Int32Array, probabilities: readonly Float64Array[]): Scorer {
+  const others = probabilities.length - 1;
+  const places = Float64Array.from(y, (truth, i) => {
+    const own = probabilities[truth]![i]!;
+    return probabilities.reduce((place, column) => place + (column[i]! >= own ? 1 : 0), 0);
+  });
+  const inverse = places.map((place) => 1 / place);
+  const missed = places.map((place) => (place - 1) / others);
+  return (weights) => ({
+    coverage_error: weightedMean(places, weights),
+    label_ranking_average_precision: weightedMean(inverse, weights),
+    label_ranking_loss: weightedMean(missed, weights),
+  });
+}
+
+/**
  * Hinge loss of log-odds (two classes: max(0, 1 ∓ ln p/(1−p))) or of log-probabilities (Crammer & Singer
  * 2001: the true class against the best other). Probabilities are clipped to [ε, 1−ε].
  */

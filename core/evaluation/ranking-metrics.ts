@@ -38,6 +38,11 @@ export function ndcg(query: RankedQuery, k = Infinity): number | null {
   return best > 0 ? discountedGain(query, k) / best : null;
 }
 
+/** Discounted cumulative gain, as scikit-learn's dcg_score; null where no row is relevant. */
+export function dcg(query: RankedQuery, k = Infinity): number | null {
+  return query.relevance.some((gain) => gain > 0) ? discountedGain(query, k) : null;
+}
+
 /** Average precision; with `k` that of the best k rows over min(k, relevant rows), ties in row order. */
 export function averagePrecision({ relevance, scores }: RankedQuery, k?: number): number | null {
   const order = orderDescending(scores);
@@ -82,18 +87,19 @@ function meanOfQueries(values: readonly number[], seed: number): Interval {
   return { value, low: at(0.025), high: at(0.975), method: 'bootstrap' };
 }
 
-/** NDCG, mean average precision and mean reciprocal rank over the queries that have a relevant row. */
+/** DCG, NDCG, mean average precision and mean reciprocal rank over the queries that have a relevant row. */
 export function rankingMetrics(
   queries: readonly RankedQuery[],
   { k, seed }: { readonly k?: number | undefined; readonly seed: number },
 ): Record<string, Interval> {
   const scored = queries.map((query): Metrics => ({
+    dcg: dcg(query, k),
     ndcg: query.relevance.some((gain) => gain < 0) ? null : ndcg(query, k),
     map: averagePrecision(query, k),
     mrr: reciprocalRank(query, k),
   }));
   return Object.fromEntries(
-    ['ndcg', 'map', 'mrr'].map((id) => {
+    ['dcg', 'ndcg', 'map', 'mrr'].map((id) => {
       const values = scored.flatMap((metrics) => metrics[id] ?? []);
       return [id, meanOfQueries(values, seed)];
     }),

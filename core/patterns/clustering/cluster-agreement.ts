@@ -1,8 +1,14 @@
 import { logGamma } from '../../stats/log-gamma.ts';
 
 export interface ClusterAgreement {
+  /** Share of the pairs of rows that both groupings keep together, or both part (Rand 1971). */
+  readonly rand: number;
   /** Hubert & Arabie 1985: 1 for the same groups, about 0 for chance. */
   readonly adjusted_rand: number;
+  /** Root of precision × recall over pairs of rows kept together (Fowlkes & Mallows 1983). */
+  readonly fowlkes_mallows: number;
+  /** What one grouping tells of the other, in nats. */
+  readonly mutual_info: number;
   /** Mutual information over the mean of both entropies. */
   readonly normalized_mutual_info: number;
   /** The same less what chance gives (Vinh, Epps & Bailey 2010). */
@@ -65,16 +71,27 @@ function mutualInformation({ n, cells, rows, columns }: Crossed): number {
   return Math.max(0, sum);
 }
 
-function adjustedRand({ n, cells, rows, columns }: Crossed): number {
+type PairScores = Pick<ClusterAgreement, 'rand' | 'adjusted_rand' | 'fowlkes_mallows'>;
+
+/** By the pairs of rows that the groupings keep together. */
+function pairScores({ n, cells, rows, columns }: Crossed): PairScores {
   const pairs = (count: number): number => (count * (count - 1)) / 2;
   const sum = (sizes: Float64Array): number =>
     sizes.reduce((total, size) => total + pairs(size), 0);
   const together = cells.reduce((total, { count }) => total + pairs(count), 0);
   const [ofRows, ofColumns] = [sum(rows), sum(columns)];
+  const precision = Math.sqrt(together / ofColumns);
+  const fowlkes_mallows = together > 0 ? precision * Math.sqrt(together / ofRows) : 0;
   // neither side parts any pair, or both part every one
-  if (together === ofRows && together === ofColumns) return 1;
+  if (together === ofRows && together === ofColumns) {
+    return { rand: 1, adjusted_rand: 1, fowlkes_mallows };
+  }
   const chance = (ofRows * ofColumns) / pairs(n);
-  return (together - chance) / ((ofRows + ofColumns) / 2 - chance);
+  return {
+    rand: 1 - (ofRows + ofColumns - 2 * together) / pairs(n),
+    adjusted_rand: (together - chance) / ((ofRows + ofColumns) / 2 - chance),
+    fowlkes_mallows,
+  };
 }
 
 /** Mutual information expected of groups of those sizes by chance. O(groups² × rows of the smaller). */
@@ -112,7 +129,8 @@ export function clusterAgreement(truth: Int32Array, labels: Int32Array): Cluster
   const room = mean - chance;
   const floor = room < 0 ? Math.min(room, -(2 ** -52)) : Math.max(room, 2 ** -52);
   return {
-    adjusted_rand: adjustedRand(crossed),
+    ...pairScores(crossed),
+    mutual_info: shared,
     normalized_mutual_info: trivial ? 1 : shared / Math.max(mean, 2 ** -52),
     adjusted_mutual_info: trivial ? 1 : (shared - chance) / floor,
     homogeneity,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clusterAgreement } from '../../../core/patterns/clustering/cluster-agreement.ts';
 import {
   averagePrecision,
+  dcg,
   ndcg,
   reciprocalRank,
 } from '../../../core/evaluation/ranking-metrics.ts';
@@ -26,6 +27,7 @@ const golden = JSON.parse(readFileSync(new URL('rows.json', import.meta.url), 'u
     relevance: number[];
     scores: number[];
     ndcg: Record<string, number>;
+    dcg: Record<string, number>;
     map?: number;
     mrr?: number;
   }[];
@@ -49,6 +51,9 @@ describe.each(golden.rankings)('rankings equal scikit-learn: $name', (one) => {
   };
   it.each(Object.entries(one.ndcg))('NDCG of the best %s', (k, expected) => {
     expect(ndcg(query, k === 'all' ? Infinity : Number(k))).toBeCloseTo(expected, 10);
+  });
+  it.each(Object.entries(one.dcg))('DCG of the best %s', (k, expected) => {
+    expect(dcg(query, k === 'all' ? Infinity : Number(k))).toBeCloseTo(expected, 10);
   });
   it('MAP and MRR', () => {
     if (one.map !== undefined) expect(averagePrecision(query)).toBeCloseTo(one.map, 10);

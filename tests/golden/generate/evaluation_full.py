@@ -60,6 +60,7 @@ def classification(name, y, proba, weights=None):
             out[f"{id}_{average}"] = attempt(lambda: f(y, predicted, average=average, **z, **w))
         out[id] = attempt(lambda: f(y, predicted, average="binary", **z, **w)) if classes == 2 else out[f"{id}_macro"]
     out["zero_one_loss"] = attempt(lambda: m.zero_one_loss(y, predicted, **w))
+    assert abs(out["zero_one_loss"] - m.hamming_loss(y, predicted, **w)) < 1e-12
     out["balanced_accuracy_adjusted"] = attempt(lambda: m.balanced_accuracy_score(y, predicted, adjusted=True, **w))
     for kind in ["linear", "quadratic"]:
         out[f"kappa_{kind}"] = attempt(lambda: m.cohen_kappa_score(y, predicted, weights=kind, labels=labels, **w))
@@ -91,8 +92,11 @@ def classification(name, y, proba, weights=None):
         ece, mce = calibration_errors(proba.max(axis=1), (predicted == y).astype(float), weights)
         whole = len(np.unique(y)) == classes
         multilabel = m.multilabel_confusion_matrix(y, predicted, labels=np.unique(np.concatenate([y, predicted])), **w)
-        out["specificity"] = plain(np.mean([c[0, 0] / (c[0, 0] + c[0, 1]) for c in multilabel]))
+        out["specificity"] = plain(np.mean([c[0, 0] / max(c[0, 0] + c[0, 1], EPS) for c in multilabel]))
         one = np.eye(classes)[y]
+        out["coverage_error"] = attempt(lambda: m.coverage_error(one, proba, **w))
+        out["label_ranking_average_precision"] = attempt(lambda: m.label_ranking_average_precision_score(one, proba, **w))
+        out["label_ranking_loss"] = attempt(lambda: m.label_ranking_loss(one, proba, **w))
         out["roc_auc_weighted"] = attempt(lambda: m.roc_auc_score(y, proba, multi_class="ovr", average="weighted", labels=labels, **w)) if whole else None
         out["pr_auc_weighted"] = attempt(lambda: m.average_precision_score(one, proba, average="weighted", **w)) if whole else None
         out["roc_auc_micro"] = attempt(lambda: m.roc_auc_score(one, proba, average="micro", **w))
@@ -146,8 +150,9 @@ def binary(n, ties=False):
 def several(n, classes, ties=False):
     y = np.concatenate([np.arange(classes), rng.integers(0, classes, n - classes)])
     p = rng.random((n, classes)) + 0.6 * np.eye(classes)[y]
-    p = p / p.sum(axis=1, keepdims=True)
-    return y, np.round(p, 1) if ties else p
+    if ties:
+        p = 1 + np.floor(2 * p)
+    return y, p / p.sum(axis=1, keepdims=True)
 
 
 y2, p2 = binary(90)
@@ -163,6 +168,10 @@ classifications = [
     classification("four classes", y4, p4),
     classification("six classes", y6, p6),
     classification("three classes, weighted", yw, pw, rng.random(60) + 0.1),
+    classification("four classes, tied, weighted with zeros", *several(80, 4, ties=True), rng.integers(0, 3, 80).astype(float)),
+    classification("only one of three classes occurs", np.ones(7, int), several(7, 3)[1]),
+    classification("only the first class occurs, called second", np.zeros(4, int), np.tile([0.3, 0.7], (4, 1))),
+    classification("one row", [1], [[0.2, 0.8]]),
     classification("certain and right, certain and wrong", certain, np.eye(2)[[0, 0, 1, 1, 0, 1]]),
     classification("all predicted the same", certain, np.tile([0.6, 0.4], (6, 1))),
     classification("only the second class occurs", np.ones(8, int), binary(8)[1]),
@@ -181,6 +190,9 @@ regressions = [
     regression("constant target", [2, 2, 2], [1, 2, 3]),
     regression("constant target, exact", [2, 2, 2], [2, 2, 2]),
     regression("one row", [3], [2.5]),
+    regression("constant target, weighted", [2, 2, 2], [1, 2, 3], np.array([1, 2, 0.5])),
+    regression("a prediction of 0", [1, 2, 3, 0], [1, 0, 2, 1]),
+    regression("nothing but zeros in the target", [0, 0, 0], [1, 0.5, 2]),
 ]
 print(
     json.dumps(

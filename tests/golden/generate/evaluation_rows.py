@@ -37,6 +37,8 @@ for name, n, levels, digits in [("graded", 12, 4, 6), ("graded, tied", 15, 3, 1)
     scores = np.round(rng.random(n) + 0.2 * relevance, digits)
     expected = {"ndcg": {str(k): float(m.ndcg_score([relevance], [scores], k=k)) for k in [1, 3, 5]}}
     expected["ndcg"]["all"] = float(m.ndcg_score([relevance], [scores]))
+    expected["dcg"] = {str(k): float(m.dcg_score([relevance], [scores], k=k)) for k in [1, 3, 5]}
+    expected["dcg"]["all"] = float(m.dcg_score([relevance], [scores]))
     if levels == 2 and relevance.min() == 0:
         expected["map"] = float(m.average_precision_score(relevance, scores))
     if digits == 6:
@@ -66,6 +68,9 @@ for name, a, b in [
             "name": name,
             "truth": a,
             "labels": b,
+            "rand": float(m.rand_score(a, b)),
+            "fowlkes_mallows": float(m.fowlkes_mallows_score(a, b)),
+            "mutual_info": float(m.mutual_info_score(a, b)),
             "adjusted_rand": float(m.adjusted_rand_score(a, b)),
             "normalized_mutual_info": float(m.normalized_mutual_info_score(a, b)),
             "adjusted_mutual_info": float(m.adjusted_mutual_info_score(a, b)),
