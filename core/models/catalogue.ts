@@ -25,10 +25,19 @@ const list: readonly Estimator[] = [
 /** Every estimator by id, in the order the catalogue shows them. */
 export const estimators: ReadonlyMap<string, Estimator> = new Map(list.map((e) => [e.id, e]));
 
-/** The estimator of that id; NOT_FOUND lists the ids there are. */
+/** What stands for the algorithm of models that were trained elsewhere. */
+export const imported = 'imported';
+
+/** The estimator of that id; UNSUPPORTED for imported models, NOT_FOUND lists the ids there are. */
 export function requireEstimator(id: string): Estimator {
   const estimator = estimators.get(id);
   if (estimator) return estimator;
+  if (id === imported) {
+    throw new AppError('UNSUPPORTED', 'An imported model cannot be trained here.', {
+      hint: 'Its file holds what it learned, not how. Train an algorithm of the catalogue on the version, or train it again where it came from and import the new file.',
+      path: 'algorithm',
+    });
+  }
   throw new AppError('NOT_FOUND', `There is no algorithm '${id}'.`, {
     hint: `Algorithms: auto, ${[...estimators.keys()].join(', ')}`,
     path: 'algorithm',

@@ -81,7 +81,10 @@ function setAlias(
   return findVersionById(workspace.db, version.id)!;
 }
 
-export const registryHandlers: Omit<Handlers<'registry'>, 'registry.import'> = {
+export const registryHandlers: Omit<
+  Handlers<'registry'>,
+  'registry.import' | 'registry.inspect' | 'registry.recognise'
+> = {
   'registry.register': async (input, context) => ({
     version: describe(context, register(context, input)),
   }),

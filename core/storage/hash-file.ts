@@ -7,7 +7,7 @@ import { readFailure } from './file-errors.ts';
 const chunkBytes = 1 << 20;
 
 /** Opens a file to read, refusing folders and pipes. */
-async function openRegular(path: string): Promise<{ handle: FileHandle; bytes: number }> {
+export async function openRegular(path: string): Promise<{ handle: FileHandle; bytes: number }> {
   const handle = await open(path, 'r').catch((error: unknown) => {
     throw readFailure(error, path);
   });

@@ -270,6 +270,7 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
   'patterns.components': null,
   'patterns.outliers': null,
   'patterns.associations': null,
+  'registry.inspect': null,
   'registry.import': ({ runId, features }) => ({
     title: 'Model imported',
     detail: `Reads ${formatCount(features.length, 'column')}`,
@@ -338,6 +339,7 @@ const views: Readonly<Record<JobName, string>> = {
   'explainability.lime': 'explain',
   'explainability.anchor': 'explain',
   'explainability.similar': 'explain',
+  'registry.inspect': 'registry',
   'registry.import': 'train',
   'serving.predict': 'predict',
   'monitoring.drift': 'monitor',

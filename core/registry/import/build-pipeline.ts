@@ -1,5 +1,6 @@
 import type { Tick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
+import { imported } from '../../models/catalogue.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
 import { encodeTable } from '../../models/predict.ts';
 import { findColumn, type Table } from '../../table/table.ts';
@@ -31,7 +32,7 @@ export function buildPipeline(
   const bare: FittedPipeline = {
     format: 1,
     modelId,
-    algorithm: 'imported',
+    algorithm: imported,
     task,
     params: { format, ...model.params },
     target: { name: matched.target, type: matched.targetColumn?.type ?? fallback },

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import { unsupported } from './foreign-failure.ts';
-import type { ForeignFormat } from './foreign-model.ts';
+import type { ForeignFormat } from '../../contract/model-file.ts';
 
 const hints: Readonly<Record<ForeignFormat, string>> = {
   lightgbm: "Booster.save_model('model.txt')",

@@ -1,9 +1,7 @@
 import type { Task, Warning } from '../../contract/common.ts';
+import type { ForeignFormat } from '../../contract/model-file.ts';
 import type { LinearState } from '../../models/states/linear.ts';
 import type { TreeEnsembleState } from '../../models/states/trees.ts';
-
-export const foreignFormats = ['lightgbm', 'xgboost', 'onnx'] as const;
-export type ForeignFormat = (typeof foreignFormats)[number];
 
 /** One input of a foreign model, as its file tells. */
 export interface ForeignFeature {

@@ -20,7 +20,11 @@ function mismatch(message: string, hint: string): AppError {
   return new AppError('SCHEMA_MISMATCH', message, { hint, path: 'version' });
 }
 
-function matchNames({ features }: ForeignModel, columns: readonly ColumnRef[]): ColumnRef[] {
+/** The column of each named feature, undefined where the version lacks it. */
+export function findFeatures(
+  { features }: ForeignModel,
+  columns: readonly ColumnRef[],
+): { readonly found: readonly (ColumnRef | undefined)[]; readonly missing: readonly string[] } {
   const exact = new Map(columns.map((column) => [column.name, column]));
   const loose = new Map<string, ColumnRef[]>();
   for (const column of columns) {
@@ -32,6 +36,11 @@ function matchNames({ features }: ForeignModel, columns: readonly ColumnRef[]): 
     return exact.get(name) ?? (similar.length === 1 ? similar[0] : undefined);
   });
   const missing = features.filter((_, j) => !found[j]).map(({ name }) => name);
+  return { found, missing };
+}
+
+function matchNames(model: ForeignModel, columns: readonly ColumnRef[]): ColumnRef[] {
+  const { found, missing } = findFeatures(model, columns);
   if (missing.length === 0) return found.filter((column) => column !== undefined);
   const has = `The version has: ${listNames(columns.map(({ name }) => name))}`;
   if (missing.length === 1) {

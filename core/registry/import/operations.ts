@@ -1,10 +1,13 @@
 import { basename } from 'node:path';
 import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
+import { listDatasets } from '../../data/repository.ts';
 import { resolveVersion } from '../../data/versions.ts';
-import type { HandlersOf, JobContext } from '../../jobs/context.ts';
+import type { HandlersOf, JobContext, OperationContext } from '../../jobs/context.ts';
 import { finishRun, startRun } from '../../tracking/record-run.ts';
+import { listRuns } from '../../tracking/repository.ts';
 import { saveModel } from '../model-store.ts';
-import { importTask } from './tasks.ts';
+import { recogniseModel } from './read-foreign.ts';
+import { importTask, inspectTask, type VersionCandidate } from './tasks.ts';
 
 /** Of the bootstrap of the evaluation, as in evaluation.run. */
 const seed = 7;
@@ -62,6 +65,35 @@ async function importModel(
   return { modelId, runId, features, metrics: { ...metrics }, warnings };
 }
 
-export const registryImportHandlers: HandlersOf<'registry.import'> = {
+/** The version that was asked for, else the latest of every dataset. */
+function candidates(context: OperationContext, asked: string | undefined): VersionCandidate[] {
+  const { workspace } = context;
+  const { db } = workspace;
+  const ids = asked === undefined ? listDatasets(db).map(({ latest }) => latest.id) : [asked];
+  const runs = listRuns(db, { limit: 200 });
+  return ids.map((ref) => {
+    const { version, parquetPath } = resolveVersion(workspace, ref);
+    const { id, datasetName, number, columns } = version;
+    const earlier = runs
+      .filter((run) => run.versionName.startsWith(`${datasetName}@`))
+      .map(({ target }) => target);
+    const earlierTargets = [...new Set(earlier)];
+    return { id, title: `${datasetName}@${number}`, columns, parquetPath, earlierTargets };
+  });
+}
+
+async function inspectModel(
+  { file, format, version, target }: ParsedInputOf<'registry.inspect'>,
+  context: JobContext,
+): Promise<OutputOf<'registry.inspect'>> {
+  const task = { file, format, target, versions: candidates(context, version) };
+  return context.compute(inspectTask, task, { stage: 'Reading the model' });
+}
+
+export const registryImportHandlers: HandlersOf<
+  'registry.import' | 'registry.inspect' | 'registry.recognise'
+> = {
+  'registry.recognise': async ({ file }) => ({ model: await recogniseModel(file) }),
+  'registry.inspect': inspectModel,
   'registry.import': importModel,
 };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { AppError } from '../../base/app-error.ts';
-import { readChunks } from '../../storage/hash-file.ts';
+import { type ForeignFormat, looksLikeModel, tellingLength } from '../../contract/model-file.ts';
+import { openRegular, readChunks } from '../../storage/hash-file.ts';
 import { detectFormat, refuseOthers } from './detect-format.ts';
 import { damaged } from './foreign-failure.ts';
-import type { ForeignFormat, ForeignModel } from './foreign-model.ts';
+import type { ForeignModel } from './foreign-model.ts';
 import { readLightgbm } from './lightgbm.ts';
 import { readOnnx } from './onnx.ts';
 import { readXgboost } from './xgboost.ts';
@@ -42,6 +43,17 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Whether a file holds a model rather than a table. Errors: FILE_*. */
+export async function recogniseModel(path: string): Promise<boolean> {
+  const { handle } = await openRegular(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(tellingLength));
+    return looksLikeModel(basename(path), buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
 /** A model from the bytes of its file; `extension` with its dot. Throws PARSE_FAILED, UNSUPPORTED, FILE_EMPTY. */
 export function parseForeign(
   bytes: Uint8Array,
@@ -60,12 +72,13 @@ export function parseForeign(
   }
 }
 
-/** A model file, and the SHA-256 of it. Nothing of it is ever run. Errors: FILE_*, PARSE_FAILED, UNSUPPORTED. */
+/** A model file, its size, and the SHA-256 of it. Nothing of it is ever run. Errors: FILE_*, PARSE_FAILED, UNSUPPORTED. */
 export async function readForeign(
   path: string,
   format: ForeignFormat | 'auto',
-): Promise<{ model: ForeignModel; sha256: string }> {
+): Promise<{ model: ForeignModel; sha256: string; bytes: number }> {
   const bytes = await readBytes(path);
   const model = parseForeign(bytes, format, extname(path).toLowerCase());
-  return { model, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { model, sha256, bytes: bytes.length };
 }

@@ -1,4 +1,4 @@
-import type { ParsedInputOf } from '../../contract/contract.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { Evaluation } from '../../contract/evaluation.ts';
 import { declareTask } from '../../jobs/task.ts';
@@ -26,3 +26,23 @@ export interface ImportTaskOutput {
 }
 
 export const importTask = declareTask<ImportTaskInput, ImportTaskOutput>('registry.import');
+
+export interface VersionCandidate extends VersionFile {
+  readonly id: string;
+  /** `name@3`. */
+  readonly title: string;
+  /** Targets of runs on the dataset, the last first. */
+  readonly earlierTargets: readonly string[];
+}
+
+export interface InspectTaskInput extends Pick<
+  ParsedInputOf<'registry.inspect'>,
+  'file' | 'format' | 'target'
+> {
+  /** Versions to choose from. */
+  readonly versions: readonly VersionCandidate[];
+}
+
+export const inspectTask = declareTask<InspectTaskInput, OutputOf<'registry.inspect'>>(
+  'registry.inspect',
+);
