@@ -46,6 +46,7 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'patterns.components': () => import('../patterns/components-task.ts'),
   'patterns.outliers': () => import('../patterns/outliers-task.ts'),
   'patterns.associations': () => import('../patterns/associations-task.ts'),
+  'registry.inspect': () => import('../registry/import/inspect-task.ts'),
   'registry.import': () => import('../registry/import/import-task.ts'),
   'serving.predict': () => import('../serving/predict-task.ts'),
   'monitoring.drift': () => import('../monitoring/drift-task.ts'),
