@@ -9,6 +9,7 @@ import { edaOperations } from './eda.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { evaluationComparisonOperations } from './evaluation-comparison.ts';
 import { evaluationRowsOperations } from './evaluation-rows.ts';
+import { evaluationSegmentsOperations } from './evaluation-segments.ts';
 import { explainabilityOperations } from './explainability.ts';
 import { methodOperations } from './explainability-methods.ts';
 import { whatIfOperations } from './explainability-what-if.ts';
@@ -45,6 +46,7 @@ export const operations = [
   ...evaluationOperations,
   ...evaluationComparisonOperations,
   ...evaluationRowsOperations,
+  ...evaluationSegmentsOperations,
   ...explainabilityOperations,
   ...methodOperations,
   ...whatIfOperations,

@@ -4,7 +4,7 @@ import { intervalSchema } from './evaluation.ts';
 import { defineOperation } from './operation.ts';
 
 /** Which rows an analysis of a run looks at: those it was evaluated on. */
-const evaluatedRows = {
+export const evaluatedRows = {
   runId: z.string(),
   /** The version the rows are of; row numbers and filters refer to it. */
   versionId: z.string(),
@@ -16,9 +16,23 @@ const trendSchema = z.object({ x: z.array(z.number()), y: z.array(z.number()) })
 
 export const residualAnalysisSchema = z.object({
   ...evaluatedRows,
+  /** At most 5,000 rows, evenly drawn, by their number in the version; residual: actual − predicted. */
+  points: z.object({
+    row: z.array(z.number()),
+    actual: z.array(z.number()),
+    predicted: z.array(z.number()),
+    residual: z.array(z.number()),
+  }),
+  /** Mean residual and mean absolute residual of all rows. */
+  meanResidual: z.number(),
+  meanAbsolute: z.number(),
   /** Against the normal distribution: theoretical and standardised residual quantiles, at most 1,000. */
-  qq: z.object({ theoretical: z.array(z.number()), sample: z.array(z.number()) }),
-  /** √|standardised residual| against the fitted value, at most 5,000 points, with a running mean. */
+  qq: z.object({
+    theoretical: z.array(z.number()),
+    sample: z.array(z.number()),
+    row: z.array(z.number()),
+  }),
+  /** √|standardised residual| against the fitted value, of the rows of `points`, with a running mean. */
   scaleLocation: z.object({
     fitted: z.array(z.number()),
     root: z.array(z.number()),
@@ -178,7 +192,7 @@ export const evaluationRowsOperations = [
     output: z.object({
       ...evaluatedRows,
       queries: z.number(),
-      /** `ndcg`, `map`, `mrr`; with `k`, of the best k. Means over queries that have a relevant row. */
+      /** `dcg`, `ndcg`, `map`, `mrr`; with `k`, of the best k. Means over queries that have a relevant row. */
       metrics: z.record(z.string(), intervalSchema),
       warnings: z.array(warningSchema),
     }),

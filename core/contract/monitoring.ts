@@ -6,7 +6,7 @@ export const driftTests = ['ks', 'chisquare', 'z', 'wasserstein', 'jensenshannon
 export const driftTestSchema = z.enum(driftTests);
 export type DriftTest = z.infer<typeof driftTestSchema>;
 
-const driftColumnSchema = z.object({
+export const driftColumnSchema = z.object({
   column: z.string(),
   type: columnTypeSchema,
   /** How the column was treated. */

@@ -51,7 +51,7 @@ export function allMetrics({ y, probabilities, values, weights, threshold }: Sco
 }
 
 /** The cheapest scorer that knows the metric. */
-function scorerFor({ y, probabilities, values, threshold }: ScoredRows, id: string): Scorer {
+export function scorerFor({ y, probabilities, values, threshold }: ScoredRows, id: string): Scorer {
   if (!probabilities) {
     const small = id in regressionMetrics(new Float64Array(0), new Float64Array(0));
     return small ? regressionScorer(y, values!) : fullRegressionScorer(y, values!);

@@ -49,6 +49,7 @@ export const handlerLoaders: {
     ...(await import('../evaluation/fairness/operations.ts')).fairnessHandlers,
     ...(await import('../evaluation/design/operations.ts')).designHandlers,
     ...(await import('../evaluation/rows-operations.ts')).evaluationRowsHandlers,
+    ...(await import('../evaluation/segments/operations.ts')).evaluationSegmentsHandlers,
   }),
   explainability: async () => ({
     ...(await import('../explainability/operations.ts')).explainabilityHandlers,

@@ -30,6 +30,7 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'evaluation.fairness': () => import('../evaluation/fairness/fairness-task.ts'),
   'evaluation.residuals': () => import('../evaluation/residuals/residuals-task.ts'),
   'evaluation.errors': () => import('../evaluation/errors/errors-task.ts'),
+  'evaluation.segments': () => import('../evaluation/segments/segments-task.ts'),
   'evaluation.formula': () => import('../evaluation/formula/formula-task.ts'),
   'evaluation.ranking': () => import('../evaluation/ranking-task.ts'),
   'explainability.shap': () => import('../explainability/shap-task.ts'),

@@ -1,19 +1,12 @@
-import { AppError, isAppError } from '../../base/app-error.ts';
+import { isAppError } from '../../base/app-error.ts';
 import { noTick, subTick, type Tick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { OutputOf } from '../../contract/contract.ts';
 import type { TaskContext } from '../../jobs/task.ts';
-import { mainMetric } from '../../models/choose-algorithm.ts';
 import { selectFeatures } from '../../models/select-features.ts';
 import type { Table } from '../../table/table.ts';
-import { metricFacts } from '../metric-catalogue.ts';
-import {
-  allMetrics,
-  metricInterval,
-  scoredRows,
-  takeScoredRows,
-  type ScoredRows,
-} from '../metric-interval.ts';
+import { chooseMetric } from '../choose-metric.ts';
+import { metricInterval, scoredRows, takeScoredRows, type ScoredRows } from '../metric-interval.ts';
 import type { ErrorsTaskInput } from '../rows-tasks.ts';
 import { readRowColumns, readRunRows, warnOfTrainingRows } from '../run-rows.ts';
 import { errorSegments, type Segment } from './error-segments.ts';
@@ -22,20 +15,6 @@ import { surprise, treeLosses } from './row-losses.ts';
 import { mostToldRows, tellWorst, worstRows, writeWorst } from './worst-rows.ts';
 
 type Output = OutputOf<'evaluation.errors'>;
-
-function chooseMetric(asked: string | undefined, scored: ScoredRows, input: ErrorsTaskInput) {
-  const { task } = input.source.request;
-  const classes = (scored.probabilities ?? []).map((_, k) => String(k));
-  const name = asked ?? mainMetric({ task, classes }).name;
-  const known = Object.keys(allMetrics(scored));
-  if (!known.includes(name)) {
-    throw new AppError('INVALID_INPUT', `A ${task} has no metric '${name}'.`, {
-      hint: `Metrics: ${known.join(', ')}`,
-      path: 'metric',
-    });
-  }
-  return { name, better: metricFacts(name).better };
-}
 
 /** Columns that can tell rows apart: not the target, the weight, free text or identifiers. */
 function chooseColumns(table: Table, { source }: ErrorsTaskInput): ReadableColumn[] {
@@ -113,7 +92,7 @@ export async function run(input: ErrorsTaskInput, { tick }: TaskContext): Promis
   const { source, out } = input;
   const found = await readRunRows(source, subTick(tick, 0, 0.4));
   const scored = scoredRows(found);
-  const metric = chooseMetric(input.metric, scored, input);
+  const metric = chooseMetric(input.metric, scored, source.request.task);
   const { seed } = source.request;
   const table = await readRowColumns(found, () => true);
   const losses = treeLosses(scored, metric.name);

@@ -2,7 +2,6 @@ import type { OutputOf } from '../../contract/contract.ts';
 import { moments } from '../../stats/descriptive.ts';
 import { normalQuantile } from '../../stats/normal-distribution.ts';
 import { orderNumbers } from '../../stats/order-numbers.ts';
-import { sortNumbers } from '../../stats/sort-numbers.ts';
 import { evenly, maxPoints } from '../curves.ts';
 
 type Analysis = OutputOf<'evaluation.residuals'>;
@@ -39,13 +38,41 @@ export function standardise(residual: Float64Array): Float64Array {
   return residual.map((value) => (deviation > 0 ? (value - mean) / deviation : 0));
 }
 
-/** Sorted standardised residuals against normal quantiles at (i − ½)/n. */
-export function qqPlot(standardised: Float64Array): Analysis['qq'] {
-  const sorted = sortNumbers(standardised.map((value) => value + 0));
-  const shown = evenly(sorted.length, qqPoints);
+/** Sorted standardised residuals against normal quantiles at (i − ½)/n; `rows` numbers the rows. */
+export function qqPlot(standardised: Float64Array, rows: Int32Array): Analysis['qq'] {
+  const order = orderNumbers(standardised);
+  const shown = evenly(order.length, qqPoints);
   return {
-    theoretical: shown.map((i) => normalQuantile((i + 0.5) / sorted.length)),
-    sample: shown.map((i) => sorted[i]!),
+    theoretical: shown.map((i) => normalQuantile((i + 0.5) / order.length)),
+    sample: shown.map((i) => standardised[order[i]!]! + 0),
+    row: shown.map((i) => rows[order[i]!]!),
+  };
+}
+
+/** Evenly drawn rows with their truth and prediction, and means over all of them. */
+export function pointsOf({
+  rows,
+  actual,
+  fitted,
+  residual,
+}: {
+  readonly rows: Int32Array;
+  readonly actual: Float64Array;
+  readonly fitted: Float64Array;
+  readonly residual: Float64Array;
+}): Pick<Analysis, 'points' | 'meanResidual' | 'meanAbsolute'> {
+  const shown = evenly(rows.length, maxPoints);
+  const mean = (of: (value: number) => number): number =>
+    residual.reduce((sum, value) => sum + of(value), 0) / residual.length;
+  return {
+    points: {
+      row: shown.map((i) => rows[i]!),
+      actual: shown.map((i) => actual[i]!),
+      predicted: shown.map((i) => fitted[i]!),
+      residual: shown.map((i) => residual[i]!),
+    },
+    meanResidual: mean((value) => value),
+    meanAbsolute: mean(Math.abs),
   };
 }
 

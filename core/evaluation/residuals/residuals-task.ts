@@ -8,7 +8,7 @@ import { orderNumbers } from '../../stats/order-numbers.ts';
 import type { ResidualsTaskInput } from '../rows-tasks.ts';
 import { readRowColumns, readRunRows, warnOfTrainingRows } from '../run-rows.ts';
 import { takeValues } from '../take-values.ts';
-import { overTime, qqPlot, scaleLocation, standardise } from './residual-plots.ts';
+import { overTime, pointsOf, qqPlot, scaleLocation, standardise } from './residual-plots.ts';
 import { breuschPagan, durbinWatson, jarqueBera } from './residual-tests.ts';
 import { residualsBy } from './residuals-by.ts';
 
@@ -88,7 +88,8 @@ export async function run(
     versionId,
     on,
     rows: residual.length,
-    qq: qqPlot(standardised),
+    ...pointsOf({ rows, actual: takeValues(found.data.y, kept), fitted, residual }),
+    qq: qqPlot(standardised, rows),
     scaleLocation: scaleLocation(standardised, fitted),
     by: byColumn ? residualsBy(byColumn, residual, rows) : null,
     overTime: times ? overTime(time!, times, residual) : null,

@@ -108,3 +108,25 @@ describe('segments of errors', () => {
     expect(worst.value.value!).toBeLessThan(found.overall.value!);
   });
 });
+
+it('tells residuals with the numbers of their rows', async () => {
+  const { run } = await trainQuickly(test, regression);
+  const found = await test.client.run('evaluation.residuals', { run: run.id });
+  const { row, actual, predicted, residual } = found.points;
+  expect(row).toHaveLength(found.rows);
+  const page = await test.client.call('data.preview', {
+    version: found.versionId,
+    rows: row.toSorted((a, b) => a - b),
+    limit: 500,
+  });
+  const at = page.columns.findIndex((column) => column.name === regression.target);
+  const truth = new Map(page.rowNumbers.map((number, i) => [number, page.rows[i]![at]]));
+  expect(row.map((number) => truth.get(number))).toEqual(actual);
+  expect(actual.map((value, i) => value - predicted[i]!)).toEqual(residual);
+  const ofRow = new Map(row.map((number, i) => [number, residual[i]!]));
+  expect(found.qq.row.map((number) => ofRow.get(number))).toEqual(
+    residual.toSorted((a, b) => a - b),
+  );
+  const sum = residual.reduce((total, value) => total + value, 0);
+  expect(found.meanResidual).toBeCloseTo(sum / found.rows, 9);
+});
