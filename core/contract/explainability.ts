@@ -13,6 +13,20 @@ export const shapMethods = [
   'permutation',
 ] as const;
 
+export const shapOutputs = ['raw', 'probability'] as const;
+
+/**
+ * What the values are in: the target's unit, its logarithm, log-odds of a class (two classes), a score
+ * that softmax turns into a probability (more), or a probability.
+ */
+const valueUnit = z.enum(['value', 'log', 'log_odds', 'score', 'probability']);
+
+/**
+ * Rows of a first look at a long version; the rows that plots get are drawn from among the same ones
+ * when all of it is explained.
+ */
+export const firstLookRows = 2000;
+
 const interactionsSchema = z.object({
   /** Mean |interaction| over the explained rows, [feature][feature]; the diagonal is the main effect. */
   mean: z.array(z.array(z.number())),
@@ -29,12 +43,8 @@ export const explanationSchema = z.object({
    * `raw` is the margin: log-odds for classifiers (or what the algorithm gives), the target's unit for
    * regression; `probability` that of the class.
    */
-  output: z.enum(['raw', 'probability']),
-  /**
-   * What the values are in: the target's unit, its logarithm, log-odds of a class (two classes), a score
-   * that softmax turns into a probability (more), or a probability.
-   */
-  unit: z.enum(['value', 'log', 'log_odds', 'score', 'probability']).optional(),
+  output: z.enum(shapOutputs),
+  unit: valueUnit.optional(),
   /** The class whose margin is explained; null for regression. */
   label: z.string().nullable(),
   baseValue: z.number(),
@@ -63,6 +73,18 @@ export const explanationSchema = z.object({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
+/** A method and an output that go together for a model; `auto` comes first. */
+const shapWaySchema = z.object({
+  method: z.enum(['auto', ...shapMethods]),
+  output: z.enum(shapOutputs),
+  unit: valueUnit,
+  /** The method that is taken as it is, when a background is given, and for interactions (null: none). */
+  plain: z.enum(shapMethods),
+  withBackground: z.enum(shapMethods),
+  withInteractions: z.enum(shapMethods).nullable(),
+});
+export type ShapWay = z.infer<typeof shapWaySchema>;
+
 export const explainabilityOperations = [
   defineOperation({
     name: 'explainability.shap',
@@ -87,7 +109,7 @@ export const explainabilityOperations = [
           description:
             'auto: exact for trees, linear models and up to 12 columns, else permutations',
         }),
-      output: z.enum(['raw', 'probability']).default('raw').meta({
+      output: z.enum(shapOutputs).default('raw').meta({
         title: 'Output',
         description: 'raw: log-odds of a class, or the value',
       }),
@@ -119,6 +141,14 @@ export const explainabilityOperations = [
     cli: { positional: ['model', 'version'] },
   }),
   defineOperation({
+    name: 'explainability.methods',
+    kind: 'query',
+    summary: 'How SHAP values of a model can be made',
+    input: z.object({ model: modelRef }),
+    output: z.object({ ways: z.array(shapWaySchema) }),
+    cli: { positional: ['model'] },
+  }),
+  defineOperation({
     name: 'explainability.list',
     kind: 'query',
     summary: 'Explanations made so far, newest first',
@@ -132,6 +162,9 @@ export const explainabilityOperations = [
           versionName: z.string(),
           label: z.string().nullable(),
           rows: z.number(),
+          method: z.enum(shapMethods).nullable(),
+          /** Null of those made before it was kept. */
+          output: z.enum(shapOutputs).nullable(),
           createdAt: z.number(),
         }),
       ),

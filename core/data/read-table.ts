@@ -13,6 +13,8 @@ export interface ReadTableOptions {
   readonly limit?: number;
   /** Rows to leave out before the first; default 0. */
   readonly offset?: number;
+  /** Only these rows, ascending, instead of a window; meant for a few thousand of many. */
+  readonly only?: readonly number[] | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -65,12 +67,13 @@ async function readSource(
   options: ReadTableOptions,
 ): Promise<Table> {
   const offset = Math.min(options.offset ?? 0, source.rows);
-  const rows = Math.min(options.limit ?? Infinity, source.rows - offset);
-  const window =
-    rows === source.rows
-      ? ''
-      : `WHERE file_row_number >= ${offset} AND file_row_number < ${offset + rows}`;
-  const from = `FROM read_parquet(${sqlText(source.path)}, file_row_number = true) ${window}`;
+  const window = Math.min(options.limit ?? Infinity, source.rows - offset);
+  const rows = options.only?.length ?? window;
+  const read = `FROM read_parquet(${sqlText(source.path)}, file_row_number = true)`;
+  const from = `${read} ${condition(source, { offset, rows, only: options.only })}`;
+
+  // Picking rows is a join, which promises no order.
+  const order = options.only ? 'ORDER BY file_row_number' : '';
 
   const coders: Coder[] = [];
   for (const [index, column] of columns.entries()) {
@@ -78,13 +81,14 @@ async function readSource(
   }
   const filled = columns.map((column, index) => allocate(column, coders[index]!, rows));
   const direct = filled.flatMap((_, index) => (coders[index]!.kind === 'map' ? [index] : []));
-  for (const index of direct) await fillByMap(duck, filled[index]! as Filled<CodedColumn>, from);
+  for (const index of direct)
+    await fillByMap(duck, filled[index]! as Filled<CodedColumn>, `${from} ${order}`);
 
   const streamed = filled.flatMap((_, index) => (coders[index]!.kind === 'map' ? [] : [index]));
   if (streamed.length > 0 && rows > 0) {
     const select = streamed.map((index) => extraction(columns[index]!, index, coders[index]!));
     let at = 0;
-    await duck.chunks(`SELECT ${select.join(', ')} ${from}`, (chunk) => {
+    await duck.chunks(`SELECT ${select.join(', ')} ${from} ${order}`, (chunk) => {
       for (const [position, index] of streamed.entries()) {
         const column = filled[index]!;
         if (isCoded(column)) column.codes.set(chunk.int32(position), at);
@@ -95,6 +99,17 @@ async function readSource(
     if (at !== rows) throw new Error(`Expected ${rows} rows in ${source.path}, read ${at}`);
   }
   return { rows, columns: filled };
+}
+
+function condition(
+  source: Source,
+  wanted: { offset: number; rows: number; only: readonly number[] | undefined },
+): string {
+  const { offset, rows, only } = wanted;
+  if (only)
+    return only.length === 0 ? 'WHERE false' : `WHERE file_row_number IN (${only.join(', ')})`;
+  if (rows === source.rows) return '';
+  return `WHERE file_row_number >= ${offset} AND file_row_number < ${offset + rows}`;
 }
 
 /**

@@ -31,13 +31,16 @@ export async function readModelRows(
     readonly wanted: (column: ColumnRef) => boolean;
     readonly limit?: number;
     readonly offset?: number;
+    /** Only these rows, ascending. */
+    readonly only?: readonly number[] | undefined;
   },
 ): Promise<Table> {
   alignTable(pipeline, { rows: 0, columns: source.columns.map(emptyColumn) });
   const columns = source.columns.filter(options.wanted);
-  const { limit, offset } = options;
+  const { limit, offset, only } = options;
   return readTable(source.parquetPath, columns, {
     ...(limit === undefined ? {} : { limit }),
     ...(offset === undefined ? {} : { offset }),
+    only,
   });
 }

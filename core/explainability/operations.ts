@@ -4,9 +4,10 @@ import type { Explanation } from '../contract/explainability.ts';
 import { resolveVersion } from '../data/versions.ts';
 import type { HandlersOf, JobContext, OperationContext } from '../jobs/context.ts';
 import { machineShare } from '../models/machine.ts';
-import { modelFiles } from '../registry/model-store.ts';
+import { loadModel, modelFiles } from '../registry/model-store.ts';
 import { outputPath } from '../storage/output-path.ts';
 import { findExplanationArtifact, insertExplanation, listExplanations } from './repository.ts';
+import { shapWays } from './shap-ways.ts';
 import { shapTask, type BackgroundVersion } from './tasks.ts';
 
 /** What was asked for, else what the model was trained on; null where that is gone. */
@@ -18,7 +19,8 @@ function findBackground(
   try {
     const { version, parquetPath } = resolveVersion(context.workspace, asked ?? trainedOn);
     const given = asked !== undefined;
-    return { versionId: version.id, parquetPath, columns: version.columns, given };
+    const { id: versionId, columns, rows } = version;
+    return { versionId, parquetPath, columns, rows, given };
   } catch (error) {
     if (asked === undefined && isAppError(error) && error.code === 'NOT_FOUND') return null;
     throw error;
@@ -29,12 +31,23 @@ function findBackground(
 async function saveExplanation(context: JobContext, explanation: Explanation): Promise<void> {
   const { workspace, actor } = context;
   const { sha256 } = await workspace.artifacts.put(JSON.stringify(explanation));
-  const { id, modelId, versionId, label, rows, method, maxAdditivityError, out } = explanation;
+  const { id, modelId, versionId, label, rows, method, output, maxAdditivityError, out } =
+    explanation;
   const at = context.now();
   workspace.db.transaction(() => {
-    const record = { id, modelId, versionId, label, rows, sha256, createdAt: at };
+    const record = { id, modelId, versionId, label, rows, method, output, sha256, createdAt: at };
     insertExplanation(workspace.db, record);
-    const detail = { modelId, versionId, label, rows, method, maxAdditivityError, out, sha256 };
+    const detail = {
+      modelId,
+      versionId,
+      label,
+      rows,
+      method,
+      output,
+      maxAdditivityError,
+      out,
+      sha256,
+    };
     const operation = 'explainability.shap';
     workspace.audit.append({ actor, operation, subject: id, detail, at });
   })();
@@ -82,6 +95,11 @@ export const explainabilityHandlers = {
     return explanation;
   },
 
+  'explainability.methods': async (input, context) => {
+    const { pipeline } = await loadModel(context, input.model);
+    return { ways: shapWays(pipeline) };
+  },
+
   'explainability.list': async (input, context) => {
     const { db } = context.workspace;
     const modelId = input.model === undefined ? null : modelFiles(context, input.model).modelId;
@@ -98,4 +116,6 @@ export const explainabilityHandlers = {
     }
     return explanationSchema.parse(JSON.parse(await artifacts.readText(sha256)));
   },
-} satisfies HandlersOf<'explainability.shap' | 'explainability.list' | 'explainability.show'>;
+} satisfies HandlersOf<
+  'explainability.shap' | 'explainability.methods' | 'explainability.list' | 'explainability.show'
+>;

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { OutputOf } from '../contract/contract.ts';
+import type { OutputUnit } from './explained-output.ts';
+import type { ShapMethod } from './shap-methods.ts';
 
 export interface ExplanationRecord {
   readonly id: string;
@@ -8,6 +10,8 @@ export interface ExplanationRecord {
   /** The class that is explained; null for regression. */
   readonly label: string | null;
   readonly rows: number;
+  readonly method: ShapMethod;
+  readonly output: OutputUnit;
   /** Of the artifact that holds the explanation as JSON. */
   readonly sha256: string;
   readonly createdAt: number;
@@ -17,8 +21,8 @@ type Listed = OutputOf<'explainability.list'>['explanations'][number];
 
 export function insertExplanation(db: Database, record: ExplanationRecord): void {
   db.prepare(
-    `INSERT INTO explanations (id, model_id, version_id, label, rows, sha256, created_at)
-     VALUES (@id, @modelId, @versionId, @label, @rows, @sha256, @createdAt)`,
+    `INSERT INTO explanations (id, model_id, version_id, label, rows, method, output, sha256, created_at)
+     VALUES (@id, @modelId, @versionId, @label, @rows, @method, @output, @sha256, @createdAt)`,
   ).run({ ...record });
 }
 
@@ -35,7 +39,8 @@ export function listExplanations(db: Database, modelId: string | null): Listed[]
   return db
     .prepare<[{ modelId: string | null }], Listed>(
       `SELECT e.id, e.model_id AS modelId, e.version_id AS versionId,
-         d.name || '@' || v.number AS versionName, e.label, e.rows, e.created_at AS createdAt
+         d.name || '@' || v.number AS versionName, e.label, e.rows, e.method, e.output,
+         e.created_at AS createdAt
        FROM explanations e
        JOIN dataset_versions v ON v.id = e.version_id
        JOIN datasets d ON d.id = v.dataset_id

@@ -1,6 +1,7 @@
 import { AppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
+import { firstLookRows } from '../contract/explainability.ts';
 import { cellValue } from '../data/cells.ts';
 import { writeDelimited } from '../data/write-delimited.ts';
 import { evenly } from '../evaluation/curves.ts';
@@ -20,6 +21,20 @@ import type { BackgroundVersion, ShapTaskInput, ShapTaskOutput } from './tasks.t
 
 /** Rows that plots get. */
 const sampleRows = 1000;
+/** Above so many rows all are read, of which those that were asked for are taken. */
+const mostPicked = 10_000;
+
+/** The rows of a small sample, so that only they are read; null where they are taken later. */
+function pickedRows({ sample, limit, versionRows }: ShapTaskInput): readonly number[] | null {
+  if (sample === null || limit !== null || sample > mostPicked) return null;
+  return evenly(versionRows, sample);
+}
+
+/** Places of the rows that plots get: drawn from a first look, so that they stay when the rest follows. */
+function plottedRows(rows: number): number[] {
+  const first = evenly(rows, firstLookRows);
+  return evenly(first.length, sampleRows).map((i) => first[i]!);
+}
 
 function meanOf(values: Float64Array, of: (value: number) => number): number {
   let sum = 0;
@@ -72,13 +87,17 @@ async function readBackground(
   const version = input.background;
   if (!version || !(needsBackground(method) || version.given)) return null;
   const read = new Set(pipeline.features.map((feature) => feature.name));
-  const table = await readModelRows(pipeline, version, { wanted: ({ name }) => read.has(name) });
-  if (table.rows === 0) {
+  const { rows: of, given } = version;
+  if (of === 0) {
     throw new AppError('NOT_ENOUGH_DATA', 'The background has no rows.', { path: 'background' });
   }
-  const asked = { rows: table.rows, given: version.given, asked: input.backgroundRows };
-  const rows = evenly(table.rows, backgroundSize(method, asked));
-  return { table: takeThese(table, rows), of: table.rows, version };
+  const rows = evenly(of, backgroundSize(method, { rows: of, given, asked: input.backgroundRows }));
+  const picked = rows.length < of && rows.length <= mostPicked;
+  const table = await readModelRows(pipeline, version, {
+    wanted: ({ name }) => read.has(name),
+    only: picked ? rows : undefined,
+  });
+  return { table: picked ? table : takeThese(table, rows), of, version };
 }
 
 function warnOfBackground(background: Background | null, method: ShapMethod): Warning[] {
@@ -124,10 +143,12 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
     interactions: input.interactions,
   });
   const read = new Set(pipeline.features.map((feature) => feature.name));
+  const picked = pickedRows(input);
   tick(0, 'Reading');
   const raw = await readModelRows(pipeline, input, {
     wanted: ({ name }) => read.has(name),
     ...(input.limit === null ? {} : { limit: input.limit }),
+    only: picked ?? undefined,
   });
   if (raw.rows === 0) throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows to explain.');
   const background = await readBackground(pipeline, input, method);
@@ -140,8 +161,9 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
     coalitions,
     backgroundRows: background?.table.rows ?? 1,
   });
+  const rows = picked ?? chosen.rows;
   const { table, warnings } = alignTable(pipeline, takeThese(raw, chosen.rows));
-  const at = evenly(table.rows, sampleRows);
+  const at = plottedRows(table.rows);
   const explained = explainPipeline(pipeline, table, {
     label,
     output: input.output,
@@ -173,6 +195,6 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
     maxAdditivityError: explained.maxAdditivityError,
     ...describe(explained, background),
     warnings: [...warnings, ...chosen.warnings, ...warnOfBackground(background, method)],
-    sample: sampleOf(explained, table, { rows: chosen.rows, at }),
+    sample: sampleOf(explained, table, { rows, at }),
   };
 }

@@ -7,6 +7,7 @@ import type { ShapMethod } from './shap-methods.ts';
 /** A version whose rows stand in for unknown columns. */
 export interface BackgroundVersion extends Pick<ModelOnVersion, 'parquetPath' | 'columns'> {
   readonly versionId: string;
+  readonly rows: number;
   /** It was asked for; else it is what the model was trained on. */
   readonly given: boolean;
 }

@@ -7,6 +7,7 @@ import { initial } from './migrations/0001-initial.ts';
 import { dataAndRules } from './migrations/0002-data-and-rules.ts';
 import { studiesAndAnalyses } from './migrations/0003-studies-and-analyses.ts';
 import { scenarios } from './migrations/0004-scenarios.ts';
+import { explanationMethods } from './migrations/0005-explanation-methods.ts';
 
 export interface Migration {
   readonly number: number;
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   dataAndRules,
   studiesAndAnalyses,
   scenarios,
+  explanationMethods,
 ];
 
 interface AppliedRow {

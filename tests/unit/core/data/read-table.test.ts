@@ -71,6 +71,14 @@ describe('readTable', () => {
     ]);
   });
 
+  it('reads single rows in their order, as they are among all', async () => {
+    const only = [0, 3, 77_777, rows - 1];
+    const table = await readTable(path, columns, { only });
+    const all = await readTable(path, columns);
+    expect(tableRows(table, 0, 9)).toEqual(only.map((row) => tableRows(all, row, 1)[0]));
+    expect((await readTable(path, columns, { only: [] })).rows).toBe(0);
+  });
+
   it('names columns that are absent', async () => {
     await expect(readTable(path, [{ name: 'nope', type: 'text' }])).rejects.toMatchObject({
       code: 'SCHEMA_MISMATCH',

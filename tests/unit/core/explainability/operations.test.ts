@@ -65,6 +65,7 @@ it('keeps an explanation, lists it first and leaves an audit event', async () =>
   expect(await test.client.call('explainability.show', { id: made.id })).toEqual(made);
   const { explanations } = await test.client.call('explainability.list', {});
   expect(explanations[0]).toMatchObject({ id: made.id, versionName: 'heart@1', label: 'present' });
+  expect(explanations[0]).toMatchObject({ method: 'linear', output: 'raw' });
   const ofModel = await test.client.call('explainability.list', { model: run.id });
   expect(ofModel.explanations.map(({ id }) => id)).toEqual([made.id]);
   const { events } = await test.client.call('audit.log', {});

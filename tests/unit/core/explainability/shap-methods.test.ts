@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '../../../../core/contract/contract.ts';
+import { firstLookRows } from '../../../../core/contract/explainability.ts';
 import { openTestCore, type TestCore } from '../../../support/open-test-core.ts';
 import { importSample, trainQuickly } from '../../../support/train-sample.ts';
 
@@ -130,6 +131,70 @@ it('shares the effect of columns that are correlated', async () => {
   expect(found.maxAdditivityError).toBeLessThan(1e-6);
   expect(found.baseValue).toBeCloseTo(plain.baseValue, 6);
   expect(found.meanAbs).not.toEqual(plain.meanAbs);
+});
+
+it('draws the same rows for plots from a first look as from all of a long version', async () => {
+  const lines = Array.from(
+    { length: 2345 },
+    (_, i) => `${i},${(i * 37) % 101},${i % 2 ? 'a' : 'b'}`,
+  );
+  const path = join(test.folder, 'long.csv');
+  await writeFile(path, `a,b,y\n${lines.join('\n')}\n`);
+  await test.client.run('data.import', { files: [path], name: 'long' });
+  const { run } = await trainQuickly(test, {
+    version: 'long',
+    target: 'y',
+    algorithm: 'gradient_boosting',
+  });
+  const asked = { model: run.id, version: 'long' };
+  const first = await test.client.run('explainability.shap', { ...asked, sample: firstLookRows });
+  const all = await test.client.run('explainability.shap', asked);
+  expect([first.rows, first.versionRows, all.rows]).toEqual([firstLookRows, 2345, 2345]);
+  expect(first.sample).toEqual(all.sample);
+  const b = first.sample.data[first.features.indexOf('b')];
+  expect(b).toEqual(first.sample.row.map((row) => (row * 37) % 101));
+});
+
+describe('ways to explain', () => {
+  const waysOf = async (key: string) =>
+    (await test.client.call('explainability.methods', { model: models[key]! })).ways;
+
+  it('offers trees what trees have, interactions only where there are some', async () => {
+    const ways = await waysOf('heart gradient_boosting');
+    const raw = ways.filter(({ output }) => output === 'raw');
+    expect(raw[0]).toEqual({
+      method: 'auto',
+      output: 'raw',
+      unit: 'log_odds',
+      plain: 'tree_path_dependent',
+      withBackground: 'tree_interventional',
+      withInteractions: 'tree_path_dependent',
+    });
+    expect(raw.map(({ method }) => method)).not.toContain('linear');
+    const probability = ways.filter(({ output }) => output === 'probability');
+    expect(probability.map(({ method }) => method)).toEqual([
+      'auto',
+      'tree_interventional',
+      'exact',
+      'kernel',
+      'permutation',
+    ]);
+    expect(probability[0]!.withInteractions).toBeNull();
+  });
+
+  it.each(['heart gradient_boosting', 'heart logistic_regression', 'penguins k_neighbors'])(
+    'takes every way it offers for %s',
+    async (key) => {
+      for (const { method, output, withInteractions, ...way } of await waysOf(key)) {
+        const asked = { method, output, sample: 2, backgroundRows: 5, permutations: 2 };
+        const few = { ...asked, coalitions: 16, interactions: withInteractions !== null };
+        const found = await explain(key, few);
+        expect(found.method).toBe(withInteractions ?? way.plain);
+        expect(found.unit).toBe(way.unit);
+        expect(found.interactions !== undefined).toBe(few.interactions);
+      }
+    },
+  );
 });
 
 describe('asked wrongly', () => {
