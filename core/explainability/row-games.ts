@@ -1,4 +1,4 @@
-import type { Tick } from '../base/tick.ts';
+import { subTick, type Tick } from '../base/tick.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { applySteps } from '../preprocessing/fit-step.ts';
 import { toMatrix } from '../models/to-matrix.ts';
@@ -129,13 +129,17 @@ export function rowGames(
   const size = tables.background.rows;
   const together = Math.max(1, Math.floor(mostRows / size));
 
-  function worthOf(row: number, placeOf: Int32Array, coalitions: readonly Uint8Array[]): number[] {
+  function worthOf(
+    { row, placeOf }: { readonly row: number; readonly placeOf: Int32Array },
+    coalitions: readonly Uint8Array[],
+    tick: Tick,
+  ): number[] {
     const columns = mixed.rows.map((cells, j) => {
       const place = placeOf[playerOf[j]!]!;
       const takesPart = (c: number): boolean => place < 0 || coalitions[c]![place] === 1;
       return mixColumn(cells[row]!, background[j]!, takesPart, coalitions.length);
     });
-    const output = options.explained.of(mixed.matrix(columns, coalitions.length * size));
+    const output = options.explained.of(mixed.matrix(columns, coalitions.length * size), tick);
     return coalitions.map((_, c) => {
       let sum = 0;
       for (let i = c * size; i < (c + 1) * size; i++) sum += output[i]!;
@@ -153,8 +157,11 @@ export function rowGames(
       worth(coalitions) {
         const worths = new Float64Array(coalitions.length);
         for (let from = 0; from < coalitions.length; from += together) {
-          options.tick(from / coalitions.length);
-          worths.set(worthOf(row, placeOf, coalitions.slice(from, from + together)), from);
+          const some = coalitions.slice(from, from + together);
+          const at = (place: number): number => place / coalitions.length;
+          const tick = subTick(options.tick, at(from), at(from + some.length));
+          tick(0);
+          worths.set(worthOf({ row, placeOf }, some, tick), from);
         }
         return worths;
       },

@@ -46,7 +46,11 @@ interface Search {
 }
 
 /** Whether rows are predicted like the row: the class, or the quarter of predicted numbers it is in. */
-function likeness(pipeline: FittedPipeline, row: Table, training: Table) {
+function likeness(
+  pipeline: FittedPipeline,
+  { row, training }: { readonly row: Table; readonly training: Table },
+  tick: Tick,
+) {
   const { values, labels } = predictPipeline(pipeline, row);
   if (labels) {
     const own = labels[0]!;
@@ -55,7 +59,7 @@ function likeness(pipeline: FittedPipeline, row: Table, training: Table) {
     return { alike, warnings: [] };
   }
   const own = values![0]!;
-  const edges = quartiles(predictPipeline(pipeline, training).values!);
+  const edges = quartiles(predictPipeline(pipeline, training, () => tick(0)).values!);
   const low = edges.findLast((edge) => own > edge) ?? -Infinity;
   const high = edges.find((edge) => own <= edge) ?? Infinity;
   const alike = (table: Table) =>
@@ -169,11 +173,12 @@ function answer(
  */
 export function findAnchor(
   pipeline: FittedPipeline,
-  { row, training }: { readonly row: Table; readonly training: Table },
+  tables: { readonly row: Table; readonly training: Table },
   { precision: wanted, seed, tick }: AnchorOptions,
 ): Answer {
+  const { row, training } = tables;
   const joined = joinTables(training, row);
-  const { alike, warnings } = likeness(pipeline, row, training);
+  const { alike, warnings } = likeness(pipeline, tables, tick);
   const search: Search = {
     joined,
     cells: joined.columns.map((column) => cellNumbers(column, joined.rows)),
