@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 import { loadPlotly, purgePlot } from './load-plotly.ts';
 import { readBrush } from './read-brush.ts';
 import type { ChartBrush, ChartSelection } from './spec.ts';
+import { watchDrag, type DragWatch } from './watch-drag.ts';
 
 const config = {
   displayModeBar: false,
@@ -64,6 +65,8 @@ export function PlotNode(props: {
   const latest = useRef(props);
   const listening = useRef(false);
   const draws = useRef(0);
+  const watch = useRef<DragWatch | null>(null);
+  const gone = useRef(false);
   latest.current = props;
   const { figure, revision, drag } = props;
 
@@ -72,6 +75,7 @@ export function PlotNode(props: {
     void (async () => {
       try {
         const plotly = await loadPlotly();
+        await watch.current?.free();
         if (!current || !node.current) return;
         const layout = {
           ...figure.layout,
@@ -91,12 +95,14 @@ export function PlotNode(props: {
         titleTicks(element, figure.tickTitles);
         if (!listening.current) {
           const tell = (event?: PlotlyEvent): void => {
+            if (gone.current) return;
             const selection = event && selectionOf(latest.current.figure, event.points);
             if (selection) latest.current.onSelect?.(selection);
           };
           element.on('plotly_click', tell);
           element.on('plotly_selected', (event) => {
             const { onBrush, figure: shown } = latest.current;
+            if (gone.current) return;
             if (!onBrush) return tell(event);
             const brush = event && readBrush(event, shown.axisColumns);
             if (brush) onBrush(brush);
@@ -116,9 +122,17 @@ export function PlotNode(props: {
 
   useEffect(() => {
     const element = node.current;
+    if (!element) return;
+    const drag = watchDrag(element);
+    watch.current = drag;
+    gone.current = false;
     return () => {
-      if (!element) return;
-      void purgePlot(element);
+      gone.current = true;
+      void drag.free().then(() => {
+        drag.stop();
+        // Strict mode takes the node back at once.
+        if (gone.current) void purgePlot(element);
+      });
     };
   }, []);
 
