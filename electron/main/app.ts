@@ -25,6 +25,9 @@ export interface DesktopOptions {
   readonly openHost: (workspacePath: string) => Promise<CoreHost>;
 }
 
+const tables = { name: 'Delimited text', extensions: ['csv', 'tsv', 'tab', 'txt'] };
+const models = { name: 'LightGBM, XGBoost, ONNX', extensions: ['txt', 'json', 'onnx', 'model'] };
+
 type RecentWorkspaces = { readonly path: string; readonly name: string }[];
 
 /** Runs the desktop door until it quits. Resolves once the window opens, or at once when it may not. */
@@ -124,16 +127,18 @@ function runDesktop(
     const path = chosen.filePaths[0];
     if (!chosen.canceled && path !== undefined) await openWorkspace(path);
   }
-  async function chooseFiles(): Promise<void> {
+  /** Hands the files a person chose to a command of the window. */
+  async function chooseFiles(
+    command: string,
+    title: string,
+    filter: { name: string; extensions: string[] },
+  ): Promise<void> {
     const chosen = await electron.dialog.showOpenDialog({
-      title: 'Import files',
+      title,
       properties: ['openFile', 'multiSelections'],
-      filters: [
-        { name: 'Delimited text', extensions: ['csv', 'tsv', 'tab', 'txt'] },
-        { name: 'All files', extensions: ['*'] },
-      ],
+      filters: [filter, { name: 'All files', extensions: ['*'] }],
     });
-    if (!chosen.canceled && chosen.filePaths.length > 0) publish('data.import', chosen.filePaths);
+    if (!chosen.canceled && chosen.filePaths.length > 0) publish(command, chosen.filePaths);
   }
   async function refreshMenu(): Promise<void> {
     const reply = (await host.request('workspace.recent', {})) as Reply<{
@@ -144,7 +149,8 @@ function runDesktop(
       isPackaged: app.isPackaged,
       recent: 'output' in reply ? reply.output.workspaces.slice(0, 10) : [],
       command: publish,
-      chooseFiles: () => void chooseFiles(),
+      chooseFiles: () => void chooseFiles('data.import', 'Import files', tables),
+      chooseModel: () => void chooseFiles('registry.import', 'Import a model', models),
       chooseWorkspace: () => void chooseWorkspace(),
       openWorkspace: (path) => void openWorkspace(path),
       showAbout: () => app.showAboutPanel(),

@@ -8,6 +8,7 @@ export interface MenuOptions {
   /** Runs a command of the window. */
   readonly command: (id: string) => void;
   readonly chooseFiles: () => void;
+  readonly chooseModel: () => void;
   readonly chooseWorkspace: () => void;
   readonly openWorkspace: (path: string) => void;
   readonly showAbout: () => void;
@@ -34,6 +35,7 @@ export function menuTemplate(options: MenuOptions): MenuItem[] {
   const file: MenuItem[] = [
     // A page may open a file dialog only right after a key or click in it, which a menu is not.
     { label: 'Import…', click: options.chooseFiles, accelerator: 'CmdOrCtrl+O' },
+    { label: 'Import a Model…', click: options.chooseModel },
     entry('Open Sample…', 'file.openSample'),
     separator,
     { label: 'Open Workspace…', click: options.chooseWorkspace, accelerator: 'CmdOrCtrl+Shift+O' },

@@ -271,13 +271,17 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
   'patterns.outliers': null,
   'patterns.associations': null,
   'registry.inspect': null,
-  'registry.import': ({ runId, features }) => ({
-    title: 'Model imported',
-    detail: `Reads ${formatCount(features.length, 'column')}`,
-    action: 'Show run',
-    select: () => selection().selectRun(runId),
-    quiet: true,
-  }),
+  'registry.import': ({ runId, features, metrics }) => {
+    const metric = mainMetric('classification', metrics) ?? mainMetric('regression', metrics);
+    const score = metric ? `, ${metric.title} ${metric.text}` : '';
+    return {
+      title: 'Model imported',
+      detail: `Reads ${formatCount(features.length, 'column')}${score}`,
+      action: 'Show run',
+      select: () => selection().selectRun(runId),
+      quiet: false,
+    };
+  },
   'demo.run': ({ dataset, run, modelVersion }) => {
     const metric = mainMetric('classification', run.metrics);
     return {

@@ -27,18 +27,20 @@ const titles: Partial<Record<Failure['code'], string>> = {
 
 export interface FailureNoticeProps {
   readonly failure: Failure;
+  /** Default: what the code of the failure says. */
+  readonly title?: string;
   readonly onClose?: () => void;
 }
 
 /** Names what failed, the cause and the remedy. */
-export function FailureNotice({ failure, onClose }: FailureNoticeProps) {
+export function FailureNotice({ failure, title, onClose }: FailureNoticeProps) {
   return (
     <Alert
       role="alert"
       color="red"
       variant="light"
       icon={<CircleAlert size={16} />}
-      title={titles[failure.code] ?? 'Something went wrong'}
+      title={title ?? titles[failure.code] ?? 'Something went wrong'}
       withCloseButton={onClose !== undefined}
       closeButtonLabel="Dismiss"
       {...(onClose ? { onClose } : {})}

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { choose } from './choose-files.ts';
 
 /** All files of a folder, to be read as one table or as many. */
 export interface FolderSource {
@@ -50,21 +51,6 @@ export function folderSource(folder: string, files: readonly File[]): FolderSour
     folder,
     files: (tables.length > 0 ? tables : seen).toSorted((a, b) => order.compare(path(a), path(b))),
   };
-}
-
-function choose(set: (input: HTMLInputElement) => void, take: (files: File[]) => void): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.multiple = true;
-  input.hidden = true;
-  set(input);
-  input.addEventListener('change', () => {
-    if (input.files && input.files.length > 0) take([...input.files]);
-    input.remove();
-  });
-  input.addEventListener('cancel', () => input.remove());
-  document.body.append(input);
-  input.click();
 }
 
 /** Lets a person choose files, then opens the import sheet. */

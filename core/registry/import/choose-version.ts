@@ -7,7 +7,7 @@ import { resolveClasses } from './resolve-classes.ts';
 import type { VersionCandidate } from './tasks.ts';
 
 /** Names that targets go by. */
-const usual = /^(target|label|class|outcome|response|y)$|_(target|label|class)$/i;
+const usual = /(^|_)(target|label|class|outcome|response|price|y)$/i;
 
 /** Columns a model may predict, the likeliest first: earlier targets, usual names, the last column. */
 function rankTargets(
@@ -35,7 +35,11 @@ function describe(model: ForeignModel, candidate: VersionCandidate, asked: strin
       columns.filter((column) => !found.includes(column)),
       earlierTargets,
     );
-    return { missing, targets, target: asked ?? targets[0] ?? null, distance: missing.length };
+    const [first] = targets;
+    // Of several columns left none is more than a guess, and a wrong target would be measured.
+    const sure =
+      first && (targets.length === 1 || earlierTargets.includes(first) || usual.test(first));
+    return { missing, targets, target: asked ?? (sure ? first : null), distance: missing.length };
   }
   const targets = rankTargets(model, columns, earlierTargets);
   const { length } = model.features;

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { Layers } from 'lucide-react';
+import { FileInput, Layers } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { chooseModel } from '../../stores/model-import.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { ModelPanel } from './model-panel.tsx';
 import styles from './registry.module.css';
@@ -24,6 +25,15 @@ export function RegistryView() {
       title="Registry"
       subtitle="Which model is in use, which one was, and how each came about"
       fill
+      actions={
+        <Button
+          variant="default"
+          leftSection={<FileInput size={15} aria-hidden />}
+          onClick={chooseModel}
+        >
+          Import a model
+        </Button>
+      }
     >
       {error && (
         <div className={styles.detail}>
@@ -34,7 +44,7 @@ export function RegistryView() {
         <EmptyState
           icon={<Layers size={22} />}
           title="No model is registered yet"
-          description="Registering gives the model of a run a name and a version, so that it can be promoted to Production, replaced and rolled back."
+          description="Registering gives the model of a run a name and a version, so that it can be promoted to Production, replaced and rolled back. A model of LightGBM, XGBoost or scikit-learn (ONNX) can be imported: drop its file anywhere."
           action={<Button onClick={() => go('/train')}>Go to Train</Button>}
         />
       )}

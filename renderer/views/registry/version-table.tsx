@@ -2,11 +2,11 @@ import { ActionIcon, Menu, Pill, Table } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { stages, type ModelVersion } from '../../../core/contract/registry.ts';
-import { useQuery } from '../../client/use-query.ts';
 import { formatDateTime } from '../../components/format.ts';
 import { mainMetric } from '../../components/main-metric.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { WideTable } from '../../components/wide-table.tsx';
+import { useAlgorithmTitles } from '../train/use-algorithm-titles.ts';
 import type { RegistryChange } from './change-dialog.tsx';
 import styles from './registry.module.css';
 import { StageBadge } from './stage-badge.tsx';
@@ -68,7 +68,7 @@ export function VersionTable(
     onShow: (id: string) => void;
   } & VersionActions,
 ) {
-  const { data: models } = useQuery('models.list', {});
+  const titles = useAlgorithmTitles();
   return (
     <WideTable label="Versions" minWidth={640} highlight>
       <Table.Thead>
@@ -127,10 +127,7 @@ export function VersionTable(
                     </Pill>
                   ))}
                 </Table.Td>
-                <Table.Td>
-                  {models?.find((model) => model.id === version.algorithm)?.title ??
-                    version.algorithm}
-                </Table.Td>
+                <Table.Td>{titles.get(version.algorithm) ?? version.algorithm}</Table.Td>
                 <Table.Td className="assay-number" style={{ whiteSpace: 'nowrap' }}>
                   {metric ? `${metric.title} ${metric.text}` : '–'}
                 </Table.Td>

@@ -1,8 +1,15 @@
 import { useMemo } from 'react';
 import { useQuery } from '../../client/use-query.ts';
 
-/** Titles of algorithms by id. */
+/** Titles of algorithms by id, and of what stands for one in models from elsewhere. */
 export function useAlgorithmTitles(): ReadonlyMap<string, string> {
   const { data } = useQuery('models.list', {});
-  return useMemo(() => new Map((data ?? []).map(({ id, title }) => [id, title])), [data]);
+  return useMemo(
+    () =>
+      new Map([
+        ['imported', 'Imported'],
+        ...(data ?? []).map(({ id, title }) => [id, title] as const),
+      ]),
+    [data],
+  );
 }

@@ -13,6 +13,7 @@ function template(options: Partial<MenuOptions> = {}): MenuItem[] {
     recent: [],
     command: () => {},
     chooseFiles: () => {},
+    chooseModel: () => {},
     chooseWorkspace: () => {},
     openWorkspace: () => {},
     showAbout: () => {},

@@ -1,14 +1,24 @@
+import { lazy, Suspense } from 'react';
 import { useDatabaseDialog } from '../../../stores/database-dialog.ts';
 import { chooseFolder } from '../../../stores/import-queue.ts';
+import { chooseModel, useModelImport } from '../../../stores/model-import.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { DatabaseDialog } from './database-dialog.tsx';
 import { ImportSheet } from './import-sheet.tsx';
 import { PasteWatch } from './paste-watch.tsx';
 import { pasteFromClipboard } from './take-pasted.ts';
 
-/** Every way data comes into the window, in whatever view one is. */
+const ModelImportDialog = lazy(() =>
+  import('../../registry/import/model-import-dialog.tsx').then(({ ModelImportDialog: dialog }) => ({
+    default: dialog,
+  })),
+);
+
+/** Every way data and models come into the window, in whatever view one is. */
 export function ImportDoors() {
   const { open, show } = useDatabaseDialog();
+  const { waiting, turn, add: addModels } = useModelImport();
+  const model = waiting[0];
   useCommand({
     id: 'data.importFolder',
     title: 'Import a folder',
@@ -30,9 +40,21 @@ export function ImportDoors() {
     keywords: 'postgresql postgres sql server query',
     run: show,
   });
+  useCommand({
+    id: 'registry.import',
+    title: 'Import a model',
+    group: 'File',
+    keywords: 'lightgbm xgboost onnx scikit-learn foreign trained elsewhere registry',
+    run: (files) => (files.length > 0 ? addModels(files) : chooseModel()),
+  });
   return (
     <>
       <ImportSheet />
+      {model !== undefined && (
+        <Suspense fallback={null}>
+          <ModelImportDialog key={turn} source={model} />
+        </Suspense>
+      )}
       <PasteWatch />
       {open && <DatabaseDialog />}
     </>

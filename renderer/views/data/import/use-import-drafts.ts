@@ -2,7 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../../core/contract/failure.ts';
 import { baseName } from '../../../client/files.ts';
 import { type ImportSource, useImportQueue } from '../../../stores/import-queue.ts';
+import { useModelImport } from '../../../stores/model-import.ts';
 import type { ReadOptions } from './read-options.ts';
+import { separateModels } from './separate-models.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 export interface ImportDraft {
@@ -85,11 +87,14 @@ export function useImportDrafts(): ImportDrafts {
   useEffect(() => {
     if (queue.length === 0) return;
     takeAll();
-    const added = queue.flatMap((source) => draftsOf(source, () => nextId.current++));
-    setDrafts((list) => [...list, ...added.map((one) => ('draft' in one ? one.draft : one))]);
-    uploads.add(
-      added.flatMap((one) => ('draft' in one ? [{ id: one.draft.id, file: one.file }] : [])),
-    );
+    void separateModels(queue).then(({ models, tables }) => {
+      if (models.length > 0) useModelImport.getState().add(models);
+      const added = tables.flatMap((source) => draftsOf(source, () => nextId.current++));
+      setDrafts((list) => [...list, ...added.map((one) => ('draft' in one ? one.draft : one))]);
+      uploads.add(
+        added.flatMap((one) => ('draft' in one ? [{ id: one.draft.id, file: one.file }] : [])),
+      );
+    });
   }, [queue, takeAll, uploads]);
 
   return { drafts, change, remove, clear };
