@@ -191,6 +191,7 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
   }),
   'evaluation.residuals': null,
   'evaluation.errors': null,
+  'evaluation.segments': null,
   'evaluation.formula': null,
   'evaluation.ranking': null,
   'explainability.shap': ({ rows }) => ({
@@ -332,6 +333,7 @@ const views: Readonly<Record<JobName, string>> = {
   'evaluation.fairness': 'train',
   'evaluation.residuals': 'train',
   'evaluation.errors': 'train',
+  'evaluation.segments': 'train',
   'evaluation.formula': 'train',
   'evaluation.ranking': 'train',
   'explainability.shap': 'explain',
