@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maybeNumber, modelRef, runRef, taskSchema, versionRef } from './common.ts';
+import { maybeNumber, modelRef, runRef, taskSchema, versionRef, warningSchema } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 const series = z.array(maybeNumber);
@@ -132,7 +132,12 @@ export const evaluationOperations = [
     kind: 'job',
     summary: 'Evaluate a model on a version that carries the target',
     input: z.object({ model: modelRef, version: versionRef }),
-    output: evaluationSchema.extend({ modelId: z.string(), versionId: z.string() }),
+    output: evaluationSchema.extend({
+      modelId: z.string(),
+      versionId: z.string(),
+      /** Rows left out, values that could not be read, categories the training did not see. */
+      warnings: z.array(warningSchema),
+    }),
     cli: { positional: ['model', 'version'] },
   }),
 ] as const;

@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
-import type { Evaluation } from '../contract/evaluation.ts';
 import type { TaskContext } from '../jobs/task.ts';
+import { alignTable } from '../models/align-table.ts';
 import { predictPipeline } from '../models/predict.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { readModel } from '../registry/read-model.ts';
@@ -10,8 +10,8 @@ import type { Table } from '../table/table.ts';
 import { evaluate } from './evaluate.ts';
 import { readModelRows } from './read-model-rows.ts';
 import { takeValues } from './take-values.ts';
-import { classTargets, numberTargets } from './target-values.ts';
-import type { EvaluateTaskInput } from './tasks.ts';
+import { classTargets, numberTargets, warnOfUntold } from './target-values.ts';
+import type { EvaluateTaskInput, EvaluateTaskOutput } from './tasks.ts';
 
 /** Every column but the target: also those the model does not read tell groups apart. */
 function groupsOf(pipeline: FittedPipeline, table: Table): Table {
@@ -48,8 +48,24 @@ function weigh(
   );
 }
 
+/** The rows that are scored, and what is to be known of those that are not. */
+function chooseRows(pipeline: FittedPipeline, table: Table, weight: string | null) {
+  const { rows, y } =
+    pipeline.task === 'regression' ? numberTargets(pipeline, table) : classTargets(pipeline, table);
+  const { places, weights } = weigh(table, rows, weight);
+  const kept = takeTableRows(table, takeValues(rows, places));
+  const warnings = [
+    ...warnOfUntold(table.rows, rows.length, pipeline.target.name),
+    ...alignTable(pipeline, kept).warnings,
+  ];
+  return { kept, y: Float64Array.from(places, (i) => y[i]!), weights, warnings };
+}
+
 /** Scores the rows of a version that carry the target (and the weight of the training), and compares. */
-export async function run(input: EvaluateTaskInput, { tick }: TaskContext): Promise<Evaluation> {
+export async function run(
+  input: EvaluateTaskInput,
+  { tick }: TaskContext,
+): Promise<EvaluateTaskOutput> {
   const pipeline = await readModel(input.jsonPath, input.binaryPath);
   const read = new Set(pipeline.features.map((feature) => feature.name));
   tick(0, 'Reading');
@@ -62,43 +78,25 @@ export async function run(input: EvaluateTaskInput, { tick }: TaskContext): Prom
       type === 'boolean' ||
       type === 'integer',
   });
-  const common = { seed: input.seed, tick: subTick(tick, 0.6, 1, 'Intervals') };
-  const scoring = subTick(tick, 0.2, 0.6, 'Scoring');
-  if (pipeline.task === 'regression') {
-    const { rows, y } = numberTargets(pipeline, table);
-    const { places, weights } = weigh(table, rows, input.weight);
-    const kept = takeTableRows(table, takeValues(rows, places));
-    const { values } = predictPipeline(pipeline, kept, scoring);
-    const groups = groupsOf(pipeline, kept);
-    const evaluation = evaluate({
-      ...common,
-      task: 'regression',
-      y: takeValues(y, places),
-      predicted: values!,
-      weights,
-      groups,
-    });
-    return named(evaluation, weights && input.weight);
-  }
-  const { rows, y } = classTargets(pipeline, table);
-  const { places, weights } = weigh(table, rows, input.weight);
-  const kept = takeTableRows(table, takeValues(rows, places));
-  const { probabilities } = predictPipeline(pipeline, kept, scoring);
-  const { classes, threshold } = pipeline;
-  const groups = groupsOf(pipeline, kept);
-  const evaluation = evaluate({
-    ...common,
-    task: 'classification',
-    classes,
-    y: takeValues(y, places),
-    probabilities: probabilities!,
-    threshold: threshold?.value,
+  const { kept, y, weights, warnings } = chooseRows(pipeline, table, input.weight);
+  const prediction = predictPipeline(pipeline, kept, subTick(tick, 0.2, 0.6, 'Scoring'));
+  const common = {
     weights,
-    groups,
-  });
-  return named(evaluation, weights && input.weight);
-}
-
-function named(evaluation: Evaluation, weight: string | null): Evaluation {
-  return weight === null ? evaluation : { ...evaluation, weight };
+    groups: groupsOf(pipeline, kept),
+    seed: input.seed,
+    tick: subTick(tick, 0.6, 1, 'Intervals'),
+  };
+  const evaluation =
+    pipeline.task === 'regression'
+      ? evaluate({ ...common, task: 'regression', y, predicted: prediction.values! })
+      : evaluate({
+          ...common,
+          task: 'classification',
+          y: Int32Array.from(y),
+          classes: pipeline.classes,
+          probabilities: prediction.probabilities!,
+          threshold: pipeline.threshold?.value,
+        });
+  const weight = weights === null || input.weight === null ? {} : { weight: input.weight };
+  return { ...evaluation, ...weight, warnings };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import type { Warning } from '../contract/common.ts';
 import { castColumn } from '../models/cast-column.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { cellText, findColumn, isCoded } from '../table/table.ts';
@@ -23,7 +24,17 @@ function targetColumn({ target }: TargetSchema, table: Table): Column {
 
 function requireRows(rows: readonly number[], name: string): void {
   if (rows.length > 0) return;
-  throw new AppError('NOT_ENOUGH_DATA', `No row has a value in '${name}', the target.`);
+  throw new AppError('NOT_ENOUGH_DATA', `No row has a value in '${name}', the target.`, {
+    path: 'version',
+    hint: 'Choose a version whose rows carry the target; serving.predict needs none',
+  });
+}
+
+/** Says that rows without a target were left out, when that is so. */
+export function warnOfUntold(all: number, told: number, name: string): Warning[] {
+  if (told >= all) return [];
+  const message = `${all - told} of ${all} rows have no value in '${name}', the target; they are left out.`;
+  return [{ kind: 'target', column: name, message }];
 }
 
 /** The class index of each row that has a target. TARGET_INVALID when a value is no class. */
@@ -62,6 +73,7 @@ export function numberTargets(pipeline: TargetSchema, table: Table): TargetValue
     throw new AppError(
       'TARGET_INVALID',
       `'${column.name}' must hold numbers, but has '${unreadable?.example ?? ''}'.`,
+      { hint: 'Correct the values, or import the column as numbers' },
     );
   }
   const rows: number[] = [];

@@ -1,3 +1,4 @@
+import type { Warning } from '../contract/common.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
 import { declareTask } from '../jobs/task.ts';
 import type { ModelOnVersion } from './read-model-rows.ts';
@@ -9,4 +10,8 @@ export interface EvaluateTaskInput extends ModelOnVersion {
   readonly seed: number;
 }
 
-export const evaluateTask = declareTask<EvaluateTaskInput, Evaluation>('evaluation.run');
+export interface EvaluateTaskOutput extends Evaluation {
+  readonly warnings: Warning[];
+}
+
+export const evaluateTask = declareTask<EvaluateTaskInput, EvaluateTaskOutput>('evaluation.run');

@@ -11,6 +11,9 @@ const mostPredictions = 4e6;
 const fewestRows = 20;
 const mostRowsUnasked = 1000;
 
+/** Above so many rows all are read, of which those that were asked for are taken. */
+export const mostPicked = 10_000;
+
 /** Rows of a background nobody chose, by what a method makes of them. */
 const backgroundUnasked = 1000;
 const backgroundOfSampled = 100;

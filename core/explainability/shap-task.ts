@@ -1,6 +1,5 @@
 import { AppError } from '../base/app-error.ts';
 import { subTick } from '../base/tick.ts';
-import type { Warning } from '../contract/common.ts';
 import { firstLookRows } from '../contract/explainability.ts';
 import { cellValue } from '../data/cells.ts';
 import { writeDelimited } from '../data/write-delimited.ts';
@@ -8,21 +7,19 @@ import { evenly } from '../evaluation/curves.ts';
 import { readModelRows } from '../evaluation/read-model-rows.ts';
 import type { TaskContext } from '../jobs/task.ts';
 import { alignTable } from '../models/align-table.ts';
-import type { FittedPipeline } from '../models/pipeline.ts';
 import { readModel } from '../registry/read-model.ts';
 import type { Column, Table } from '../table/table.ts';
 import { freeName } from '../table/free-name.ts';
 import type { PipelineExplanation } from './explain-options.ts';
 import { explainPipeline } from './explain-pipeline.ts';
 import { chooseOutput } from './explained-output.ts';
-import { backgroundSize, chooseRows, takeThese } from './plan-rows.ts';
-import { needsBackground, resolveMethod, type ShapMethod } from './shap-methods.ts';
-import type { BackgroundVersion, ShapTaskInput, ShapTaskOutput } from './tasks.ts';
+import { chooseRows, mostPicked, takeThese } from './plan-rows.ts';
+import { readBackground, warnOfBackground, type Background } from './read-background.ts';
+import { resolveMethod } from './shap-methods.ts';
+import type { ShapTaskInput, ShapTaskOutput } from './tasks.ts';
 
 /** Rows that plots get. */
 const sampleRows = 1000;
-/** Above so many rows all are read, of which those that were asked for are taken. */
-const mostPicked = 10_000;
 
 /** The rows of a small sample, so that only they are read; null where they are taken later. */
 function pickedRows({ sample, limit, versionRows }: ShapTaskInput): readonly number[] | null {
@@ -73,40 +70,6 @@ function sampleOf(
   };
 }
 
-interface Background {
-  readonly table: Table;
-  readonly of: number;
-  readonly version: BackgroundVersion;
-}
-
-async function readBackground(
-  pipeline: FittedPipeline,
-  input: ShapTaskInput,
-  method: ShapMethod,
-): Promise<Background | null> {
-  const version = input.background;
-  if (!version || !(needsBackground(method) || version.given)) return null;
-  const read = new Set(pipeline.features.map((feature) => feature.name));
-  const { rows: of, given } = version;
-  if (of === 0) {
-    throw new AppError('NOT_ENOUGH_DATA', 'The background has no rows.', { path: 'background' });
-  }
-  const rows = evenly(of, backgroundSize(method, { rows: of, given, asked: input.backgroundRows }));
-  const picked = rows.length < of && rows.length <= mostPicked;
-  const table = await readModelRows(pipeline, version, {
-    wanted: ({ name }) => read.has(name),
-    only: picked ? rows : undefined,
-  });
-  return { table: picked ? table : takeThese(table, rows), of, version };
-}
-
-function warnOfBackground(background: Background | null, method: ShapMethod): Warning[] {
-  if (background || !needsBackground(method)) return [];
-  const message =
-    'The training data are gone: unknown columns take their typical values, which is one row.';
-  return [{ kind: 'background', message }];
-}
-
 function describe(
   explained: PipelineExplanation,
   background: Background | null,
@@ -150,7 +113,12 @@ export async function run(input: ShapTaskInput, { tick }: TaskContext): Promise<
     ...(input.limit === null ? {} : { limit: input.limit }),
     only: picked ?? undefined,
   });
-  if (raw.rows === 0) throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows to explain.');
+  if (raw.rows === 0) {
+    throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows to explain.', {
+      path: 'version',
+      hint: 'Choose a version with rows',
+    });
+  }
   const background = await readBackground(pipeline, input, method);
   const { sample, permutations, coalitions } = input;
   const chosen = chooseRows(pipeline, raw, {

@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Warning } from '../../contract/common.ts';
 import { evenly } from '../../evaluation/curves.ts';
 import { readModelRows, type ModelOnVersion } from '../../evaluation/read-model-rows.ts';
-import { alignQuietly, alignTable } from '../../models/align-table.ts';
+import { alignTable, type AlignedTable } from '../../models/align-table.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
 import { rowTable } from '../../serving/row-table.ts';
 import { takeTableRows, type Table } from '../../table/table.ts';
@@ -34,7 +34,12 @@ export async function readSample(
 ): Promise<SampledRows> {
   const read = new Set(pipeline.features.map((feature) => feature.name));
   const raw = await readModelRows(pipeline, source, { wanted: ({ name }) => read.has(name) });
-  if (raw.rows === 0) throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows.');
+  if (raw.rows === 0) {
+    throw new AppError('NOT_ENOUGH_DATA', 'The version has no rows.', {
+      path: 'version',
+      hint: 'Choose a version with rows',
+    });
+  }
   const row = Int32Array.from(evenly(raw.rows, limit));
   const { table, warnings } = alignTable(pipeline, takeTableRows(raw, row));
   const sampled = warnOfSample(row.length, raw.rows);
@@ -46,11 +51,11 @@ export async function readVersionRow(
   pipeline: FittedPipeline,
   source: VersionSource,
   row: number,
-): Promise<Table> {
+): Promise<AlignedTable> {
   const read = new Set(pipeline.features.map((feature) => feature.name));
   const wanted = ({ name }: { readonly name: string }) => read.has(name);
   const table = await readModelRows(pipeline, source, { wanted, offset: row, limit: 1 });
-  if (table.rows === 1) return alignQuietly(pipeline, table);
+  if (table.rows === 1) return alignTable(pipeline, table);
   throw new AppError('INVALID_INPUT', `The version has no row ${row}; the first is 0.`, {
     path: 'row',
     hint: 'Choose a row of the version',
@@ -58,7 +63,7 @@ export async function readVersionRow(
 }
 
 /** The row to explain: one of a version, or values. Errors as readVersionRow and rowTable. */
-export async function readRow(pipeline: FittedPipeline, from: RowSource): Promise<Table> {
-  if ('values' in from) return alignQuietly(pipeline, rowTable(pipeline, from.values));
+export async function readRow(pipeline: FittedPipeline, from: RowSource): Promise<AlignedTable> {
+  if ('values' in from) return alignTable(pipeline, rowTable(pipeline, from.values));
   return readVersionRow(pipeline, from.file, from.row);
 }

@@ -48,7 +48,7 @@ async function readOrigin(
   }
   const { version, parquetPath } = resolveVersion(workspace, origin.version);
   const source = { parquetPath, columns: version.columns };
-  const table = await readVersionRow(pipeline, source, origin.row);
+  const { table } = await readVersionRow(pipeline, source, origin.row);
   return { origin: { versionId: version.id, row: origin.row }, row: toRow(table) };
 }
 

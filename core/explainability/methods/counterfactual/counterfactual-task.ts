@@ -17,12 +17,12 @@ export async function run(
 ): Promise<OutputOf<'explainability.counterfactual'>> {
   tick(0, 'Reading');
   const pipeline = await readModel(input.jsonPath, input.binaryPath);
-  const original = await readRow(pipeline, input.from);
+  const { table: original, warnings } = await readRow(pipeline, input.from);
   const training = await readTrainingRows(pipeline, input.training, mostRows);
   const found = findCounterfactuals(
     pipeline,
     { original, training: training.table },
     { ...input.asked, tick: subTick(tick, 0.1, 1) },
   );
-  return { ...found, warnings: [...found.warnings, ...training.warnings] };
+  return { ...found, warnings: [...warnings, ...found.warnings, ...training.warnings] };
 }

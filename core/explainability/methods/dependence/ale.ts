@@ -71,14 +71,14 @@ export function withEnds(table: Table, at: number, edges: Float64Array, ends: In
 
 function requireSpread(edges: Float64Array, name: string): void {
   if (edges.length > 1) return;
-  throw new AppError(
-    'NOT_ENOUGH_DATA',
-    `'${name}' has one value in these rows: it has no effect.`,
-    {
-      path: 'columns',
-      hint: 'Choose another column or version',
-    },
-  );
+  const there = edges.some((edge) => !Number.isNaN(edge));
+  const seen = there
+    ? 'has one value in these rows: it has no effect'
+    : 'has no value in these rows';
+  throw new AppError('NOT_ENOUGH_DATA', `'${name}' ${seen}.`, {
+    path: 'columns',
+    hint: 'Choose another column or version',
+  });
 }
 
 function numberEffect(table: Table, at: number, bins: number, { score, tick }: Asking): Effect {

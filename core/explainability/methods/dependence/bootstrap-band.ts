@@ -18,10 +18,15 @@ function percentile(sorted: Float64Array, p: number): number {
 
 /**
  * Mean of lines [grid][row] over the rows with the 95 % percentile interval of 200 bootstraps of the
- * rows. O(200 × rows × grid).
+ * rows, NaN for one row, which tells nothing of others. O(200 × rows × grid).
  */
 export function bootstrapBand(lines: readonly Float64Array[], seed: number): Band {
   const rows = lines[0]?.length ?? 0;
+  const mean = Float64Array.from(
+    lines,
+    (line) => line.reduce((sum, value) => sum + value, 0) / rows,
+  );
+  if (rows < 2) return { mean, low: mean.map(() => Number.NaN), high: mean.map(() => Number.NaN) };
   const rng = createRng(seed).fork('dependence');
   const means = lines.map(() => new Float64Array(resamples));
   const counts = new Float64Array(rows);
@@ -36,7 +41,7 @@ export function bootstrapBand(lines: readonly Float64Array[], seed: number): Ban
   }
   for (const values of means) values.sort();
   return {
-    mean: Float64Array.from(lines, (line) => line.reduce((sum, value) => sum + value, 0) / rows),
+    mean,
     low: Float64Array.from(means, (values) => percentile(values, 0.025)),
     high: Float64Array.from(means, (values) => percentile(values, 0.975)),
   };

@@ -3,7 +3,7 @@ import type { Warning } from '../../../contract/common.ts';
 import { evenly } from '../../../evaluation/curves.ts';
 import { makeHoldout } from '../../../evaluation/make-folds.ts';
 import { readModelRows } from '../../../evaluation/read-model-rows.ts';
-import { classTargets, numberTargets } from '../../../evaluation/target-values.ts';
+import { classTargets, numberTargets, warnOfUntold } from '../../../evaluation/target-values.ts';
 import { alignTable } from '../../../models/align-table.ts';
 import type { FittedPipeline } from '../../../models/pipeline.ts';
 import { readTrainingData } from '../../../models/read-training-data.ts';
@@ -45,14 +45,18 @@ export async function readParts(
   return { train: takeTrainingRows(data, fold.train), test: takeTrainingRows(data, fold.test) };
 }
 
-async function readScored(pipeline: FittedPipeline, file: VersionFile): Promise<TrainingData> {
+async function readScored(
+  pipeline: FittedPipeline,
+  file: VersionFile,
+): Promise<{ data: TrainingData; warnings: readonly Warning[] }> {
   const { target, task, classes } = pipeline;
   const read = new Set([...pipeline.features.map(({ name }) => name), target.name]);
   const raw = await readModelRows(pipeline, file, { wanted: ({ name }) => read.has(name) });
   const { rows, y } =
     task === 'classification' ? classTargets(pipeline, raw) : numberTargets(pipeline, raw);
-  const { table } = alignTable(pipeline, takeTableRows(raw, rows));
-  return { task, target, classes, table, y: Float64Array.from(y), weights: null };
+  const { table, warnings } = alignTable(pipeline, takeTableRows(raw, rows));
+  const data = { task, target, classes, table, y: Float64Array.from(y), weights: null };
+  return { data, warnings: [...warnOfUntold(raw.rows, rows.length, target.name), ...warnings] };
 }
 
 /**
@@ -71,7 +75,9 @@ export async function readScoredRows(
 ): Promise<ScoredRows> {
   const { file, training, own, limit } = source;
   const test = own && training.heldOut ? (await readParts(pipeline, training)).test : null;
-  const data = test ?? (await readScored(pipeline, file));
+  const { data, warnings: seen } = test
+    ? { data: test, warnings: [] }
+    : await readScored(pipeline, file);
   const all = data.y.length;
   const rows = evenly(all, limit);
   const aside = `Scored on the ${all} rows that were set aside when the model was trained.`;
@@ -80,6 +86,7 @@ export async function readScoredRows(
     ...(test ? [{ kind: 'test', message: aside }] : []),
     ...(own && !test ? [{ kind: 'train', message: learned }] : []),
     ...warnOfSample(rows.length, all),
+    ...seen,
   ];
   return { data: rowsOf(data, rows), rowsOfVersion: all, warnings };
 }

@@ -17,9 +17,9 @@ export async function run(
 ): Promise<OutputOf<'explainability.lime'>> {
   tick(0, 'Reading');
   const pipeline = await readModel(input.jsonPath, input.binaryPath);
-  const row = await readRow(pipeline, input.from);
+  const { table: row, warnings } = await readRow(pipeline, input.from);
   const training = await readTrainingRows(pipeline, input.training, mostRows);
   const rows = { row, training: training.table };
   const found = lime(pipeline, rows, { ...input.asked, tick: subTick(tick, 0.1, 1) });
-  return { ...found, warnings: [...training.warnings] };
+  return { ...found, warnings: [...warnings, ...training.warnings] };
 }

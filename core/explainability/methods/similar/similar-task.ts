@@ -34,7 +34,8 @@ export async function run(
       hint: 'Give the number of a row, or ask for prototypes',
     });
   }
-  const rows = { row: await readRow(pipeline, from), training };
+  const { table: row, warnings } = await readRow(pipeline, from);
   const find = method === 'nearest' ? nearestRows : influentialRows;
-  return { ...find(pipeline, rows, options), ...shared };
+  const found = find(pipeline, { row, training }, options);
+  return { ...found, ...shared, warnings: [...warnings, ...shared.warnings] };
 }
