@@ -127,6 +127,13 @@ export function ShellCommands({ current }: { readonly current: Route }) {
       void demo.open();
     },
   });
+  useCommand({
+    id: 'monitor.design',
+    title: 'Design an A/B test',
+    group: 'Monitor',
+    keywords: 'sample size power experiment sequential',
+    run: () => go('/monitor/design'),
+  });
   // A view with something to export offers a command of this name while it is open.
   useCommand({
     id: 'file.export',

@@ -8,33 +8,40 @@ import { useChartTheme } from '../../charts/theme.ts';
 import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
-import { distributionSpec, scoreMeaning, testTitle, verdictTones } from './drift-words.ts';
+import {
+  distributionSpec,
+  driftSides,
+  scoreMeaning,
+  testTitle,
+  verdictTones,
+  type DriftSides,
+} from './drift-words.ts';
 import styles from './monitor.module.css';
 
 type Side = DriftColumn['reference'];
 
 /** Reference and current colour, for whoever has not seen a chart's legend. */
-export function DriftKey() {
+export function DriftKey({ sides = driftSides }: { sides?: DriftSides }) {
   const theme = useChartTheme();
   return (
     <span className={styles.key} aria-hidden>
       <span>
         <span className={styles.swatch} style={{ background: theme.colors[0], opacity: 0.6 }} />
-        Reference
+        {sides.reference}
       </span>
       <span>
         <span
           className={styles.swatch}
           style={{ boxShadow: `inset 0 0 0 1.5px ${theme.colors[1]}` }}
         />
-        Current
+        {sides.current}
       </span>
     </span>
   );
 }
 
-function Detail({ column }: { column: DriftColumn }) {
-  const spec = useMemo(() => distributionSpec(column), [column]);
+function Detail({ column, sides }: { column: DriftColumn; sides: DriftSides }) {
+  const spec = useMemo(() => distributionSpec(column, sides), [column, sides]);
   const facts: readonly [string, (side: Side) => string][] = [
     ['Rows', (side) => formatInteger(side.rows)],
     [
@@ -56,8 +63,8 @@ function Detail({ column }: { column: DriftColumn }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th />
-            <Table.Th className="assay-number">Reference</Table.Th>
-            <Table.Th className="assay-number">Current</Table.Th>
+            <Table.Th className="assay-number">{sides.reference}</Table.Th>
+            <Table.Th className="assay-number">{sides.current}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -92,7 +99,8 @@ interface Line {
   readonly role: 'prediction' | 'target' | null;
 }
 
-function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
+function ColumnRow(props: { line: Line; sides: DriftSides; open: boolean; onToggle: () => void }) {
+  const { sides } = props;
   const { column, role } = props.line;
   const Chevron = props.open ? ChevronDown : ChevronRight;
   return (
@@ -118,7 +126,7 @@ function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
         <MiniBars
           values={column.distribution.reference}
           overlay={column.distribution.current}
-          label={`Reference and current distribution of ${column.column}`}
+          label={`${sides.reference} and ${sides.current.toLowerCase()} distribution of ${column.column}`}
         />
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{testTitle(column.test)}</Table.Td>
@@ -142,7 +150,7 @@ function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
       </Table.Td>
       <Table.Td>
         <ToneBadge tone={column.drifted ? verdictTones[column.verdict] : 'good'}>
-          {column.drifted ? `drifted, ${column.verdict}` : 'stable'}
+          {column.drifted ? `${sides.drifted}, ${column.verdict}` : sides.stable}
         </ToneBadge>
       </Table.Td>
     </Table.Tr>
@@ -150,7 +158,11 @@ function ColumnRow(props: { line: Line; open: boolean; onToggle: () => void }) {
 }
 
 /** Every column with its test, most moved first; each opens to its distributions. */
-export function DriftTable({ report }: { report: DriftReport }) {
+export function DriftTable(props: {
+  report: Pick<DriftReport, 'columns' | 'prediction' | 'target'>;
+  sides?: DriftSides;
+}) {
+  const { report, sides = driftSides } = props;
   const [open, setOpen] = useState<string | null>(null);
   const lines: Line[] = [
     ...(report.prediction
@@ -178,13 +190,14 @@ export function DriftTable({ report }: { report: DriftReport }) {
           <Fragment key={line.key}>
             <ColumnRow
               line={line}
+              sides={sides}
               open={open === line.key}
               onToggle={() => setOpen(open === line.key ? null : line.key)}
             />
             {open === line.key && (
               <Table.Tr>
                 <Table.Td colSpan={8}>
-                  <Detail column={line.column} />
+                  <Detail column={line.column} sides={sides} />
                 </Table.Td>
               </Table.Tr>
             )}

@@ -33,6 +33,21 @@ export function scoreMeaning({ test, threshold }: DriftColumn): string {
     : `${tests[test].meaning}: drift from ${threshold}`;
 }
 
+/** What the two sides of a comparison are called, and its verdicts. */
+export interface DriftSides {
+  readonly reference: string;
+  readonly current: string;
+  readonly drifted: string;
+  readonly stable: string;
+}
+
+export const driftSides: DriftSides = {
+  reference: 'Reference',
+  current: 'Current',
+  drifted: 'drifted',
+  stable: 'stable',
+};
+
 export const verdictTones = {
   none: 'quiet',
   small: 'quiet',
@@ -40,16 +55,16 @@ export const verdictTones = {
   large: 'bad',
 } as const;
 
-/** Shares of rows in reference and current, on common bins or categories. */
-export function distributionSpec(column: DriftColumn): ChartSpec {
+/** Shares of rows on either side, on common bins or categories. */
+export function distributionSpec(column: DriftColumn, sides: DriftSides = driftSides): ChartSpec {
   const { edges, labels, reference, current } = column.distribution;
   if (edges)
     return {
       kind: 'histogram',
       edges,
       counts: reference,
-      name: 'Reference',
-      overlay: { name: 'Current', counts: current },
+      name: sides.reference,
+      overlay: { name: sides.current, counts: current },
       xTitle: column.column,
       yTitle: 'Share of rows',
       yKind: 'percent',
@@ -59,8 +74,8 @@ export function distributionSpec(column: DriftColumn): ChartSpec {
     kind: 'bar',
     labels: labels ?? [],
     series: [
-      { name: 'Reference', values: reference },
-      { name: 'Current', values: current },
+      { name: sides.reference, values: reference },
+      { name: sides.current, values: current },
     ],
     valueTitle: 'Share of rows',
     valueKind: 'percent',
