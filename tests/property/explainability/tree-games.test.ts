@@ -7,8 +7,9 @@ import { exactInteractions, exactShapley } from '../../../core/explainability/ex
 import { interventionalShap } from '../../../core/explainability/interventional-shap.ts';
 import { treeInteractions } from '../../../core/explainability/tree-interactions.ts';
 import { computeMargins } from '../../../core/models/margins.ts';
-import { goesLeft, type Tree, type TreeEnsembleState } from '../../../core/models/states/trees.ts';
+import type { Tree, TreeEnsembleState } from '../../../core/models/states/trees.ts';
 import type { Matrix } from '../../../core/table/matrix.ts';
+import { treeExpectationOf } from '../../support/tree-expectation.ts';
 
 const categories = 5;
 
@@ -131,20 +132,6 @@ it('interventional values add up on deep trees of many features', () => {
   );
 });
 
-/** The tree's expectation under its cover when only some features are known. */
-function expectation(tree: Tree, row: readonly number[], known: Uint8Array, node = 0): number {
-  const feature = tree.feature[node]!;
-  if (feature < 0) return tree.value[node]!;
-  const left = tree.left[node]!;
-  const right = tree.right[node]!;
-  if (known[feature] === 1) {
-    return expectation(tree, row, known, goesLeft(tree, node, row[feature]!) ? left : right);
-  }
-  const share = tree.cover[left]! / tree.cover[node]!;
-  const onLeft = share * expectation(tree, row, known, left);
-  return onLeft + (1 - share) * expectation(tree, row, known, right);
-}
-
 it('interaction values are those of enumeration', () => {
   fc.assert(
     fc.property(seeds, fc.integer({ min: 2, max: 6 }), (seed, features) => {
@@ -157,7 +144,9 @@ it('interaction values are those of enumeration', () => {
         for (let i = 0; i < count; i++) {
           const row = x.columns.map((column) => column[start + i]!);
           const worth = (coalitions: readonly Uint8Array[]): Float64Array =>
-            Float64Array.from(coalitions, (members) => expectation(tree, row, members));
+            Float64Array.from(coalitions, (members) =>
+              treeExpectationOf(tree, row, (j) => members[j] === 1),
+            );
           const expected = exactInteractions(exactShapley({ players: features, worth }));
           for (let a = 0; a < features; a++) {
             for (let b = 0; b < features; b++) {
