@@ -17,6 +17,14 @@ export type Drawn =
   | { readonly chart: 'beeswarm'; readonly brush: ChartBrush }
   | { readonly chart: 'dependence'; readonly feature: string; readonly brush: ChartBrush };
 
+/** Rows another view wants to see explained; selected in every explanation of their version. */
+export interface BrushedSegment {
+  readonly versionId: string;
+  readonly rows: readonly number[];
+  /** What chose them, after "rows selected". */
+  readonly words: string;
+}
+
 export type PartialKind = 'pdp' | 'ice' | 'ale';
 
 /** What a person looks at in one explanation. */
@@ -50,7 +58,9 @@ interface ExplainState {
   readonly tab: ExplainTab;
   readonly label: string | null;
   readonly focus: Readonly<Record<string, ExplanationFocus>>;
+  readonly brushed: BrushedSegment | null;
   readonly open: (tab: ExplainTab) => void;
+  readonly brush: (brushed: BrushedSegment | null) => void;
   readonly chooseLabel: (label: string | null) => void;
   readonly look: (explanationId: string, change: Partial<ExplanationFocus>) => void;
 }
@@ -60,6 +70,15 @@ export const useExplainState = create<ExplainState>((set) => ({
   tab: 'overview',
   label: null,
   focus: {},
+  brushed: null,
+  brush: (brushed) =>
+    set(({ focus }) => ({
+      brushed,
+      // A region drawn before would hide them.
+      focus: Object.fromEntries(
+        Object.entries(focus).map(([id, each]) => [id, { ...each, drawn: null }]),
+      ),
+    })),
   open: (tab) => set({ tab }),
   chooseLabel: (label) => set({ label }),
   look: (id, change) =>

@@ -4,7 +4,7 @@ import { swarmInside } from '../../charts/figures/beeswarm.ts';
 import { dependenceInside } from '../../charts/figures/dependence.ts';
 import type { ChartMarks } from '../../charts/spec.ts';
 import { beeswarmSpec, dependenceSpec } from './explanation-specs.ts';
-import type { Drawn } from './explain-state.ts';
+import { useExplainState, type BrushedSegment, type Drawn } from './explain-state.ts';
 
 export interface BrushSelection {
   /** One a row of the sample; null: nothing is selected. */
@@ -17,23 +17,32 @@ export interface BrushSelection {
   readonly words: string;
 }
 
-/** The rows of the region that was drawn, wherever it was drawn. */
+/** The rows of the region that was drawn, wherever it was drawn; else those of a segment from elsewhere. */
 export function useBrushSelection(explanation: Explanation, drawn: Drawn | null): BrushSelection {
+  const all = useExplainState((state) => state.brushed);
+  const brushed = drawn === null && all?.versionId === explanation.versionId ? all : null;
   return useMemo(() => {
-    const selected = drawn && inside(explanation, drawn);
+    const selected = drawn
+      ? inside(explanation, drawn)
+      : brushed && among(explanation, brushed.rows);
     const indices = selected ? selected.flatMap((is, i) => (is ? [i] : [])) : [];
     return {
       selected,
       indices,
       rows: indices.map((i) => explanation.sample.row[i]!),
-      words:
-        drawn === null
-          ? ''
-          : drawn.chart === 'beeswarm'
-            ? 'in the beeswarm'
-            : `in the dependence on ${drawn.feature}`,
+      words: wordsOf(drawn, brushed),
     };
-  }, [explanation, drawn]);
+  }, [explanation, drawn, brushed]);
+}
+
+function wordsOf(drawn: Drawn | null, brushed: BrushedSegment | null): string {
+  if (drawn === null) return brushed?.words ?? '';
+  return drawn.chart === 'beeswarm' ? 'in the beeswarm' : `in the dependence on ${drawn.feature}`;
+}
+
+function among({ sample }: Explanation, rows: readonly number[]): boolean[] {
+  const wanted = new Set(rows);
+  return sample.row.map((row) => wanted.has(row));
 }
 
 function inside(explanation: Explanation, drawn: Drawn): boolean[] | null {

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { ArrowLeftRight, ListFilter, ScatterChart } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { VersionColumn } from '../../../core/contract/data.ts';
 import type { ChartBrush, ChartMarks } from '../../charts/spec.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Section } from '../../components/section.tsx';
+import { useEscape } from '../../components/use-escape.ts';
 import { ColumnSelect } from './column-select.tsx';
 import controls from './controls.module.css';
 import { defaultPair, defaultPairColumns } from './default-columns.ts';
@@ -83,7 +84,8 @@ function Related({ scope, x, y }: RelatedProps) {
   );
   const [selection, setSelection] = useState<PointSelection | null>(null);
   const selected = useSelectedPoints(scope, points, selection);
-  useEscape(selection !== null, () => setSelection(null));
+  // What is selected has a bar that listens; a condition that failed has none.
+  useEscape(selected.error !== null, () => setSelection(null));
   const drawn = selection && 'drawn' in selection ? selection.drawn : null;
   const relationMarks = useMarks(selected, drawn?.chart === 'relation' ? drawn.brush : null);
   const pairMarks = useMarks(selected, drawn?.chart === 'pairs' ? drawn.brush : null);
@@ -191,23 +193,6 @@ function useMarks({ selected }: SelectedPoints, brush: ChartBrush | null): Chart
 
 /** Integers often number a few classes: allowed as a colour, where more than eight share the last. */
 const isFew = (column: VersionColumn): boolean => column.type === 'integer';
-
-/** Escape clears, unless a dialog or a field has it. */
-function useEscape(active: boolean, onEscape: () => void): void {
-  const latest = useRef(onEscape);
-  latest.current = onEscape;
-  useEffect(() => {
-    if (!active) return;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      const open = document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]');
-      if ([...open].some((element) => element.checkVisibility())) return;
-      latest.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [active]);
-}
 
 /** Selects rows by a condition in words: the way without a pointer, and the exact one. */
 function ConditionField(props: {

@@ -1,12 +1,15 @@
 import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Version } from '../../../core/contract/data.ts';
+import type { Segment } from '../../../core/contract/eda-segments.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
 import { client } from '../../client/client.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatCount } from '../../components/format.ts';
+import { useSelection } from '../../stores/selection.ts';
 import { useExploreState } from './explore-state.ts';
 import styles from './segment-dialog.module.css';
 
@@ -16,25 +19,66 @@ export type SegmentDraft =
   | { readonly kind: 'rows'; readonly rows: readonly number[] }
   | { readonly kind: 'open' };
 
+/** Where a new segment can be looked at next. */
+export interface SegmentLead {
+  readonly title: string;
+  readonly open: (segment: Segment) => void;
+}
+
 export interface SegmentDialogProps {
   readonly version: Version;
+  /** Where the note of success leads, besides Explore. */
+  readonly lead?: SegmentLead | undefined;
   /** Null: closed. */
   readonly draft: SegmentDraft | null;
   readonly onClose: () => void;
 }
 
 /** Names a part of the rows. */
-export function SegmentDialog({ version, draft, onClose }: SegmentDialogProps) {
+export function SegmentDialog({ version, lead, draft, onClose }: SegmentDialogProps) {
   return (
     <Modal opened={draft !== null} onClose={onClose} title="Save as a segment" centered>
-      {draft && <SegmentForm version={version} draft={draft} onClose={onClose} />}
+      {draft && <SegmentForm version={version} lead={lead} draft={draft} onClose={onClose} />}
     </Modal>
   );
 }
 
+/** A note that the segment is there, with the ways on from it. */
+function tellSaved(
+  { id, name, rows }: Segment,
+  ways: readonly { readonly title: string; readonly open: () => void }[],
+): void {
+  notifications.show({
+    id,
+    color: 'teal',
+    title: `${name} is saved`,
+    autoClose: 10_000,
+    message: (
+      <div className={styles.saved}>
+        <span>{formatCount(rows, 'row')}</span>
+        {ways.map(({ title, open }) => (
+          <Button
+            key={title}
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => {
+              open();
+              notifications.hide(id);
+            }}
+          >
+            {title}
+          </Button>
+        ))}
+      </div>
+    ),
+  });
+}
+
 function SegmentForm(props: SegmentDialogProps & { readonly draft: SegmentDraft }) {
-  const { version, draft, onClose } = props;
+  const { version, lead, draft, onClose } = props;
+  const [, go] = useLocation();
   const choose = useExploreState((state) => state.choose);
+  const selectVersion = useSelection((state) => state.selectVersion);
   const [name, setName] = useState('');
   const [filter, setFilter] = useState(draft.kind === 'filter' ? draft.filter : '');
   const [busy, setBusy] = useState(false);
@@ -49,26 +93,15 @@ function SegmentForm(props: SegmentDialogProps & { readonly draft: SegmentDraft 
         name: name.trim(),
         ...(draft.kind === 'rows' ? { rows: [...draft.rows] } : { filter: filter.trim() }),
       });
-      notifications.show({
-        id: segment.id,
-        color: 'teal',
-        title: `${segment.name} is saved`,
-        message: (
-          <div className={styles.saved}>
-            <span>{formatCount(segment.rows, 'row')}</span>
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              onClick={() => {
-                choose({ segment: segment.id });
-                notifications.hide(segment.id);
-              }}
-            >
-              Explore only these
-            </Button>
-          </div>
-        ),
-      });
+      const explore = (): void => {
+        selectVersion(version.id);
+        choose({ segment: segment.id });
+        go('/explore');
+      };
+      tellSaved(segment, [
+        ...(lead ? [{ title: lead.title, open: () => lead.open(segment) }] : []),
+        { title: 'Explore only these', open: explore },
+      ]);
       onClose();
     } catch (thrown) {
       setFailure(toFailure(thrown));

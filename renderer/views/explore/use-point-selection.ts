@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import { client } from '../../client/client.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import type { ChartBrush } from '../../charts/spec.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
+import { drawnRowsOf } from './drawn-rows.ts';
 import { filterText, type Term } from './filter-text.ts';
 import type { Scope } from './scope.ts';
 import { type Lasso, type Points, pointsOfLasso, pointsOfTerms } from './select-points.ts';
@@ -30,28 +30,6 @@ export interface SelectedPoints {
   /** Row numbers of the selected points. */
   readonly rows: readonly number[];
   readonly error: Failure | null;
-}
-
-const pageSize = 1000;
-
-/** Asks the core which of the drawn rows fulfil a condition. */
-async function drawnRowsOf(
-  version: string,
-  filter: string,
-  drawn: readonly number[],
-): Promise<Set<number>> {
-  const found = new Set<number>();
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await client.call('data.preview', {
-      version,
-      filter,
-      rows: [...drawn],
-      limit: pageSize,
-      offset,
-    });
-    for (const row of page.rowNumbers) found.add(row);
-    if (offset + pageSize >= page.matching) return found;
-  }
 }
 
 interface Asked {

@@ -1,23 +1,19 @@
-import { Button } from '@mantine/core';
-import { BookmarkPlus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { Analysis } from '../../../core/contract/patterns.ts';
 import { Chart } from '../../charts/chart.tsx';
+import { inBrush } from '../../charts/in-brush.ts';
 import type { ChartBrush, ScatterSpec } from '../../charts/spec.ts';
-import { formatCount } from '../../components/format.ts';
+import { formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { SegmentDialog, type SegmentDraft } from '../explore/segment-dialog.tsx';
-import { insidePath } from '../explore/select-points.ts';
+import { SelectionBar } from '../explore/selection-bar.tsx';
+import { useSegmentLead } from '../train/evaluation/segment-focus.ts';
+import { useShowRows } from '../train/evaluation/use-show-rows.ts';
 
 type Map = Extract<Analysis, { kind: 'clusters' }>['map'];
 
-function isInside({ kind, x, y }: ChartBrush, px: number, py: number): boolean {
-  if (kind === 'lasso') return insidePath(px, py, { x, y });
-  return px >= x[0]! && px <= x[1]! && py >= y[0]! && py <= y[1]!;
-}
-
-/** All rows on two axes; points that are lassoed can become a segment. */
+/** Rows on two axes; points that are lassoed can be shown and become a segment. */
 export function PatternMap(props: {
   title: string;
   map: Map;
@@ -29,7 +25,6 @@ export function PatternMap(props: {
 }) {
   const { title, map, version, groups, groupOrder, description } = props;
   const [brush, setBrush] = useState<ChartBrush | null>(null);
-  const [draft, setDraft] = useState<SegmentDraft | null>(null);
   const [x, y] = map.coordinates;
   const spec = useMemo<ScatterSpec>(
     () => ({
@@ -49,7 +44,7 @@ export function PatternMap(props: {
       brush &&
       map.row.map((_, i) => {
         const [px, py] = [x?.[i] ?? null, y?.[i] ?? null];
-        return px !== null && py !== null && isInside(brush, px, py);
+        return px !== null && py !== null && inBrush(brush, px, py);
       }),
     [brush, map, x, y],
   );
@@ -57,30 +52,44 @@ export function PatternMap(props: {
   const rows = selected ? map.row.filter((_, i) => selected[i]) : [];
   if (!x || !y) return null;
   return (
-    <Section
-      title={title}
-      description={description}
-      actions={
-        rows.length > 0 && (
-          <>
-            <Button variant="subtle" onClick={() => setBrush(null)}>
-              Clear
-            </Button>
-            {version && (
-              <Button
-                variant="default"
-                leftSection={<BookmarkPlus size={14} aria-hidden />}
-                onClick={() => setDraft({ kind: 'rows', rows })}
-              >
-                Save {formatCount(rows.length, 'row')} as segment
-              </Button>
-            )}
-          </>
-        )
-      }
-    >
+    <Section title={title} description={description}>
       <Chart spec={spec} height={420} marks={marks} onBrush={setBrush} />
-      {version && <SegmentDialog version={version} draft={draft} onClose={() => setDraft(null)} />}
+      {brush && version && (
+        <MapSelection
+          rows={rows}
+          drawn={map.row.length}
+          version={version}
+          onClear={() => setBrush(null)}
+        />
+      )}
     </Section>
+  );
+}
+
+function MapSelection(props: {
+  rows: readonly number[];
+  drawn: number;
+  version: Version;
+  onClear: () => void;
+}) {
+  const { rows, drawn, version, onClear } = props;
+  const show = useShowRows();
+  const lead = useSegmentLead(version.id);
+  const [draft, setDraft] = useState<SegmentDraft | null>(null);
+  const of = drawn < version.rows ? `, of the ${formatInteger(drawn)} rows drawn` : '';
+  return (
+    <>
+      <SelectionBar
+        count={rows.length}
+        total={drawn}
+        words={`on the map${of}`}
+        onShowRows={() =>
+          show.these({ versionId: version.id, rows: [...rows], by: 'selected on the map' })
+        }
+        onSave={() => setDraft({ kind: 'rows', rows })}
+        onClear={onClear}
+      />
+      <SegmentDialog version={version} lead={lead} draft={draft} onClose={() => setDraft(null)} />
+    </>
   );
 }

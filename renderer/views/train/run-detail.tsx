@@ -9,9 +9,10 @@ import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import { MoreMetrics } from './evaluation/more-metrics.tsx';
-import { ResidualAnalysis } from './evaluation/residual-analysis.tsx';
+import { ResidualPanel } from './evaluation/residual-panel.tsx';
 import { RunErrors } from './evaluation/run-errors.tsx';
 import { RunFairness } from './evaluation/run-fairness.tsx';
+import { RunSegments } from './evaluation/run-segments.tsx';
 import { headlineMetrics, metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
@@ -19,8 +20,8 @@ import { RunCurves } from './run-curves.tsx';
 import { RunGroups } from './run-groups.tsx';
 import { RunPipeline } from './run-pipeline.tsx';
 import { RunRefinements } from './run-refinements.tsx';
-import { RunResiduals } from './run-residuals.tsx';
 import { RunScores } from './run-scores.tsx';
+import { useRunTab } from './run-tab.ts';
 import { RunThresholds } from './run-thresholds.tsx';
 import { RunRemarks, RunWarnings } from './run-warnings.tsx';
 import { useTrainAgain } from './use-train-again.ts';
@@ -95,6 +96,8 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
 }
 
 function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation | undefined }) {
+  const first = evaluation?.residuals ? 'residuals' : evaluation ? 'curves' : 'scores';
+  const [tab, showTab] = useRunTab(shown.run.id, first);
   // `lazy`: mounted when it is opened, because it then asks for what takes a while.
   const tabs: { id: string; title: string; content: React.ReactNode; lazy?: boolean }[] = [
     {
@@ -136,12 +139,7 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
     tabs.push({
       id: 'residuals',
       title: 'Residuals',
-      content: (
-        <div className={styles.stack}>
-          <RunResiduals residuals={evaluation.residuals} target={shown.run.target} />
-          <ResidualAnalysis run={shown.run} />
-        </div>
-      ),
+      content: <ResidualPanel run={shown.run} residuals={evaluation.residuals} />,
     });
   if (evaluation)
     tabs.push(
@@ -158,13 +156,16 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
         content: <RunFairness run={shown.run} classes={evaluation.classes ?? []} />,
         lazy: true,
       },
+      {
+        id: 'segments',
+        title: 'Segments',
+        content: <RunSegments run={shown.run} classes={evaluation.classes?.length ?? 0} />,
+        lazy: true,
+      },
     );
   tabs.push({ id: 'pipeline', title: 'Pipeline', content: <RunPipeline shown={shown} /> });
   return (
-    <Tabs
-      className={styles.card}
-      defaultValue={evaluation?.residuals ? 'residuals' : evaluation ? 'curves' : 'scores'}
-    >
+    <Tabs className={styles.card} value={tab} onChange={showTab}>
       <Tabs.List>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.id} value={tab.id}>

@@ -20,7 +20,7 @@ const rates: Readonly<Record<string, readonly [title: string, meaning: string]>>
     'False negative rate',
     'Of rows that deserve it, the share that do not get it',
   ],
-  mean_error: ['Mean error', 'Actual − predicted: above 0 the model predicts too little'],
+  mean_error: ['Mean error', 'Predicted − actual: above 0 the model predicts too much'],
   mean_actual: ['Mean of the actual', 'What the rows really have'],
   mean_prediction: ['Mean prediction', 'What the model says on average'],
 };

@@ -1,23 +1,28 @@
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { OutputOf } from '../../../../core/contract/contract.ts';
-import { useJob } from '../../../client/use-job.ts';
-import { useQuery } from '../../../client/use-query.ts';
+import type { VersionColumn } from '../../../../core/contract/data.ts';
+import type { JobHandle } from '../../../client/use-job.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { JobProgress } from '../../../components/job-progress.tsx';
-import { ResidualCharts } from './residual-charts.tsx';
+import { ResidualTests } from './residual-tests.tsx';
 import styles from './evaluation.module.css';
 
 const isTime = (type: string): boolean => type === 'date' || type === 'datetime';
 
 /** More on the errors of a regression: their shape and spread, along a column, over time. */
-export function ResidualAnalysis({ run }: { run: OutputOf<'tracking.show'>['run'] }) {
-  const job = useJob('evaluation.residuals', run.id);
+export function ResidualAnalysis(props: {
+  run: OutputOf<'tracking.show'>['run'];
+  job: JobHandle<'evaluation.residuals'>;
+  columns: readonly VersionColumn[];
+  /** The plots. */
+  children: ReactNode;
+}) {
+  const { run, job, children } = props;
   const { output, running, error } = job;
-  const shown = useQuery('data.show', { version: run.versionId });
   const [by, setBy] = useState<string | null>(output?.by?.column ?? null);
   const [time, setTime] = useState<string | null>(output?.overTime?.column ?? null);
-  const columns = (shown.data?.version.columns ?? []).filter(({ name }) => name !== run.target);
+  const columns = props.columns.filter(({ name }) => name !== run.target);
   const times = columns.filter(({ type }) => isTime(type)).map(({ name }) => name);
   return (
     <section className={styles.stack} aria-label="Shape, spread and order of residuals">
@@ -67,10 +72,10 @@ export function ResidualAnalysis({ run }: { run: OutputOf<'tracking.show'>['run'
       {running && <JobProgress job={job.job} onCancel={job.cancel} />}
       {error && <FailureNotice failure={error} />}
       {output && (
-        <ResidualCharts
-          analysis={output}
-          byTime={output.by !== null && times.includes(output.by.column)}
-        />
+        <>
+          {children}
+          <ResidualTests analysis={output} />
+        </>
       )}
     </section>
   );

@@ -10,6 +10,7 @@ import { metricsOf } from '../metric-names.ts';
 import { RunRemarks } from '../run-warnings.tsx';
 import { ErrorSegments } from './error-segments.tsx';
 import { metricWords } from './metric-words.ts';
+import { useSegmentTab } from './segment-focus.ts';
 import { WorstRows } from './worst-rows.tsx';
 import styles from './evaluation.module.css';
 
@@ -22,6 +23,7 @@ export function RunErrors({ runId, task }: { runId: string; task: string }) {
   const [metric, setMetric] = useState(byDefault);
   const [maxDepth, setMaxDepth] = useState<string | number>(3);
   const [draft, setDraft] = useState<SegmentDraft | null>(null);
+  const lead = useSegmentTab(runId);
   const { output, running, error, start } = job;
   const shown = useQuery('data.show', output ? { version: output.versionId } : null);
   const fresh = !output && !running && !error;
@@ -77,11 +79,17 @@ export function RunErrors({ runId, task }: { runId: string; task: string }) {
             analysis={output}
             onSave={version ? (filter) => setDraft({ kind: 'filter', filter }) : undefined}
           />
-          <WorstRows analysis={output} task={task} />
+          <WorstRows
+            analysis={output}
+            task={task}
+            onSave={version ? (rows) => setDraft({ kind: 'rows', rows }) : undefined}
+          />
           <RunRemarks warnings={output.warnings} />
         </>
       )}
-      {version && <SegmentDialog version={version} draft={draft} onClose={() => setDraft(null)} />}
+      {version && (
+        <SegmentDialog version={version} lead={lead} draft={draft} onClose={() => setDraft(null)} />
+      )}
     </div>
   );
 }

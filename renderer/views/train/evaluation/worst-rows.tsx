@@ -1,5 +1,5 @@
 import { Button, Group, Table } from '@mantine/core';
-import { Download, Rows3 } from 'lucide-react';
+import { BookmarkPlus, Download, Rows3 } from 'lucide-react';
 import type { OutputOf } from '../../../../core/contract/contract.ts';
 import { cellText } from '../../../charts/text.ts';
 import { formatInteger, formatPercent } from '../../../components/format.ts';
@@ -22,7 +22,12 @@ function saveCsv(analysis: ErrorAnalysis): void {
 }
 
 /** Single rows the model got most wrong, with all that is known of them. */
-export function WorstRows({ analysis, task }: { analysis: ErrorAnalysis; task: string }) {
+export function WorstRows(props: {
+  analysis: ErrorAnalysis;
+  task: string;
+  onSave?: ((rows: readonly number[]) => void) | undefined;
+}) {
+  const { analysis, task, onSave } = props;
   const show = useShowRows();
   const { worst, versionId } = analysis;
   if (worst.length === 0) return null;
@@ -48,6 +53,16 @@ export function WorstRows({ analysis, task }: { analysis: ErrorAnalysis; task: s
           >
             Show in Data
           </Button>
+          {onSave && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<BookmarkPlus size={14} aria-hidden />}
+              onClick={() => onSave(worst.map(({ row }) => row))}
+            >
+              Save as segment
+            </Button>
+          )}
           <Button
             variant="default"
             size="xs"
