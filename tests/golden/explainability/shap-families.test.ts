@@ -128,7 +128,7 @@ describe.each(golden.cases)('$name equals the shap package', (one) => {
       const all: number[][] = [];
       treeInteractions(state, few, { output, playerOf, players, tick: noTick }, (_, n, blocks) => {
         for (let row = 0; row < n; row++) {
-          const matrix = [...blocks.slice(row * players ** 2, (row + 1) * players ** 2)];
+          const matrix = Array.from(blocks.subarray(row * players ** 2, (row + 1) * players ** 2));
           for (let a = 0; a < players; a++) {
             const rest = matrix.slice(a * players, (a + 1) * players).reduce((s, v) => s + v, 0);
             matrix[a * players + a] = values[a]![row]! - rest;
