@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import classes from './chart.module.css';
 import type { Figure } from './figure.ts';
 import { loadPlotly, purgePlot } from './load-plotly.ts';
-import { readBrush } from './read-brush.ts';
+import { plotAreaAt } from './plot-area.ts';
 import type { ChartBrush, ChartSelection } from './spec.ts';
+import { watchBrush } from './watch-brush.ts';
 import { watchDrag, type DragWatch } from './watch-drag.ts';
 
 const config = {
@@ -64,7 +65,6 @@ export function PlotNode(props: {
   const node = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const listening = useRef(false);
-  const draws = useRef(0);
   const watch = useRef<DragWatch | null>(null);
   const gone = useRef(false);
   latest.current = props;
@@ -80,10 +80,7 @@ export function PlotNode(props: {
         const layout = {
           ...figure.layout,
           uirevision: revision,
-          // What is selected is told by the figure; what plotly remembers of a drag would hide it.
-          selectionrevision: ++draws.current,
-          selections: [],
-          dragmode: drag,
+          dragmode: drag === 'zoom' ? drag : false,
         };
         const element: PlotlyElement = await plotly.react(
           node.current,
@@ -94,18 +91,10 @@ export function PlotNode(props: {
         if (!current) return;
         titleTicks(element, figure.tickTitles);
         if (!listening.current) {
-          const tell = (event?: PlotlyEvent): void => {
+          element.on('plotly_click', (event?: PlotlyEvent) => {
             if (gone.current) return;
             const selection = event && selectionOf(latest.current.figure, event.points);
             if (selection) latest.current.onSelect?.(selection);
-          };
-          element.on('plotly_click', tell);
-          element.on('plotly_selected', (event) => {
-            const { onBrush, figure: shown } = latest.current;
-            if (gone.current) return;
-            if (!onBrush) return tell(event);
-            const brush = event && readBrush(event, shown.axisColumns);
-            if (brush) onBrush(brush);
           });
           listening.current = true;
         }
@@ -126,8 +115,17 @@ export function PlotNode(props: {
     const drag = watchDrag(element);
     watch.current = drag;
     gone.current = false;
+    const stopBrush = watchBrush(element, {
+      kind: () => {
+        const { onBrush, drag: now } = latest.current;
+        return !onBrush || now === 'zoom' ? null : now === 'select' ? 'box' : 'lasso';
+      },
+      areaAt: (at) => plotAreaAt(element, at, latest.current.figure.axisColumns),
+      onBrush: (brush) => latest.current.onBrush?.(brush),
+    });
     return () => {
       gone.current = true;
+      stopBrush();
       void drag.free().then(() => {
         drag.stop();
         // Strict mode takes the node back at once.
@@ -140,6 +138,7 @@ export function PlotNode(props: {
     <div
       ref={node}
       className={classes.plot}
+      data-draws={props.onBrush !== undefined && drag !== 'zoom'}
       style={props.onSelect && !props.onBrush ? { cursor: 'pointer' } : undefined}
     />
   );

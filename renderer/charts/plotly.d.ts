@@ -5,16 +5,24 @@ declare module 'plotly.js-strict-dist-min' {
     readonly pointNumber: number | readonly number[];
   }
 
-  /** Ends of a box or corners of a lasso by axis name, dates as text. */
-  type PlotlyRegion = Readonly<Record<string, readonly (number | string)[]>>;
-
   interface PlotlyEvent {
     readonly points: readonly PlotlyEventPoint[];
-    readonly range?: PlotlyRegion;
-    readonly lassoPoints?: PlotlyRegion;
+  }
+
+  /** Not documented, but what plotly's own documentation of pixels and units refers to since version 1. */
+  interface PlotlyAxis {
+    readonly _id: string;
+    /** Pixels from the element's corner, and along the axis. */
+    readonly _offset: number;
+    readonly _length: number;
+    /** Pixels within the plot to units; dates to UTC milliseconds. */
+    p2c(pixel: number): number;
   }
 
   interface PlotlyElement extends HTMLElement {
+    readonly _fullLayout?: {
+      readonly _plots?: Readonly<Record<string, { xaxis: PlotlyAxis; yaxis: PlotlyAxis }>>;
+    };
     on(event: string, listener: (event?: PlotlyEvent) => void): void;
     removeAllListeners(event: string): void;
   }
@@ -35,5 +43,5 @@ declare module 'plotly.js-strict-dist-min' {
 
   const plotly: Plotly;
   export default plotly;
-  export type { Plotly, PlotlyElement, PlotlyEvent, PlotlyEventPoint, PlotlyRegion };
+  export type { Plotly, PlotlyElement, PlotlyEvent, PlotlyEventPoint };
 }

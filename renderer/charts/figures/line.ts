@@ -3,7 +3,6 @@ import {
   axisKind,
   axisValue,
   baseLayout,
-  svgPointLimit,
   withLegend,
   type Figure,
   type FigureSize,
@@ -24,10 +23,10 @@ const dashes = ['solid', 'dash', 'dot', 'dashdot'];
 
 /** Curves; series differ in colour and, beyond the third, in dash as well. */
 export function lineFigure(spec: LineSpec, theme: ChartTheme, size: FigureSize): Figure {
-  const points = spec.series.reduce((sum, series) => sum + series.x.length, 0);
   const many = spec.series.length > 1;
   const trace = (series: LineSeries, s: number): Record<string, unknown> => ({
-    type: points > svgPointLimit ? 'scattergl' : 'scatter',
+    // Plotly thins a path of SVG to what can be seen; by WebGL every point of it would be drawn.
+    type: 'scatter',
     mode: series.markers === true ? 'lines+markers' : 'lines',
     name: escapeMarkup(series.name),
     x: series.x.map((value) => (value === null ? null : axisValue(spec.xKind, value))),

@@ -5,7 +5,7 @@ import { PlotNode } from '../../../../renderer/charts/plot-node.tsx';
 
 const drawn: Figure[] = [];
 const purged: HTMLElement[] = [];
-let tellSelected: (event: unknown) => void;
+let tellClicked: (event: unknown) => void;
 
 // happy-dom has no SVG to measure, which plotly draws by; what is tested is when it is called.
 vi.mock('../../../../renderer/charts/load-plotly.ts', () => ({
@@ -14,7 +14,7 @@ vi.mock('../../../../renderer/charts/load-plotly.ts', () => ({
       drawn.push(data as Figure);
       return Object.assign(node, {
         on: (name: string, listener: (event: unknown) => void) => {
-          if (name === 'plotly_selected') tellSelected = listener;
+          if (name === 'plotly_click') tellClicked = listener;
         },
       });
     },
@@ -40,7 +40,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function show(onBrush: () => void = () => {}) {
+function show(onSelect: () => void = () => {}) {
   const node = (name: string) => (
     <PlotNode
       figure={figureOf(name)}
@@ -48,8 +48,8 @@ function show(onBrush: () => void = () => {}) {
       drag="lasso"
       onReady={() => {}}
       onFailure={() => {}}
-      onSelect={undefined}
-      onBrush={onBrush}
+      onSelect={onSelect}
+      onBrush={() => {}}
     />
   );
   const { container, rerender, unmount } = render(node('first'));
@@ -57,22 +57,22 @@ function show(onBrush: () => void = () => {}) {
 }
 
 // Plotly's own handlers of a drag throw when its chart is purged or drawn anew under the pointer.
-it('frees a chart that is replaced under a lasso only after the lasso, and drops what it selects', async () => {
-  const onBrush = vi.fn();
-  const { plot, unmount } = show(onBrush);
+it('frees a chart that is replaced under a drag only after the drag, and drops what is clicked in it', async () => {
+  const onSelect = vi.fn();
+  const { plot, unmount } = show(onSelect);
   await settle();
   plot.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
   unmount();
   await settle();
   expect(purged).toEqual([]);
   window.dispatchEvent(new MouseEvent('mouseup'));
-  tellSelected({ points: [], lassoPoints: { x: [0, 1, 1], y: [0, 0, 1] } });
+  tellClicked({ points: [{ curveNumber: 0, pointNumber: 0 }] });
   await settle();
   expect(purged).toEqual([plot]);
-  expect(onBrush).not.toHaveBeenCalled();
+  expect(onSelect).not.toHaveBeenCalled();
 });
 
-it('draws new data after the lasso that is under way', async () => {
+it('draws new data after the drag that is under way', async () => {
   const { plot, rerender } = show();
   await settle();
   expect(drawn).toHaveLength(1);
@@ -85,10 +85,10 @@ it('draws new data after the lasso that is under way', async () => {
   expect(drawn).toHaveLength(2);
 });
 
-it('tells a lasso of a chart that is there', async () => {
-  const onBrush = vi.fn();
-  show(onBrush);
+it('tells what is clicked in a chart that is there', async () => {
+  const onSelect = vi.fn();
+  show(onSelect);
   await settle();
-  tellSelected({ points: [], lassoPoints: { x: [0, 1, 1], y: [0, 0, 1] } });
-  expect(onBrush).toHaveBeenCalledOnce();
+  tellClicked({ points: [{ curveNumber: 0, pointNumber: 3 }] });
+  expect(onSelect).toHaveBeenCalledExactlyOnceWith({ indices: [3] });
 });

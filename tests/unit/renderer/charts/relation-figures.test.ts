@@ -6,7 +6,6 @@ import { joinsOf } from '../../../../renderer/charts/figures/dendrogram.ts';
 import { mosaicColumns } from '../../../../renderer/charts/figures/mosaic.ts';
 import { binCounts } from '../../../../renderer/charts/figures/pairs.ts';
 import { pearson } from '../../../../renderer/charts/figures/pearson.ts';
-import { readBrush } from '../../../../renderer/charts/read-brush.ts';
 import type {
   BoxSpec,
   ChartMarks,
@@ -66,30 +65,6 @@ describe('scatter with a selection', () => {
       { selected: null, brush: { kind: 'box', axes: [0, 1], x: [0, 86_400_000], y: [4, 5] } },
     );
     expect(layout['shapes'][0]).toMatchObject({ x1: '1970-01-02T00:00:00.000', y0: 4 });
-  });
-});
-
-describe('regions told by plotly', () => {
-  it('puts the ends of a box in order and reads dates as UTC', () => {
-    expect(
-      readBrush({ range: { x: ['1970-01-02', '1970-01-01 12:00'], y: [5, 1] } }, undefined),
-    ).toEqual({ kind: 'box', axes: [0, 1], x: [43_200_000, 86_400_000], y: [1, 5] });
-  });
-
-  it('tells which columns of a pair plot the axes carry', () => {
-    const columns = new Map([
-      ['x2', 1],
-      ['y3', 2],
-    ]);
-    expect(readBrush({ lassoPoints: { x2: [0, 1, 1], y3: [0, 0, 1] } }, columns)).toMatchObject({
-      kind: 'lasso',
-      axes: [1, 2],
-    });
-  });
-
-  it('takes a click without an extent for none', () => {
-    expect(readBrush({}, undefined)).toBeNull();
-    expect(readBrush({ lassoPoints: { x: [1, 2], y: [1, 2] } }, undefined)).toBeNull();
   });
 });
 
