@@ -1,4 +1,4 @@
-import { rowRates } from './figures/confusion.ts';
+import { cellShares } from './figures/confusion.ts';
 import { decisionPaths } from './figures/decision.ts';
 import { forceParts } from './figures/force.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
@@ -165,7 +165,7 @@ export function chartTable(spec: ChartSpec): ChartTable {
       );
     }
     case 'confusion': {
-      const rates = rowRates(spec.matrix);
+      const rates = cellShares(spec);
       return table(
         ['Actual', ...spec.labels.map((label) => `Predicted ${label}`)],
         spec.labels.map((label, r) => [

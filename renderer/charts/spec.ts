@@ -206,11 +206,13 @@ export interface DendrogramSpec {
   readonly valueTitle: string;
 }
 
-/** Counts, `matrix[actual][predicted]`; cells also tell the share of their row. */
+/** Counts, `matrix[actual][predicted]`; cells also tell their share, by which they are coloured. */
 export interface ConfusionSpec {
   readonly kind: 'confusion';
   readonly labels: readonly string[];
   readonly matrix: readonly (readonly number[])[];
+  /** Of what the share is: the actual class (a row, the default), the predicted one, or all. */
+  readonly shareOf?: 'actual' | 'predicted' | 'all';
 }
 
 export type ChartSpec =

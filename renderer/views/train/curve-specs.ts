@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
-import type { LineSpec } from '../../charts/spec.ts';
+import type { HistogramSpec, LineSpec } from '../../charts/spec.ts';
 import { shortNumber } from '../../charts/text.ts';
 
 type Series = readonly (number | null)[];
@@ -101,5 +101,24 @@ export function calibrationSpec(evaluation: Evaluation): LineSpec | null {
     xRange: unit,
     yRange: unit,
     diagonal: 'Perfectly calibrated',
+  };
+}
+
+const bins = 10;
+
+/** On how many rows each point of the calibration rests. */
+export function calibrationRowsSpec({ calibration }: Evaluation): HistogramSpec | null {
+  if (!calibration) return null;
+  const counts = Array.from({ length: bins }, () => 0);
+  calibration.predicted.forEach((mean, i) => {
+    // a mean lies within its bin, which its upper edge belongs to
+    const bin = Math.min(bins - 1, Math.max(0, Math.ceil((mean ?? 0) * bins - 1e-9) - 1));
+    counts[bin]! += calibration.count[i] ?? 0;
+  });
+  return {
+    kind: 'histogram',
+    edges: Array.from({ length: bins + 1 }, (_, i) => i / bins),
+    counts,
+    xTitle: 'Predicted probability',
   };
 }

@@ -88,6 +88,17 @@ export function scoreText(value: number | null | undefined, decimals = 4): strin
   return Math.abs(value) < 10 ? value.toFixed(decimals).replace('-', '−') : formatNumber(value, 5);
 }
 
+/**
+ * Why a value tells nothing of the model, or null. scikit-learn divides by ε where an actual value is
+ * 0, so that one such row is enough to make the mean relative error astronomic.
+ */
+export function meaningless(id: string, value: number | null | undefined): string | null {
+  const ofClasses = id === 'roc_auc' || id === 'pr_auc';
+  if (ofClasses && value === null) return 'a class has no rows here';
+  if (id !== 'mape' || typeof value !== 'number' || value < 1e6) return null;
+  return 'some actual values are 0';
+}
+
 /** A standard deviation beside its mean. */
 export function spreadText(std: number | null | undefined): string {
   if (typeof std !== 'number' || !Number.isFinite(std)) return '';

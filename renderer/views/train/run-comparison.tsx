@@ -3,12 +3,11 @@ import { Trophy } from 'lucide-react';
 import { useMemo } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQueries, useQuery } from '../../client/use-query.ts';
-import { Chart } from '../../charts/chart.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
-import { evaluationRocs, rocSpec } from './curve-specs.ts';
+import { CompareCurves } from './evaluation/compare-curves.tsx';
 import { CompareRuns } from './evaluation/compare-form.tsx';
 import { metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
@@ -48,6 +47,22 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
+        <Group title="Metrics" span={names.length + 1} />
+        {shown.map((metric) => (
+          <Table.Tr key={metric.name}>
+            <Table.Th scope="row" fw={450}>
+              {metricTitle(metric.name)}
+            </Table.Th>
+            {metric.values.map((value, i) => (
+              <Table.Td key={i} className={`assay-number ${metric.best === i ? styles.best : ''}`}>
+                {metric.best === i && (
+                  <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
+                )}
+                {scoreText(value)}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
         <Group title="Parameters that differ" span={names.length + 1} />
         {data.params.length === 0 && (
           <Table.Tr>
@@ -64,22 +79,6 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
             {param.values.map((value, i) => (
               <Table.Td key={i} className="assay-number">
                 {valueText(value)}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-        <Group title="Metrics" span={names.length + 1} />
-        {shown.map((metric) => (
-          <Table.Tr key={metric.name}>
-            <Table.Th scope="row" fw={450}>
-              {metricTitle(metric.name)}
-            </Table.Th>
-            {metric.values.map((value, i) => (
-              <Table.Td key={i} className={`assay-number ${metric.best === i ? styles.best : ''}`}>
-                {metric.best === i && (
-                  <Trophy size={12} aria-label="best" role="img" style={{ marginRight: 5 }} />
-                )}
-                {scoreText(value)}
               </Table.Td>
             ))}
           </Table.Tr>
@@ -105,14 +104,13 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
       ),
     [data, models],
   );
-  const roc = useMemo(() => {
-    if (!data || data.runs.length !== evaluations.length) return null;
-    const curves = evaluations.flatMap((evaluation, i) => {
-      const all = evaluation ? evaluationRocs(evaluation) : [];
-      return all.length === 1 ? [{ ...all[0]!, name: names[i] ?? '' }] : [];
-    });
-    return curves.length >= 2 ? rocSpec(curves) : null;
-  }, [data, evaluations, names]);
+  const drawn = useMemo(
+    () =>
+      evaluations.flatMap((evaluation, i) =>
+        evaluation ? [{ name: names[i] ?? '', evaluation }] : [],
+      ),
+    [evaluations, names],
+  );
   if (error) return <FailureNotice failure={error} />;
   if (!data) return <div style={{ minHeight: 300 }} />;
   const mixed = new Set(data.runs.map((run) => `${run.task} ${run.target}`)).size > 1;
@@ -122,16 +120,16 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
       {testable && (
         <CompareRuns key={data.runs.map(({ id }) => id).join(' ')} runs={data.runs} names={names} />
       )}
+      {!mixed && drawn.length === data.runs.length && drawn.length >= 2 && (
+        <CompareCurves runs={drawn} target={data.runs[0]!.target} />
+      )}
       <Section title={`Comparing ${data.runs.length} runs`}>
         {mixed && (
           <Text size="sm" c="dimmed" mb="xs">
             These runs predict different targets: their scores do not compete.
           </Text>
         )}
-        <div className={roc ? styles.charts : undefined}>
-          <ComparisonTable data={data} names={names} />
-          {roc && <Chart title="ROC curves" spec={roc} height={360} />}
-        </div>
+        <ComparisonTable data={data} names={names} />
       </Section>
     </div>
   );

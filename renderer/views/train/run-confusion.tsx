@@ -1,5 +1,5 @@
-import { Table } from '@mantine/core';
-import { useMemo } from 'react';
+import { SegmentedControl, Table } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { ConfusionSpec } from '../../charts/spec.ts';
@@ -34,19 +34,41 @@ export function classScores({ labels, matrix }: Confusion): ClassScore[] {
 
 const share = (value: number | null): string => (value === null ? absent : value.toFixed(3));
 
+type ShareOf = NonNullable<ConfusionSpec['shareOf']>;
+
+const shares: readonly { value: ShareOf; label: string }[] = [
+  { value: 'actual', label: 'of the actual class' },
+  { value: 'predicted', label: 'of the predicted class' },
+  { value: 'all', label: 'of all rows' },
+];
+/** More classes take the whole width. */
+const mostBeside = 8;
+
 /** Which classes are mistaken for which, and the scores of each class. */
 export function RunConfusion({ confusion }: { confusion: Confusion }) {
+  const [shareOf, setShareOf] = useState<ShareOf>('actual');
+  const { labels, matrix } = confusion;
   const spec = useMemo<ConfusionSpec>(
-    () => ({ kind: 'confusion', labels: confusion.labels, matrix: confusion.matrix }),
-    [confusion],
+    () => ({ kind: 'confusion', labels, matrix, shareOf }),
+    [labels, matrix, shareOf],
   );
+  const many = labels.length > mostBeside;
+  const height = many ? 150 + labels.length * 24 : Math.max(300, 90 + labels.length * 70);
   return (
-    <div className={styles.charts}>
-      <Chart
-        title="Confusion matrix"
-        spec={spec}
-        height={Math.min(640, Math.max(300, 90 + confusion.labels.length * 70))}
-      />
+    <div className={many ? styles.stack : styles.charts}>
+      <div>
+        <Chart title="Confusion matrix" spec={spec} height={Math.min(many ? 1400 : 640, height)} />
+        <div className={styles.shareOf}>
+          <span className="assay-muted">Share</span>
+          <SegmentedControl
+            aria-label="Share of each cell"
+            size="xs"
+            data={[...shares]}
+            value={shareOf}
+            onChange={(next) => setShareOf(next as ShareOf)}
+          />
+        </div>
+      </div>
       <div>
         <Table aria-label="Scores by class">
           <Table.Thead>

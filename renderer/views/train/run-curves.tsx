@@ -1,27 +1,66 @@
-import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { MultiSelect, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
 import { Chart } from '../../charts/chart.tsx';
-import { calibrationSpec, evaluationRocs, prSpec, rocSpec } from './curve-specs.ts';
+import {
+  calibrationRowsSpec,
+  calibrationSpec,
+  evaluationRocs,
+  prSpec,
+  rocSpec,
+} from './curve-specs.ts';
 import { ScoreCharts } from './evaluation/score-charts.tsx';
+import { worstClasses } from './evaluation/score-specs.ts';
 import styles from './train.module.css';
+
+/** Curves that are drawn at first, and that can be told apart at most. */
+const mostClasses = 6;
+const mostCurves = 12;
 
 /** ROC, precision-recall, calibration, gain and lift, and how the probabilities are spread. */
 export function RunCurves({ evaluation }: { evaluation: Evaluation }) {
+  const all = evaluation.curves;
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const drawn = useMemo(() => {
+    const labels = chosen ?? worstClasses(all, mostClasses);
+    return { ...evaluation, curves: all.filter(({ label }) => labels.includes(label)) };
+  }, [evaluation, all, chosen]);
   const roc = useMemo(() => {
-    const curves = evaluationRocs(evaluation);
+    const curves = evaluationRocs(drawn);
     return curves.length === 0 ? null : rocSpec(curves);
-  }, [evaluation]);
-  const pr = useMemo(() => prSpec(evaluation), [evaluation]);
+  }, [drawn]);
+  const pr = useMemo(() => prSpec(drawn), [drawn]);
   const calibration = useMemo(() => calibrationSpec(evaluation), [evaluation]);
-  if (!roc && !pr && !calibration)
+  const binned = useMemo(() => calibrationRowsSpec(evaluation), [evaluation]);
+  const many = all.length > mostClasses;
+  if (!many && !roc && !pr && !calibration)
     return <Text c="dimmed">These rows hold one class only: there is no curve to draw.</Text>;
   return (
-    <div className={styles.charts}>
-      {roc && <Chart title="ROC curve" spec={roc} height={340} />}
-      {pr && <Chart title="Precision-recall curve" spec={pr} height={340} />}
-      {calibration && <Chart title="Calibration" spec={calibration} height={340} />}
-      <ScoreCharts evaluation={evaluation} />
+    <div className={styles.stack}>
+      {many && (
+        <MultiSelect
+          label="Classes, each against the rest"
+          description={`At first the ${mostClasses} of ${all.length} with the lowest ROC AUC`}
+          data={all.map(({ label }) => label)}
+          value={drawn.curves.map(({ label }) => label)}
+          maxValues={mostCurves}
+          searchable
+          hidePickedOptions
+          maw={860}
+          onChange={setChosen}
+        />
+      )}
+      <div className={styles.charts}>
+        {roc && <Chart title="ROC curve" spec={roc} height={many ? 440 : 340} />}
+        {pr && <Chart title="Precision-recall curve" spec={pr} height={many ? 440 : 340} />}
+        <ScoreCharts evaluation={evaluation} />
+        {calibration && (
+          <div className={styles.calibration}>
+            <Chart title="Calibration" spec={calibration} height={340} />
+            {binned && <Chart title="Rows by predicted probability" spec={binned} height={150} />}
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -3,21 +3,31 @@ import { memo } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatDateTime, formatDuration } from '../../components/format.ts';
+import { absent, formatDateTime, formatDuration } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
+import { MetricFormula } from './evaluation/metric-formula.tsx';
 import { MoreMetrics } from './evaluation/more-metrics.tsx';
+import { RankMetrics } from './evaluation/rank-metrics.tsx';
 import { ResidualPanel } from './evaluation/residual-panel.tsx';
 import { RunErrors } from './evaluation/run-errors.tsx';
 import { RunFairness } from './evaluation/run-fairness.tsx';
 import { RunSegments } from './evaluation/run-segments.tsx';
-import { headlineMetrics, metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
+import {
+  headlineMetrics,
+  meaningless,
+  metricIds,
+  metricName,
+  scoreText,
+  spreadText,
+} from './metric-names.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunConfusion } from './run-confusion.tsx';
 import { RunCurves } from './run-curves.tsx';
 import { RunGroups } from './run-groups.tsx';
+import { RunLearningCurve } from './run-learning-curve.tsx';
 import { RunPipeline } from './run-pipeline.tsx';
 import { RunRefinements } from './run-refinements.tsx';
 import { RunScores } from './run-scores.tsx';
@@ -71,22 +81,26 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
         const mean = metrics[`cv.${id}.mean`];
         const std = metrics[`cv.${id}.std`];
         const train = metrics[`train.${id}`];
+        const value = metrics[`${set}.${id}`];
+        const doubt = meaningless(id, value);
         return (
           <Stat
             key={id}
             label={hasTest ? metricName(id).title : `${metricName(id).title} (training rows)`}
-            value={scoreText(metrics[`${set}.${id}`])}
+            value={doubt === null ? scoreText(value) : absent}
             hint={
-              <>
-                {crossed && (
+              doubt ?? (
+                <>
+                  {crossed && (
+                    <span className={styles.hintLine}>
+                      {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
+                    </span>
+                  )}
                   <span className={styles.hintLine}>
-                    {typeof mean === 'number' && `CV ${scoreText(mean, 3)}${spreadText(std)}`}
+                    {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
                   </span>
-                )}
-                <span className={styles.hintLine}>
-                  {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
-                </span>
-              </>
+                </>
+              )
             }
           />
         );
@@ -107,8 +121,13 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
         <div className={styles.stack}>
           <RunScores metrics={shown.run.metrics} evaluation={evaluation} />
           {evaluation && (
-            <MoreMetrics evaluation={evaluation} shown={metricIds(shown.run.metrics)} />
+            <>
+              <MoreMetrics evaluation={evaluation} shown={metricIds(shown.run.metrics)} />
+              <MetricFormula runId={shown.run.id} classes={evaluation.classes?.length ?? 0} />
+              <RankMetrics run={shown.run} />
+            </>
           )}
+          <RunLearningCurve shown={shown} />
         </div>
       ),
     },

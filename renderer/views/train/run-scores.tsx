@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../core/contract/contract.ts';
 import { absent } from '../../components/format.ts';
 import { WideTable } from '../../components/wide-table.tsx';
 import { methodText, metricWords } from './evaluation/metric-words.ts';
-import { metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
+import { meaningless, metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
 
 type Evaluation = OutputOf<'evaluation.show'>;
 type Metrics = Readonly<Record<string, number | null>>;
@@ -13,6 +13,19 @@ function spread(metrics: Metrics, id: string): string {
   const std = metrics[`cv.${id}.std`];
   if (typeof mean !== 'number') return absent;
   return scoreText(mean) + spreadText(std);
+}
+
+/** A score; where it tells nothing of the model, it steps back and says why. */
+function Score({ id, value }: { id: string; value: number | null | undefined }) {
+  const doubt = meaningless(id, value);
+  if (doubt === null) return scoreText(value);
+  return (
+    <Tooltip label={`Says nothing here: ${doubt}`}>
+      <span className="assay-muted" style={{ fontWeight: 400 }}>
+        {scoreText(value)}
+      </span>
+    </Tooltip>
+  );
 }
 
 /** Every metric on test rows with its interval, over the folds, and on training rows. */
@@ -48,7 +61,7 @@ export function RunScores({
                 </Tooltip>
               </Table.Th>
               <Table.Td className="assay-number" fw={600}>
-                {scoreText(metrics[`test.${id}`])}
+                <Score id={id} value={metrics[`test.${id}`]} />
               </Table.Td>
               <Table.Td className="assay-number assay-muted">
                 {interval && interval.low !== null && interval.high !== null ? (
@@ -68,7 +81,9 @@ export function RunScores({
               {bagged && (
                 <Table.Td className="assay-number">{scoreText(metrics[`oob.${id}`])}</Table.Td>
               )}
-              <Table.Td className="assay-number">{scoreText(metrics[`train.${id}`])}</Table.Td>
+              <Table.Td className="assay-number">
+                <Score id={id} value={metrics[`train.${id}`]} />
+              </Table.Td>
             </Table.Tr>
           );
         })}

@@ -1,7 +1,8 @@
 import { Button, NumberInput, Select, Slider, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { InputOf } from '../../../core/contract/contract.ts';
+import type { InputOf, OutputOf } from '../../../core/contract/contract.ts';
 import type { Evaluation } from '../../../core/contract/evaluation.ts';
+import type { Failure } from '../../../core/contract/failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { LineSpec } from '../../charts/spec.ts';
@@ -24,6 +25,17 @@ export function nearestThreshold(
   return best;
 }
 
+/** Rows called wrongly at a threshold; null where precision is not defined and rows are called. */
+export function mistakesAt(
+  { precision, accuracy, predictedPositive }: Thresholds[number],
+  { rows }: { readonly rows: number },
+): { readonly falsePositives: number; readonly falseNegatives: number } | null {
+  if (precision === null && predictedPositive > 0) return null;
+  const falsePositives = Math.round(predictedPositive * (1 - (precision ?? 1)));
+  const falseNegatives = Math.round(rows * (1 - accuracy)) - falsePositives;
+  return { falsePositives, falseNegatives };
+}
+
 type By = NonNullable<InputOf<'tuning.threshold'>['by']>;
 
 const measures: readonly { value: By; label: string }[] = [
@@ -32,22 +44,29 @@ const measures: readonly { value: By; label: string }[] = [
   { value: 'cost', label: 'Lowest cost' },
 ];
 
+interface Choice {
+  readonly by: By;
+  readonly falsePositive: number;
+  readonly falseNegative: number;
+}
+
+interface BestProps {
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
+  readonly best: OutputOf<'tuning.threshold'> | undefined;
+  readonly error: Failure | null;
+  readonly onTake: (threshold: number) => void;
+}
+
 /** The best threshold by a measure, and how to take it. */
-function BestThreshold(props: { runId: string; onTake: (threshold: number) => void }) {
-  const { runId, onTake } = props;
-  const [by, setBy] = useState<By>('f1');
-  const [costs, setCosts] = useState({ falsePositive: 1, falseNegative: 1 });
-  const { data, error } = useQuery(
-    'tuning.threshold',
-    { run: runId, by, ...(by === 'cost' ? costs : {}) },
-    { keepPrevious: true },
-  );
-  const cost = (label: string, name: keyof typeof costs) => (
+function BestThreshold({ choice, onChoice, best, error, onTake }: BestProps) {
+  const { by } = choice;
+  const cost = (label: string, name: 'falsePositive' | 'falseNegative') => (
     <NumberInput
       label={label}
       min={0}
-      value={costs[name]}
-      onChange={(value) => typeof value === 'number' && setCosts({ ...costs, [name]: value })}
+      value={choice[name]}
+      onChange={(value) => typeof value === 'number' && onChoice({ ...choice, [name]: value })}
     />
   );
   return (
@@ -58,25 +77,48 @@ function BestThreshold(props: { runId: string; onTake: (threshold: number) => vo
         data={measures}
         value={by}
         allowDeselect={false}
-        onChange={(next) => next !== null && setBy(next)}
+        onChange={(next) => next !== null && onChoice({ ...choice, by: next })}
       />
       {by === 'cost' && cost('Cost of a false positive', 'falsePositive')}
       {by === 'cost' && cost('Cost of a false negative', 'falseNegative')}
       <Button
         variant="default"
-        disabled={!data || error !== null}
-        onClick={() => data && onTake(data.threshold)}
+        disabled={!best || error !== null}
+        onClick={() => best && onTake(best.threshold)}
       >
-        {data ? `Take ${formatNumber(data.threshold, 3)}` : 'Take it'}
+        {best ? `Take ${formatNumber(best.threshold, 3)}` : 'Take it'}
       </Button>
       <Text size="xs" c="dimmed" pb={7} aria-live="polite">
         {error
           ? error.message
-          : data &&
-            `${by === 'cost' ? 'Mean cost of a row' : 'Score'} ${scoreText(data.value)}, at 0.5 ${scoreText(data.atHalf)}`}
+          : best &&
+            `${by === 'cost' ? 'Mean cost of a row' : 'Score'} ${scoreText(best.value)}, at 0.5 ${scoreText(best.atHalf)}`}
       </Text>
     </div>
   );
+}
+
+/** The mean cost of a row at every threshold, with the one that is chosen. */
+function CostCurve(props: { curve: OutputOf<'tuning.threshold'>['curve']; chosen: number }) {
+  const { curve, chosen } = props;
+  const spec = useMemo<LineSpec>(
+    () => ({
+      kind: 'line',
+      series: [
+        {
+          name: 'Mean cost',
+          x: curve.map(({ threshold }) => threshold),
+          y: curve.map(({ value }) => value),
+        },
+      ],
+      xTitle: 'Threshold',
+      yTitle: 'Mean cost of a row',
+      xRange: [0, 1],
+      marker: { x: chosen, label: formatNumber(chosen, 3) },
+    }),
+    [curve, chosen],
+  );
+  return <Chart title="Expected cost by threshold" spec={spec} height={320} />;
 }
 
 /** What a stricter or laxer threshold would mean for a two-class model. */
@@ -90,7 +132,12 @@ export function RunThresholds(props: {
 }) {
   const { runId, own, thresholds, positive, rows } = props;
   const [wanted, setWanted] = useState(own ?? 0.5);
+  const [choice, setChoice] = useState<Choice>({ by: 'f1', falsePositive: 1, falseNegative: 1 });
+  const { by, falsePositive, falseNegative } = choice;
+  const costs = by === 'cost' ? { falsePositive, falseNegative } : {};
+  const best = useQuery('tuning.threshold', { run: runId, by, ...costs }, { keepPrevious: true });
   const at = nearestThreshold(thresholds, wanted);
+  const mistakes = at && mistakesAt(at, { rows });
   const spec = useMemo<LineSpec>(() => {
     const x = thresholds.map((entry) => entry.threshold);
     return {
@@ -109,7 +156,13 @@ export function RunThresholds(props: {
   }, [thresholds, wanted, positive]);
   return (
     <div className={styles.stack}>
-      <BestThreshold runId={runId} onTake={setWanted} />
+      <BestThreshold
+        choice={choice}
+        onChoice={setChoice}
+        best={best.data}
+        error={best.error}
+        onTake={setWanted}
+      />
       <div className={styles.threshold}>
         <Slider
           thumbLabel="Threshold"
@@ -146,9 +199,18 @@ export function RunThresholds(props: {
             value={formatInteger(at.predictedPositive)}
             hint={`${formatPercent(at.predictedPositive / Math.max(1, rows))} of ${formatInteger(rows)} rows`}
           />
+          {mistakes && (
+            <>
+              <Stat label="False positives" value={formatInteger(mistakes.falsePositives)} />
+              <Stat label="False negatives" value={formatInteger(mistakes.falseNegatives)} />
+            </>
+          )}
         </StatRow>
       )}
-      <Chart title="Scores by threshold" spec={spec} height={320} />
+      <div className={styles.charts}>
+        {by === 'cost' && best.data && <CostCurve curve={best.data.curve} chosen={wanted} />}
+        <Chart title="Scores by threshold" spec={spec} height={320} />
+      </div>
       <Text size="xs" c="dimmed">
         Measured on the rows this run was evaluated on. A threshold that the model is to use is
         better chosen by a new run, under “What it predicts”: there it is found on training rows.

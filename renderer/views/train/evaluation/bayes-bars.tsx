@@ -2,21 +2,29 @@ import { Table } from '@mantine/core';
 import type { Comparison } from '../../../../core/contract/evaluation-comparison.ts';
 import { formatNumber, formatPercent } from '../../../components/format.ts';
 import { WideTable } from '../../../components/wide-table.tsx';
+import { metricWords } from './metric-words.ts';
 import styles from './evaluation.module.css';
+
+/** Which differences count as none, and why. */
+function ropeText({ rope, metric }: Pick<Comparison, 'rope' | 'metric'>): string {
+  const upTo = `Differences of ${metricWords(metric.name).title} up to ${formatNumber(rope.value, 3)}`;
+  if (rope.by === 'better') return `${upTo}, 1% of the better run’s value, count as alike.`;
+  return `${upTo} count as alike${rope.by === 'asked' ? ', as asked' : ''}.`;
+}
 
 /** How probable it is that the one is better, both are alike, or the other is. */
 export function BayesBars(props: {
-  bayes: Comparison['bayes'];
+  comparison: Pick<Comparison, 'bayes' | 'rope' | 'metric'>;
   names: ReadonlyMap<string, string>;
 }) {
-  const { bayes, names } = props;
+  const { comparison, names } = props;
+  const { bayes } = comparison;
   const name = (id: string | undefined): string => (id === undefined ? '' : (names.get(id) ?? id));
   return (
     <section aria-label="How probable each is">
       <h3 className={styles.title}>How probable each is</h3>
       <p className={styles.lead}>
-        Bayesian correlated t-test over the folds. Differences up to {formatNumber(bayes[0]?.rope)}{' '}
-        count as alike.
+        Bayesian correlated t-test over the folds. {ropeText(comparison)}
       </p>
       <WideTable label="Probabilities of being better" minWidth={680}>
         <Table.Thead>

@@ -14,6 +14,22 @@ import styles from './evaluation.module.css';
 type Run = OutputOf<'tracking.compare'>['runs'][number];
 
 const byDefault = '';
+const withoutScale = new Set([
+  'log_loss',
+  'brier',
+  'rmse',
+  'mse',
+  'mae',
+  'medae',
+  'mape',
+  'max_error',
+]);
+
+/** What stands for an empty field, as far as it is known before the answer. */
+function ropePlaceholder(metric: string): string {
+  if (metric === byDefault) return 'Automatic';
+  return withoutScale.has(metric) ? '1% of the better' : '0.01';
+}
 const mostFolds = 20;
 
 /** Whether the runs differ beyond chance: asked for, since every run is fitted anew on the folds. */
@@ -23,6 +39,7 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
   const { output, running, error } = job;
   const [metric, setMetric] = useState(byDefault);
   const [folds, setFolds] = useState<string | number>(5);
+  const [rope, setRope] = useState<number | null>(null);
   const [by, setBy] = useState<string | null>(null);
   const first = runs[0]!;
   const shown = useQuery('data.show', { version: first.versionId });
@@ -44,6 +61,7 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
               runs: ids,
               folds: Number(folds) || 0,
               ...(metric === byDefault ? {} : { metric }),
+              ...(rope === null ? {} : { rope }),
               ...(by === null ? {} : { by }),
             });
           }}
@@ -67,6 +85,15 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
             allowDecimal={false}
             value={folds}
             onChange={setFolds}
+          />
+          <NumberInput
+            label="Practically equal"
+            placeholder={ropePlaceholder(metric)}
+            w={150}
+            min={0}
+            step={0.005}
+            value={rope ?? ''}
+            onChange={(value) => setRope(typeof value === 'number' ? value : null)}
           />
           <Select
             label="Segments by"

@@ -3,15 +3,15 @@ import type { Comparison } from '../../../../core/contract/evaluation-comparison
 import { absent, formatInteger, formatNumber } from '../../../components/format.ts';
 import { WideTable } from '../../../components/wide-table.tsx';
 import { scoreText } from '../metric-names.ts';
-import { RunRemarks } from '../run-warnings.tsx';
+import { RunRemarks, RunWarnings } from '../run-warnings.tsx';
 import { BayesBars } from './bayes-bars.tsx';
+import { CompareSegments } from './compare-segments.tsx';
 import { MetricCell } from './metric-cell.tsx';
 import { metricWords } from './metric-words.ts';
 import { pValueText } from './p-value.ts';
 import { RankDiagram } from './rank-diagram.tsx';
 import { testWords } from './test-words.ts';
 import styles from './evaluation.module.css';
-import train from '../train.module.css';
 
 /** Names of runs by id. */
 export type RunNames = ReadonlyMap<string, string>;
@@ -110,48 +110,6 @@ function Tests({ comparison, names }: { comparison: Comparison; names: RunNames 
   );
 }
 
-function Segments({ comparison, names }: { comparison: Comparison; names: RunNames }) {
-  const { metric, runs, segments } = comparison;
-  return (
-    <section aria-label="By segment">
-      <h3 className={styles.title}>
-        {metricWords(metric.name).title} by {segments[0]!.column}
-      </h3>
-      <WideTable label="Runs by segment" minWidth={240 + 150 * runs.length} maxHeight={360}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{segments[0]!.column}</Table.Th>
-            <Table.Th className="assay-number">Rows</Table.Th>
-            {runs.map((run) => (
-              <Table.Th key={run.runId} className="assay-number">
-                {names.get(run.runId) ?? run.title}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {segments.map((segment) => (
-            <Table.Tr key={segment.value}>
-              <Table.Th scope="row" fw={500}>
-                {segment.value}
-              </Table.Th>
-              <Table.Td className="assay-number">{formatInteger(segment.rows)}</Table.Td>
-              {segment.values.map((value, i) => (
-                <Table.Td
-                  key={i}
-                  className={`assay-number ${segment.best === i ? train.best : ''}`}
-                >
-                  {scoreText(value)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </WideTable>
-    </section>
-  );
-}
-
 /** What paired tests, ranks and equivalence say of several runs. */
 export function CompareResult({ comparison, names }: { comparison: Comparison; names: RunNames }) {
   return (
@@ -166,7 +124,7 @@ export function CompareResult({ comparison, names }: { comparison: Comparison; n
           critical={comparison.criticalDifference}
         />
       )}
-      {comparison.bayes.length > 0 && <BayesBars bayes={comparison.bayes} names={names} />}
+      {comparison.bayes.length > 0 && <BayesBars comparison={comparison} names={names} />}
       <section aria-label="Tests">
         <h3 className={styles.title}>Tests</h3>
         <p className={styles.lead}>
@@ -176,7 +134,8 @@ export function CompareResult({ comparison, names }: { comparison: Comparison; n
         </p>
         <Tests comparison={comparison} names={names} />
       </section>
-      {comparison.segments.length > 0 && <Segments comparison={comparison} names={names} />}
+      {comparison.segments.length > 0 && <CompareSegments comparison={comparison} names={names} />}
+      <RunWarnings warnings={comparison.warnings} />
       <RunRemarks warnings={comparison.warnings} />
     </>
   );

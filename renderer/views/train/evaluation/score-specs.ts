@@ -37,12 +37,18 @@ export function liftSpec({ share, lift }: Gain): LineSpec {
   };
 }
 
-/** Rows of the class and the other rows by the probability of the class. */
+/** Rows as shares, so that a rare class can be seen beside a common one. */
+function shares(counts: readonly number[]): number[] {
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => (rows === 0 ? 0 : count / rows));
+}
+
+/** Of the class and of the other rows, how large a share has which probability of the class. */
 export function scoresSpec({ edges, series }: Scores, label: string): HistogramSpec {
   const of = series.filter(({ probabilityOf }) => probabilityOf === label);
   const named = of.map(({ actual, counts }, i) => ({
     name: `Actual: ${actual ?? (i === 0 ? label : 'other classes')}`,
-    counts,
+    counts: shares(counts),
   }));
   // The class itself in the first colour, whatever its place.
   const own = of.findIndex(({ actual }) => actual === label);
@@ -55,5 +61,16 @@ export function scoresSpec({ edges, series }: Scores, label: string): HistogramS
     ...(front ? { name: front.name } : {}),
     ...(back ? { overlay: back } : {}),
     xTitle: `Probability of ${label}`,
+    yTitle: 'Share of these rows',
+    yKind: 'percent',
   };
+}
+
+/** Labels of the classes that the model ranks worst; those without a value come last. */
+export function worstClasses(curves: Evaluation['curves'], most: number): readonly string[] {
+  const auc = ({ rocAuc }: (typeof curves)[number]): number => rocAuc ?? Infinity;
+  return curves
+    .toSorted((a, b) => auc(a) - auc(b))
+    .slice(0, most)
+    .map(({ label }) => label);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildFigure } from '../../../../renderer/charts/build-figure.ts';
-import { rowRates } from '../../../../renderer/charts/figures/confusion.ts';
+import { cellShares } from '../../../../renderer/charts/figures/confusion.ts';
 import { heatmapRange } from '../../../../renderer/charts/figures/heatmap.ts';
 import type { ChartSpec } from '../../../../renderer/charts/spec.ts';
 import { darkTheme, lightTheme } from '../../../../renderer/charts/theme.ts';
@@ -196,14 +196,20 @@ describe('scatter', () => {
 });
 
 describe('confusion', () => {
-  it('colours by share of the actual class, and a class without rows has none', () => {
-    expect(
-      rowRates([
-        [3, 1],
-        [0, 0],
-      ]),
-    ).toEqual([
+  it('tells shares of the actual class, the predicted one or all, and none of no rows', () => {
+    const matrix = [
+      [3, 1],
+      [0, 0],
+    ];
+    const spec = { kind: 'confusion', labels: ['no', 'yes'], matrix } as const;
+    const rows = [
       [0.75, 0.25],
+      [0, 0],
+    ];
+    expect(cellShares(spec)).toEqual(rows);
+    expect(cellShares({ ...spec, shareOf: 'all' })).toEqual(rows);
+    expect(cellShares({ ...spec, shareOf: 'predicted' })).toEqual([
+      [1, 1],
       [0, 0],
     ]);
   });

@@ -39,7 +39,7 @@ describe('worstRowsCsv', () => {
 });
 
 describe('scoresSpec', () => {
-  it('draws the rows of the class first, whichever place they have', () => {
+  it('draws the class first, whichever place it has, both as shares of their own', () => {
     const series = [
       { probabilityOf: 'yes', actual: 'no', counts: [3, 1] },
       { probabilityOf: 'yes', actual: 'yes', counts: [0, 2] },
@@ -47,8 +47,8 @@ describe('scoresSpec', () => {
     const spec = scoresSpec({ edges: [0, 0.5, 1], series }, 'yes');
     expect(spec).toMatchObject({
       name: 'Actual: yes',
-      counts: [0, 2],
-      overlay: { name: 'Actual: no', counts: [3, 1] },
+      counts: [0, 1],
+      overlay: { name: 'Actual: no', counts: [0.75, 0.25] },
     });
   });
 });
