@@ -78,7 +78,8 @@ export function scatterFigure(
       name: escapeMarkup(spec.curve.name),
       x: spec.curve.x.map((value) => (value === null ? null : axisValue(spec.xKind, value))),
       y: spec.curve.y,
-      line: { color: theme.colors[1], width: 2.5 },
+      // Selected points have the second colour.
+      line: { color: selected ? theme.text : theme.colors[1], width: selected ? 2 : 2.5 },
       hoverinfo: 'skip',
     });
     pointIndices.push(null);

@@ -12,7 +12,12 @@ export interface SelectionBarProps {
   /** What selects them. */
   readonly words: string;
   /** What is to be known of them, such as their mean error. */
-  readonly facts?: readonly { readonly label: string; readonly value: string }[];
+  readonly facts?: readonly {
+    readonly label: string;
+    readonly value: string;
+    /** The same of all rows. */
+    readonly all: string;
+  }[];
   readonly onShowRows?: (() => void) | undefined;
   readonly onSave: () => void;
   readonly onClear: () => void;
@@ -30,9 +35,9 @@ export function SelectionBar(props: SelectionBarProps) {
           ? 'Counting…'
           : `${formatCount(count, 'row')} selected (${formatPercent(total > 0 ? count / total : 0)})`}
       </span>
-      {facts.map(({ label, value }) => (
+      {facts.map(({ label, value, all }) => (
         <span key={label} className={styles.fact}>
-          {label} <b>{value}</b>
+          {label} <b>{value}</b> (all {all})
         </span>
       ))}
       <code className={styles.words} title={words}>

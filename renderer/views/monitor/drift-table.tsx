@@ -121,7 +121,7 @@ function ColumnRow(props: { line: Line; sides: DriftSides; open: boolean; onTogg
           {role && <ToneBadge tone="accent">{role}</ToneBadge>}
         </button>
       </Table.Td>
-      <Table.Td className="assay-muted">{column.kind}</Table.Td>
+      {!sides.compact && <Table.Td className="assay-muted">{column.kind}</Table.Td>}
       <Table.Td>
         <MiniBars
           values={column.distribution.reference}
@@ -135,7 +135,9 @@ function ColumnRow(props: { line: Line; sides: DriftSides; open: boolean; onTogg
           <span>{formatNumber(column.score, 4)}</span>
         </Tooltip>
       </Table.Td>
-      <Table.Td className="assay-number assay-muted">{formatNumber(column.threshold)}</Table.Td>
+      {!sides.compact && (
+        <Table.Td className="assay-number assay-muted">{formatNumber(column.threshold)}</Table.Td>
+      )}
       <Table.Td className="assay-number">
         <span className={styles.effect}>
           {formatNumber(column.effect, 2)}
@@ -176,11 +178,11 @@ export function DriftTable(props: {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Column</Table.Th>
-          <Table.Th>Kind</Table.Th>
+          {!sides.compact && <Table.Th>Kind</Table.Th>}
           <Table.Th>Distribution</Table.Th>
           <Table.Th>Test</Table.Th>
           <Table.Th className="assay-number">Score</Table.Th>
-          <Table.Th className="assay-number">Threshold</Table.Th>
+          {!sides.compact && <Table.Th className="assay-number">Threshold</Table.Th>}
           <Table.Th className="assay-number">Effect</Table.Th>
           <Table.Th>Verdict</Table.Th>
         </Table.Tr>
@@ -196,7 +198,7 @@ export function DriftTable(props: {
             />
             {open === line.key && (
               <Table.Tr>
-                <Table.Td colSpan={8}>
+                <Table.Td colSpan={sides.compact ? 6 : 8}>
                   <Detail column={line.column} sides={sides} />
                 </Table.Td>
               </Table.Tr>

@@ -39,6 +39,8 @@ export interface DriftSides {
   readonly current: string;
   readonly drifted: string;
   readonly stable: string;
+  /** Without the columns that tell how it was tested, for narrow places. */
+  readonly compact?: boolean;
 }
 
 export const driftSides: DriftSides = {

@@ -48,7 +48,7 @@ export function ResidualChooser({ selection }: { selection: ResidualSelection })
         }}
       />
       <TextInput
-        className={styles.filter ?? ''}
+        className={styles.chooserFilter ?? ''}
         label="Select rows where"
         placeholder="a condition on any column, also those the model does not read"
         leftSection={<ListFilter size={14} aria-hidden="true" />}

@@ -107,8 +107,9 @@ function Selected(props: {
   const drawn = analysis.points.row.length;
   const of = drawn < analysis.rows ? `, of the ${formatInteger(drawn)} rows drawn` : '';
   const words = choiceWords(choice);
-  const value = (one: number, all: number): string =>
-    `${formatNumber(one, 4)} (all ${formatNumber(all, 4)})`;
+  const fact = (label: string, one: number, all: number) => {
+    return { label, value: formatNumber(one, 4), all: formatNumber(all, 4) };
+  };
   return (
     <>
       <SelectionBar
@@ -118,8 +119,8 @@ function Selected(props: {
         facts={
           found
             ? [
-                { label: 'Mean residual', value: value(found.mean, analysis.meanResidual) },
-                { label: 'MAE', value: value(found.meanAbsolute, analysis.meanAbsolute) },
+                fact('Mean residual', found.mean, analysis.meanResidual),
+                fact('MAE', found.meanAbsolute, analysis.meanAbsolute),
               ]
             : []
         }

@@ -76,16 +76,20 @@ const wordsOfTwo: Readonly<Record<string, string>> = {
   disparate_impact: 'Selection rate of the segment over that of the rest.',
 };
 
-function Measures({ segment }: { segment: JudgedSegment }) {
+function Measures(props: { segment: JudgedSegment; classes: number; positive: string | null }) {
+  const { segment, classes, positive } = props;
   const { measures, fourFifths } = segment.fairness;
-  const ids = ofTwo.filter((id) => id in measures);
+  // Of many classes it is the accuracy of one against the others, not that of the metrics.
+  const ids = ofTwo.filter(
+    (id) => id in measures && !(id === 'accuracy_difference' && classes > 2),
+  );
   return (
     <div>
       <WideTable label={`Fairness of ${segment.name}`} minWidth={360}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Segment against the rest</Table.Th>
-            <Table.Th className="assay-number">Alike at</Table.Th>
+            <Table.Th className={`assay-number ${evaluation.whole}`}>Alike at</Table.Th>
             <Table.Th className="assay-number">Value</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -106,7 +110,10 @@ function Measures({ segment }: { segment: JudgedSegment }) {
           ))}
         </Table.Tbody>
       </WideTable>
-      {fourFifths.ratio !== null && <p className={evaluation.lead}>{fourFifths.reading}</p>}
+      <p className={evaluation.lead}>
+        {positive !== null && `“${positive}” is the favourable answer. `}
+        {fourFifths.ratio !== null && fourFifths.reading}
+      </p>
     </div>
   );
 }
@@ -116,6 +123,7 @@ const againstRest: DriftSides = {
   current: 'Segment',
   drifted: 'differs',
   stable: 'alike',
+  compact: true,
 };
 const againstTraining: DriftSides = {
   ...againstRest,
@@ -186,7 +194,9 @@ export function SegmentDetail(props: {
       {segment.rows > 0 && (
         <div className={styles.columns}>
           <Metrics ids={ids} segment={segment} all={judged.rows} />
-          {reason === null && <Measures segment={segment} />}
+          {reason === null && (
+            <Measures segment={segment} classes={classes} positive={judged.positive} />
+          )}
         </div>
       )}
       {segment.rows > 0 && <Drift segment={segment} />}

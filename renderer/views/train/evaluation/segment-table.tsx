@@ -21,7 +21,7 @@ function FairnessCell({ segment, classes }: { segment: JudgedSegment; classes: b
   return (
     <span className={styles.screen} title={fourFifths.reading}>
       {fourFifths.ratio.toFixed(2)}
-      <ToneBadge tone={fourFifths.passes ? 'quiet' : 'warn'}>
+      <ToneBadge tone={fourFifths.passes || segment.small ? 'quiet' : 'warn'}>
         {fourFifths.passes ? 'at least 4/5' : 'below 4/5'}
       </ToneBadge>
     </span>
