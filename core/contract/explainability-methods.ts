@@ -106,6 +106,8 @@ export const surrogateSchema = z.object({
   nodes: z.array(
     z.object({
       condition: z.string().nullable(),
+      /** The condition of the rows that go right. */
+      otherwise: z.string().nullable(),
       left: z.number(),
       right: z.number(),
       /** Mean of what the model says: the probability of the class, or the value. */

@@ -19,6 +19,7 @@ import { partialFigure } from './figures/partial.ts';
 import { scatterFigure } from './figures/scatter.ts';
 import { shapBarFigure } from './figures/shap-bar.ts';
 import { shapHeatmapFigure, stackedForceFigure } from './figures/shap-rows.ts';
+import { treeFigure } from './figures/tree.ts';
 import { trialsFigure } from './figures/trials.ts';
 import { waterfallFigure } from './figures/waterfall.ts';
 import type { Figure, FigureSize } from './figure.ts';
@@ -59,6 +60,8 @@ export function buildFigure(
       return dendrogramFigure(spec, theme, size);
     case 'confusion':
       return confusionFigure(spec, theme, size);
+    case 'tree':
+      return treeFigure(spec, theme, size);
     case 'trials':
       return trialsFigure(spec, theme, size);
     case 'parallel':

@@ -3,6 +3,7 @@ import { decisionPaths } from './figures/decision.ts';
 import { forceParts } from './figures/force.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
 import { shapRows } from './figures/shap-rows.ts';
+import { treeRules } from './figures/tree-rules.ts';
 import { waterfallBars } from './figures/waterfall.ts';
 import { pearson } from './figures/pearson.ts';
 import { axisText } from './figures/trial-axis.ts';
@@ -171,6 +172,18 @@ export function chartTable(spec: ChartSpec): ChartTable {
         spec.labels.map((label, r) => [
           label,
           ...(spec.matrix[r] ?? []).map((n, c) => `${shortNumber(n)} (${percent(rates[r]![c]!)})`),
+        ]),
+      );
+    }
+    case 'tree': {
+      const total = spec.nodes[0]?.rows ?? 0;
+      return table(
+        ['Rule', spec.valueTitle, 'Rows', 'Share'],
+        treeRules(spec).map(({ text, depth, node }) => [
+          `${'\u2003'.repeat(depth)}${text}`,
+          writer(spec.valueKind)(node.value),
+          shortNumber(node.rows),
+          percent(total > 0 ? node.rows / total : 0),
         ]),
       );
     }

@@ -1,4 +1,5 @@
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
+import { treeText } from './figures/tree-rules.ts';
 import type { ChartSpec } from './spec.ts';
 import { shortNumber, signedNumber } from './text.ts';
 
@@ -42,6 +43,8 @@ export function describeChart(spec: ChartSpec): string {
       return `Tree of ${list(spec.labels)} by ${spec.valueTitle}.`;
     case 'confusion':
       return `Confusion matrix of ${spec.labels.length} classes: ${list(spec.labels)}.`;
+    case 'tree':
+      return treeText(spec);
     case 'trials':
       return `${shortNumber(spec.x.length)} trials: ${spec.yTitle} by ${spec.xAxis.title}${spec.groups ? `, of ${list([...new Set(spec.groups)])}` : ''}.`;
     case 'parallel':

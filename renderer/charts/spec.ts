@@ -1,5 +1,6 @@
 import type { ContourSpec, ParallelSpec, TrialsSpec } from './search-spec.ts';
 import type { ShapSpec } from './shap-spec.ts';
+import type { TreeSpec } from './tree-spec.ts';
 
 /** A point of a series that does not exist is null and leaves a gap. */
 export type Value = number | null;
@@ -44,6 +45,8 @@ export interface BarSpec {
   readonly valueKind?: 'number' | 'percent';
   /** Upper end of the value axis, such as 1 for probabilities. */
   readonly valueMax?: number;
+  /** Bars to either side of zero in the colours of what pushes up and down, told with their sign. */
+  readonly signed?: boolean;
   /** False where the colours are explained beside the chart. */
   readonly legend?: boolean;
   /** A line across the bars that they are to be measured against, such as the overall mean. */
@@ -228,6 +231,7 @@ export type ChartSpec =
   | CorrelogramSpec
   | DendrogramSpec
   | ConfusionSpec
+  | TreeSpec
   | TrialsSpec
   | ParallelSpec
   | ContourSpec

@@ -69,6 +69,28 @@ for (const { scheme, size } of looks) {
       await explain.figure('Decision plot').scrollIntoViewIfNeeded();
       await picture('4-decisions');
 
+      await explain.showWay('Local model');
+      await expect(explain.figure('Weights of the local model')).toBeVisible({ timeout: 30_000 });
+      await explain.showWay('Anchor');
+      const rule = explain.main.getByRole('group', { name: 'Rule', exact: true });
+      await expect(rule).toContainText('disease is predicted', { timeout: 30_000 });
+      await picture('4-anchor');
+      await explain.showWay('Training rows like it');
+      const near = explain.main.getByRole('table', { name: 'Nearest training rows' });
+      await expect(near.getByRole('rowheader', { name: row, exact: true })).toBeVisible({
+        timeout: 30_000,
+      });
+      await picture('4-similar');
+
+      await explain.showTab('Surrogate');
+      await expect(explain.figure('Surrogate tree')).toBeVisible({ timeout: 30_000 });
+      await window.expectCharts();
+      const rules = explain.main.getByRole('table', { name: 'Rules of the tree' });
+      await rules.getByRole('button').first().click();
+      await expect(explain.main.getByRole('button', { name: 'Save as segment' })).toBeVisible();
+      await expect(explain.main.getByRole('table', { name: 'Prototypes' })).toBeVisible();
+      await picture('4-surrogate');
+
       await explain.showTab('Dependence');
       await expect(explain.figure(/^SHAP values of /)).toBeVisible();
       await expect(explain.figure(/^Partial dependence on /)).toBeVisible({ timeout: 30_000 });

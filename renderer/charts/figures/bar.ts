@@ -9,16 +9,17 @@ import {
   type Figure,
   type FigureSize,
 } from '../figure.ts';
-import { withAlpha } from '../palette.ts';
+import { shapColors, withAlpha } from '../palette.ts';
 import type { BarSpec } from '../spec.ts';
-import { escapeMarkup, percent, shortNumber } from '../text.ts';
+import { escapeMarkup, percent, shortNumber, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
 
 /** Bars by label, horizontal by default because names need room. */
 export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): Figure {
   const horizontal = spec.orientation !== 'vertical';
   const count = spec.labels.length;
-  const shown = spec.valueKind === 'percent' ? percent : shortNumber;
+  const plain = spec.valueKind === 'percent' ? percent : shortNumber;
+  const shown = spec.signed === true ? signedNumber : plain;
   const positions = spec.labels.map((_, i) => i);
   const whiskered = spec.series.some(({ low }) => low);
   const annotate = !whiskered && spec.series.length === 1 && count <= (horizontal ? 40 : 16);
@@ -71,6 +72,7 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
     ...axisKind(spec.valueKind),
     rangemode: 'tozero',
     ...(whiskered ? { zeroline: true, zerolinecolor: theme.muted, zerolinewidth: 1 } : {}),
+    ...(spec.signed === true ? signedRange(spec, theme) : {}),
     ...(spec.valueMax === undefined ? {} : { range: [0, spec.valueMax * (annotate ? 1.12 : 1)] }),
     nticks: Math.max(3, Math.floor((horizontal ? size.width : size.height) / 90)),
   });
@@ -84,7 +86,28 @@ export function barFigure(spec: BarSpec, theme: ChartTheme, size: FigureSize): F
   return { data, layout, tickTitles: names.titles };
 }
 
-function barColor({ muted, labels }: BarSpec, theme: ChartTheme, s: number): string | string[] {
+/** Zero in sight, and room for the numbers beyond both ends. */
+function signedRange({ series }: BarSpec, theme: ChartTheme): Record<string, unknown> {
+  const values = series.flatMap((each) => each.values.map((value) => value ?? 0));
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const air = 0.14 * (high - low || 1);
+  return {
+    range: [low < 0 ? low - air : -0.02 * air, high > 0 ? high + air : 0.02 * air],
+    zeroline: true,
+    zerolinecolor: theme.muted,
+    zerolinewidth: 1,
+  };
+}
+
+function barColor(
+  { muted, labels, signed, series }: BarSpec,
+  theme: ChartTheme,
+  s: number,
+): string | string[] {
+  if (signed === true)
+    return labels.map((_, i) =>
+      (series[s]!.values[i] ?? 0) >= 0 ? shapColors.positive : shapColors.negative,
+    );
   const color = theme.colors[s % theme.colors.length]!;
   return muted ? labels.map((_, i) => (muted[i] ? withAlpha(theme.muted, 0.45) : color)) : color;
 }

@@ -8,6 +8,7 @@ export const explainTabs = [
   { id: 'rows', title: 'Rows' },
   { id: 'dependence', title: 'Dependence' },
   { id: 'importance', title: 'Importance' },
+  { id: 'surrogate', title: 'Surrogate' },
   { id: 'what-if', title: 'What-if' },
 ] as const;
 export type ExplainTab = (typeof explainTabs)[number]['id'];

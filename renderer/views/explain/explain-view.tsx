@@ -22,6 +22,7 @@ import { ImportanceTab } from './importance-tab.tsx';
 import { loadRow } from './load-row.ts';
 import { OverviewTab } from './overview-tab.tsx';
 import { RowsTab } from './rows-tab.tsx';
+import { SurrogateTab } from './surrogate-tab.tsx';
 import { useModelNames } from './use-model-names.ts';
 import { useWhatIfState } from './what-if-state.ts';
 import { WhatIfTab } from './what-if-tab.tsx';
@@ -100,7 +101,7 @@ export function ExplainView() {
         />
       </Page>
     );
-  const needsShap = tab !== 'what-if' && tab !== 'importance';
+  const needsShap = tab !== 'what-if' && tab !== 'importance' && tab !== 'surrogate';
   return (
     <Page
       title="Explain"
@@ -144,6 +145,14 @@ export function ExplainView() {
             modelId={schema.data.model.id}
             versionId={version.id}
             metrics={metricsOf(schema.data.model.task)}
+          />
+        )}
+        {tab === 'surrogate' && schema.data && version && (
+          <SurrogateTab
+            modelId={schema.data.model.id}
+            version={version}
+            label={chosenLabel}
+            target={schema.data.model.target}
           />
         )}
         {tab === 'what-if' && ref !== null && schema.data && (
@@ -202,7 +211,9 @@ function ShapPart(props: {
     <>
       <h2 className={styles.title}>{title}</h2>
       {tab === 'overview' && <OverviewTab explanation={explanation} unit={unit} />}
-      {tab === 'rows' && <RowsTab explanation={explanation} unit={unit} onWhatIf={onWhatIf} />}
+      {tab === 'rows' && (
+        <RowsTab explanation={explanation} unit={unit} target={target} onWhatIf={onWhatIf} />
+      )}
       {tab === 'dependence' && (
         <DependenceTab explanation={explanation} unit={unit} target={target} />
       )}

@@ -7,6 +7,7 @@ import { formatCount } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { BrushedRows } from './brushed-rows.tsx';
 import { decisionSpec, forceSpec, rowName, rowSpec } from './explanation-specs.ts';
+import { OtherWays } from './other-ways.tsx';
 import { useFocus } from './explain-state.ts';
 import { RowPicker } from './row-picker.tsx';
 import { RowTable } from './row-table.tsx';
@@ -17,9 +18,10 @@ import styles from './explain.module.css';
 export function RowsTab(props: {
   explanation: Explanation;
   unit: string;
+  target: string;
   onWhatIf: (row: number) => void;
 }) {
-  const { explanation, unit, onWhatIf } = props;
+  const { explanation, unit, target, onWhatIf } = props;
   const [focus, look] = useFocus(explanation.id);
   const { sample, features } = explanation;
   const index = Math.min(focus.index, sample.row.length - 1);
@@ -81,6 +83,7 @@ export function RowsTab(props: {
           <Chart title="Forces" spec={force} height={190} />
         </Section>
       </div>
+      <OtherWays explanation={explanation} index={index} target={target} />
       <Section
         title="Ways to the output"
         description={

@@ -1,6 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export const explainTabs = ['Overview', 'Rows', 'Dependence', 'Importance', 'What-if'] as const;
+export const explainTabs = [
+  'Overview',
+  'Rows',
+  'Dependence',
+  'Importance',
+  'Surrogate',
+  'What-if',
+] as const;
 export type ExplainTab = (typeof explainTabs)[number];
 
 /** Explain: SHAP values of a model, row by row, column by column, and with other values. */
@@ -35,6 +42,14 @@ export class ExplainPage {
 
   figure(name: string | RegExp): Locator {
     return this.main.getByRole('figure', { name, exact: typeof name === 'string' });
+  }
+
+  /** Another way to see the row that is looked at. */
+  async showWay(name: 'Local model' | 'Anchor' | 'Training rows like it'): Promise<void> {
+    const ways = this.main.getByRole('radiogroup', { name: 'Way to see the row' });
+    await ways.scrollIntoViewIfNeeded();
+    await ways.getByText(name, { exact: true }).click();
+    await expect(ways.getByRole('radio', { name, exact: true })).toBeChecked();
   }
 
   /** The slider of a column in What-if. */

@@ -13,6 +13,7 @@ import { chooseScore } from '../score.ts';
 
 type Answer = OutputOf<'explainability.surrogate'>;
 type Node = Answer['nodes'][number];
+type Sides = Readonly<Record<'condition' | 'otherwise', string>>;
 
 /** Categories beyond so many are numbered instead of told apart. */
 const mostCategories = 250;
@@ -91,18 +92,37 @@ function fidelityOf(x: Matrix, y: Float64Array, options: { depth: number; tick: 
   return { fidelity: total > 0 ? 1 - left / total : 1, agreement: agreed / wanted.length };
 }
 
-function conditionOf(tree: Tree, node: number, column: Column, numbers: Float64Array): string {
-  const missing = tree.missingLeft[node] === 1 && countMissing(column) > 0;
-  const more = missing ? ` or ${condition.missing(column)}` : '';
+/** The labels or truths on either side; the longer list is told as what it is not. */
+function nominalSides(column: Column, left: readonly number[], right: readonly number[]): Sides {
+  const turned = left.length > right.length;
+  const [few, many] = turned ? [right, left] : [left, right];
+  const list = (levels: readonly number[]): string =>
+    levels.length === 1 ? condition.equals(column, levels[0]!) : condition.among(column, levels);
+  const fewText = list(few);
+  const manyText = many.length === 1 ? list(many) : `not ${fewText}`;
+  return turned
+    ? { condition: manyText, otherwise: fewText }
+    : { condition: fewText, otherwise: manyText };
+}
+
+/** What rows meet that go left, and those that go right. Missing cells are told where there are some. */
+function sidesOf(tree: Tree, node: number, column: Column, numbers: Float64Array): Sides {
+  const there = [...new Set(numbers)].filter((value) => !Number.isNaN(value));
+  const [left, right] = [true, false].map((side) =>
+    there.filter((value) => goesLeft(tree, node, value) === side).toSorted((a, b) => a - b),
+  ) as [number[], number[]];
+  const missing = condition.missing(column);
+  if (left.length === 0) return { condition: missing, otherwise: `not ${missing}` };
+  if (right.length === 0) return { condition: `not ${missing}`, otherwise: missing };
   const nominal = isCoded(column) || column.type === 'boolean';
-  if (!nominal) return `${condition.atMost(column, tree.threshold[node]!)}${more}`;
-  const levels = [...new Set(numbers)]
-    .filter((level) => !Number.isNaN(level))
-    .toSorted((a, b) => a - b);
-  const left = levels.filter((level) => goesLeft(tree, node, level));
-  return left.length === 1
-    ? `${condition.equals(column, left[0]!)}${more}`
-    : `${condition.among(column, left)}${more}`;
+  const at = tree.threshold[node]!;
+  const sides = nominal
+    ? nominalSides(column, left, right)
+    : { condition: condition.atMost(column, at), otherwise: condition.above(column, at) };
+  if (countMissing(column) === 0) return sides;
+  return tree.missingLeft[node] === 1
+    ? { ...sides, condition: `${sides.condition} or ${missing}` }
+    : { ...sides, otherwise: `${sides.otherwise} or ${missing}` };
 }
 
 /** The nodes with the rows that reach them. */
@@ -124,10 +144,17 @@ function describeNodes(tree: Tree, x: Matrix, y: Float64Array, table: Table): No
   return Array.from({ length: count }, (_, node) => {
     const at = tree.feature[node]!;
     const value = rows[node]! > 0 ? sums[node]! / rows[node]! : tree.value[node]!;
-    const leaf = { condition: null, left: -1, right: -1, value, rows: rows[node]! };
+    const leaf = {
+      condition: null,
+      otherwise: null,
+      left: -1,
+      right: -1,
+      value,
+      rows: rows[node]!,
+    };
     if (at < 0) return leaf;
-    const text = conditionOf(tree, node, table.columns[at]!, x.columns[at]!);
-    return { ...leaf, condition: text, left: tree.left[node]!, right: tree.right[node]! };
+    const sides = sidesOf(tree, node, table.columns[at]!, x.columns[at]!);
+    return { ...leaf, ...sides, left: tree.left[node]!, right: tree.right[node]! };
   });
 }
 

@@ -84,6 +84,16 @@ describe('anchor', () => {
   });
 });
 
+function withMissingDose() {
+  const [dose, ...others] = training.columns;
+  const { values } = dose as { values: Float64Array };
+  const holes = values.map((value, i) => (i % 5 === 0 ? Number.NaN : value));
+  return {
+    ...training,
+    columns: [{ ...dose!, values: holes } as typeof dose, ...others] as typeof training.columns,
+  };
+}
+
 describe('surrogate', () => {
   it('imitates a model with a small tree', () => {
     const found = surrogateTree(two, training, { depth: 3, tick: noTick });
@@ -95,10 +105,22 @@ describe('surrogate', () => {
     expect(() => parseFilter(root!.condition!)).not.toThrow();
     const p = predictPipeline(two, training).probabilities![1]!;
     expect(root!.value).toBeCloseTo(p.reduce((sum, value) => sum + value, 0) / 60, 9);
-    for (const { condition: text, left, right, rows } of found.nodes) {
+    for (const { condition: text, otherwise, left, right, rows } of found.nodes) {
       if (text === null) continue;
+      expect(() => parseFilter(otherwise!)).not.toThrow();
+      expect(otherwise).not.toBe(text);
       expect(found.nodes[left]!.rows + found.nodes[right]!.rows).toBe(rows);
     }
+  });
+
+  it('tells of missing cells on the side they go to', () => {
+    const found = surrogateTree(two, withMissingDose(), { depth: 2, tick: noTick });
+    const sides = found.nodes.flatMap(({ condition: left, otherwise }) =>
+      left === null || !left.startsWith('dose ') ? [] : [[left, otherwise!]],
+    );
+    expect(sides.length).toBeGreaterThan(0);
+    for (const both of sides)
+      expect(both.filter((side) => side.includes('dose is missing'))).toHaveLength(1);
   });
 
   it('needs some rows', () => {
