@@ -140,13 +140,22 @@ export const registryOperations = [
   defineOperation({
     name: 'registry.export',
     kind: 'command',
-    summary: 'Write a model as versioned JSON that holds no executable code',
+    summary: 'Write a model as versioned JSON that holds no executable code, or as ONNX',
     input: z.object({
       version: modelVersionRef,
-      format: z.enum(['json']).default('json'),
+      format: z.enum(['json', 'onnx']).default('json').meta({
+        title: 'Format',
+        description: 'json: any model, whole; onnx: trees and linear models, for other runtimes',
+      }),
       out: filePath.optional(),
     }),
-    output: z.object({ path: z.string(), bytes: z.number(), model: modelSchema }),
+    output: z.object({
+      path: z.string(),
+      bytes: z.number(),
+      model: modelSchema,
+      /** What of the model the file leaves out. */
+      notes: z.array(z.string()),
+    }),
     cli: { positional: ['version'] },
   }),
 ] as const;

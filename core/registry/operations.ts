@@ -129,6 +129,6 @@ export const registryHandlers: Omit<
     version: describe(context, setAlias(context, input)),
   }),
   'registry.lineage': async ({ id }, context) => lineageOf(context, id),
-  'registry.export': async ({ version, out }, context) =>
-    exportModel(context, resolveModelVersion(context, version), out),
+  'registry.export': async ({ version, ...input }, context) =>
+    exportModel(context, resolveModelVersion(context, version), input),
 };
