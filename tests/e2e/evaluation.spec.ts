@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { importHeart } from './journeys/data-steps.ts';
 import type { AssayWindow } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
+import { lasso } from './pages/lasso.ts';
 import { test } from './support/test.ts';
 
 const nowhere = (): Promise<void> => Promise.resolve();
@@ -74,6 +75,74 @@ async function compare(window: AssayWindow): Promise<void> {
   await window.picture('evaluation-compare');
 }
 
+/** The lower half of a plot. */
+const below = [
+  [0.02, 0.55],
+  [0.98, 0.55],
+  [0.98, 0.98],
+  [0.02, 0.98],
+] as const;
+
+async function followResiduals(window: AssayWindow): Promise<void> {
+  const { train, page } = window;
+  await window.open('Train');
+  await train.showPart('New run');
+  await train.choose('Target', 'thalach');
+  await train.choose('Algorithm', 'Ridge regression');
+  await train.trainButton.click();
+  await expect(train.result('Ridge regression', 'thalach')).toBeVisible({ timeout: 60_000 });
+  const residuals = await train.showTab('Residuals');
+  await expect(residuals.getByRole('figure', { name: 'Q-Q plot' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await window.expectCharts();
+  await lasso(residuals.getByRole('figure', { name: 'Residuals against predicted' }), below);
+  const bar = residuals.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('status')).toHaveText(/^[1-9]\d* rows selected/);
+  await expect(bar).toContainText(/Mean residual −\d/);
+  await window.picture('evaluation-residuals');
+  await bar.getByRole('button', { name: 'Save as segment' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as a segment' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Predicted too high');
+  await dialog.getByRole('button', { name: 'Save segment' }).click();
+  await page.getByRole('button', { name: 'See its metrics' }).click();
+  const segments = train.main.getByRole('tabpanel', { name: 'Segments' });
+  const lines = segments.getByRole('table', { name: 'Segments of the run' }).getByRole('row');
+  // the one that was saved from the errors of another run is told, too
+  await expect(lines).toHaveCount(3, { timeout: 30_000 });
+  await expect(lines.filter({ hasText: 'Predicted too high' })).toContainText(/\d to \d/);
+  const metrics = segments.getByRole('table', { name: 'Metrics of Predicted too high' });
+  await expect(metrics.getByRole('row', { name: /^RMSE/ })).toBeVisible();
+  await window.picture('evaluation-segments');
+}
+
+async function writeMetric({ train }: AssayWindow, scores: Locator): Promise<void> {
+  const formula = scores.getByRole('combobox', { name: 'Formula' });
+  await formula.fill('(tp - 5 * fq) / n');
+  await formula.press('Enter');
+  await expect(scores.getByRole('alert')).toContainText('at position 11');
+  await expect(scores.locator('mark')).toHaveText('fq');
+  await formula.fill('(tp - 5 * fp) / n');
+  await formula.press('Enter');
+  await expect(scores.getByRole('row', { name: /^\(tp - 5 \* fp\) \/ n −?\d/ })).toBeVisible();
+  await scores.getByRole('button', { name: 'Rank the rows' }).click();
+  await expect(train.stat('NDCG at 10')).toContainText(/[01]\.\d{3}/);
+  await expect(scores).toContainText("Rows of class 'present' are relevant");
+}
+
+async function planTest(window: AssayWindow): Promise<void> {
+  const { monitor } = window;
+  await window.open('Monitor');
+  await monitor.showDesign();
+  const told = monitor.main.getByRole('status');
+  await expect(told).toContainText('3,835 rows of A and 3,835 of B');
+  await monitor.number('Looks').fill('5');
+  await expect(told).toContainText('Looking 5 times');
+  await expect(monitor.looks.getByRole('row').nth(5)).toContainText('2.031');
+  await monitor.number('Baseline').fill('99');
+  await expect(monitor.main).toContainText('B must stay within 0 to 100%');
+}
+
 test('shows where a model errs, whom it treats differently, and whether another is better', async ({
   assay,
 }) => {
@@ -98,4 +167,5 @@ test('shows where a model errs, whom it treats differently, and whether another 
     await assay.train.runs.getByRole('button', { name: /^Show Decision tree/ }).click();
     await seeErrors(assay);
   });
+  await test.step('Residuals to segment', () => followResiduals(assay));
 });

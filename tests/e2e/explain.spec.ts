@@ -1,5 +1,6 @@
 import type { AssayWindow } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
+import { lasso } from './pages/lasso.ts';
 import { expect, test } from './support/test.ts';
 
 const looks = [
@@ -17,7 +18,7 @@ const pushedUp = [
 
 async function lassoToSegment(window: AssayWindow, name: string): Promise<void> {
   const { explain, page } = window;
-  await explain.lasso(explain.figure('SHAP values'), pushedUp);
+  await lasso(explain.figure('SHAP values'), pushedUp);
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar.getByRole('status')).toHaveText(/^[1-9]\d* rows selected/);
   await bar.getByRole('button', { name: 'Save as segment' }).click();

@@ -57,25 +57,6 @@ export class ExplainPage {
     return this.main.getByRole('slider', { name: column, exact: true });
   }
 
-  /** Draws a free outline around a part of a chart, by shares of its plot. */
-  async lasso(
-    figure: Locator,
-    around: readonly (readonly [x: number, y: number])[],
-  ): Promise<void> {
-    await figure.getByRole('button', { name: 'Select by a lasso' }).click();
-    const area = await figure.locator('.nsewdrag').first().boundingBox();
-    if (!area) throw new Error('the chart has no plot');
-    const { mouse } = this.main.page();
-    const at = (i: number): readonly [number, number] => {
-      const [x, y] = around[i % around.length]!;
-      return [area.x + x * area.width, area.y + y * area.height];
-    };
-    await mouse.move(...at(0));
-    await mouse.down();
-    for (let i = 1; i <= around.length; i++) await mouse.move(...at(i), { steps: 6 });
-    await mouse.up();
-  }
-
   /** The largest |base + Σ SHAP − output|, as shown. */
   async additivityError(): Promise<number> {
     const text = await this.main.getByRole('group', { name: 'Additivity error' }).innerText();

@@ -1,5 +1,5 @@
 import { SegmentedControl, Table } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type {
   JudgedSegment,
   RunSegments,
@@ -15,6 +15,7 @@ import { measureWords } from './measure-words.ts';
 import { MetricCell } from './metric-cell.tsx';
 import { metricWords } from './metric-words.ts';
 import { SegmentActions } from './segment-actions.tsx';
+import { useSegmentFocus } from './segment-focus.ts';
 import { shownMetrics } from './segment-words.ts';
 import evaluation from './evaluation.module.css';
 import styles from './segments.module.css';
@@ -167,6 +168,18 @@ function Drift({ segment }: { segment: JudgedSegment }) {
   );
 }
 
+/** Brings a segment in sight that a person came for from elsewhere. */
+function useArrival(id: string): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  const { arriving, arrived } = useSegmentFocus();
+  useEffect(() => {
+    if (arriving !== id) return;
+    place.current?.scrollIntoView({ block: 'start' });
+    arrived();
+  }, [arriving, arrived, id]);
+  return place;
+}
+
 /** One segment looked into: its metrics, whom the model treats differently, what is different about it. */
 export function SegmentDetail(props: {
   run: Run;
@@ -177,9 +190,10 @@ export function SegmentDetail(props: {
 }) {
   const { run, classes, judged, segment, saved } = props;
   const { metrics, reason, difference } = segment;
+  const place = useArrival(segment.id);
   const ids = shownMetrics(run.task, classes, { metric: judged.metric.name, available: metrics });
   return (
-    <section className={styles.detail} aria-label={segment.name}>
+    <section ref={place} className={styles.detail} aria-label={segment.name}>
       <div>
         <div className={evaluation.heading}>
           <h3 className={evaluation.title}>{segment.name}</h3>

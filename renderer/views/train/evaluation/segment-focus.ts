@@ -8,25 +8,33 @@ import { useRunTabs } from '../run-tab.ts';
 interface SegmentFocus {
   /** Id of the segment that is looked at, by run. */
   readonly focus: Readonly<Record<string, string>>;
+  /** The one that a person came for from elsewhere, until it is brought in sight. */
+  readonly arriving: string | null;
   readonly look: (runId: string, segment: string) => void;
+  readonly come: (runId: string, segment: string) => void;
+  readonly arrived: () => void;
 }
 
 /** Which segment of a run one looks at; kept while other views are open. */
 export const useSegmentFocus = create<SegmentFocus>((set) => ({
   focus: {},
+  arriving: null,
   look: (runId, segment) => set(({ focus }) => ({ focus: { ...focus, [runId]: segment } })),
+  come: (runId, segment) =>
+    set(({ focus }) => ({ focus: { ...focus, [runId]: segment }, arriving: segment })),
+  arrived: () => set({ arriving: null }),
 }));
 
-const title = 'See how the model does on it';
+const title = 'See its metrics';
 
 /** From a new segment to its metrics, within the run that is shown. */
 export function useSegmentTab(runId: string): SegmentLead {
   const openTab = useRunTabs((state) => state.open);
-  const look = useSegmentFocus((state) => state.look);
+  const come = useSegmentFocus((state) => state.come);
   return {
     title,
     open: ({ id }) => {
-      look(runId, id);
+      come(runId, id);
       openTab(runId, 'segments');
     },
   };
@@ -43,7 +51,7 @@ export function useSegmentLead(
   const [, go] = useLocation();
   const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
   const openTab = useRunTabs((state) => state.open);
-  const look = useSegmentFocus((state) => state.look);
+  const come = useSegmentFocus((state) => state.come);
   const { selectRun } = useSelection();
   const run = runs.find(
     (one) =>
@@ -56,7 +64,7 @@ export function useSegmentLead(
   return {
     title,
     open: ({ id }) => {
-      look(run.id, id);
+      come(run.id, id);
       openTab(run.id, 'segments');
       selectRun(run.id);
       go('/train/runs');
