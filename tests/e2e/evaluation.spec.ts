@@ -105,7 +105,8 @@ async function followResiduals(window: AssayWindow): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Save as a segment' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Predicted too high');
   await dialog.getByRole('button', { name: 'Save segment' }).click();
-  await page.getByRole('button', { name: 'See its metrics' }).click();
+  const saved = page.getByRole('alert').filter({ hasText: 'Predicted too high is saved' });
+  await saved.getByRole('button', { name: 'See its metrics' }).click();
   const segments = train.main.getByRole('tabpanel', { name: 'Segments' });
   const lines = segments.getByRole('table', { name: 'Segments of the run' }).getByRole('row');
   // the one that was saved from the errors of another run is told, too
@@ -114,33 +115,6 @@ async function followResiduals(window: AssayWindow): Promise<void> {
   const metrics = segments.getByRole('table', { name: 'Metrics of Predicted too high' });
   await expect(metrics.getByRole('row', { name: /^RMSE/ })).toBeVisible();
   await window.picture('evaluation-segments');
-}
-
-async function writeMetric({ train }: AssayWindow, scores: Locator): Promise<void> {
-  const formula = scores.getByRole('combobox', { name: 'Formula' });
-  await formula.fill('(tp - 5 * fq) / n');
-  await formula.press('Enter');
-  await expect(scores.getByRole('alert')).toContainText('at position 11');
-  await expect(scores.locator('mark')).toHaveText('fq');
-  await formula.fill('(tp - 5 * fp) / n');
-  await formula.press('Enter');
-  await expect(scores.getByRole('row', { name: /^\(tp - 5 \* fp\) \/ n −?\d/ })).toBeVisible();
-  await scores.getByRole('button', { name: 'Rank the rows' }).click();
-  await expect(train.stat('NDCG at 10')).toContainText(/[01]\.\d{3}/);
-  await expect(scores).toContainText("Rows of class 'present' are relevant");
-}
-
-async function planTest(window: AssayWindow): Promise<void> {
-  const { monitor } = window;
-  await window.open('Monitor');
-  await monitor.showDesign();
-  const told = monitor.main.getByRole('status');
-  await expect(told).toContainText('3,835 rows of A and 3,835 of B');
-  await monitor.number('Looks').fill('5');
-  await expect(told).toContainText('Looking 5 times');
-  await expect(monitor.looks.getByRole('row').nth(5)).toContainText('2.031');
-  await monitor.number('Baseline').fill('99');
-  await expect(monitor.main).toContainText('B must stay within 0 to 100%');
 }
 
 test('shows where a model errs, whom it treats differently, and whether another is better', async ({

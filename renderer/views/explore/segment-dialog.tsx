@@ -52,7 +52,7 @@ function tellSaved(
     id,
     color: 'teal',
     title: `${name} is saved`,
-    autoClose: 10_000,
+    autoClose: 7000,
     message: (
       <div className={styles.saved}>
         <span>{formatCount(rows, 'row')}</span>
