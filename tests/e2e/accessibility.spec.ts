@@ -140,6 +140,17 @@ for (const scheme of ['light', 'dark'] as const) {
       await train.main.getByRole('button', { name: 'Draw the curve' }).click();
       await expect(train.main.getByRole('figure').first()).toBeVisible({ timeout: 60_000 });
       await check('Experiments, learning curve');
+      await train.showPart('New run');
+      await train.choose('Target', 'chol');
+      for (const algorithm of ['Decision tree', 'Ridge regression']) {
+        await train.choose('Algorithm', algorithm);
+        await train.trainButton.click();
+        await expect(train.result(algorithm, 'chol')).toBeVisible({ timeout: 60_000 });
+      }
+      await check('Residuals');
+      await train.showRuns();
+      await train.compare(['Decision tree', 'Ridge regression'], 2);
+      await check('Comparison');
     });
 
     test('no tab of Explain breaks WCAG 2.2 AA', async ({ furnished: window }) => {
@@ -198,11 +209,17 @@ for (const scheme of ['light', 'dark'] as const) {
         expect.soft(await violations(page, scheme), `Train, ${part}`).toEqual([]);
       }
       await train.showRuns();
-      for (const tab of ['Scores', 'Confusion', 'Thresholds', 'Groups', 'Pipeline']) {
+      for (const tab of ['Scores', 'Curves', 'Confusion', 'Thresholds', 'Groups', 'Pipeline']) {
         await train.showTab(tab);
         await window.expectCharts();
         expect.soft(await violations(page, scheme), `Train, ${tab}`).toEqual([]);
       }
+      await window.open('Monitor');
+      await window.monitor.showDesign();
+      await window.monitor.number('Looks').fill('3');
+      await expect(window.monitor.looks.getByRole('row')).toHaveCount(4);
+      await window.expectCharts();
+      expect.soft(await violations(page, scheme), 'A/B test design').toEqual([]);
       await page.keyboard.press('Control+k');
       await expect(window.palette.search).toBeVisible();
       expect.soft(await violations(page, scheme), 'Command palette').toEqual([]);

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { importHeart } from './journeys/data-steps.ts';
 import type { AssayWindow } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
@@ -61,14 +61,13 @@ async function seeFairness(window: AssayWindow): Promise<void> {
 async function compare(window: AssayWindow): Promise<void> {
   const { train } = window;
   await train.showRuns();
-  await train.runs.getByRole('checkbox', { name: /Decision tree/ }).check();
-  await train.runs.getByRole('checkbox', { name: /Logistic regression/ }).check();
-  await train.main.getByRole('button', { name: 'Compare 2' }).click();
-  const form = train.main.getByRole('form', { name: 'Test the difference' });
-  await form.getByRole('textbox', { name: 'Folds' }).fill('3');
-  await form.getByRole('button', { name: 'Test the difference' }).click();
-  const tests = train.main.getByRole('table', { name: 'Tests of the difference' });
-  await expect(tests.getByRole('row', { name: /^DeLong/ })).toBeVisible({ timeout: 60_000 });
+  const tests = await train.compare(['Decision tree', 'Logistic regression'], 3, 'sex');
+  await expect(tests.getByRole('row', { name: /^DeLong/ })).toBeVisible();
+  const segments = train.main.getByRole('region', { name: 'By segment' });
+  await expect(segments.getByRole('listitem').first()).toContainText(
+    /is best in \d segments? of 2, with \d+ rows/,
+  );
+  await expect(train.main.getByRole('figure', { name: 'Precision-recall curves' })).toBeVisible();
   await expect(
     train.main.getByRole('table', { name: 'Probabilities of being better' }),
   ).toBeVisible();
@@ -117,6 +116,33 @@ async function followResiduals(window: AssayWindow): Promise<void> {
   await window.picture('evaluation-segments');
 }
 
+async function writeMetric({ train }: AssayWindow, scores: Locator): Promise<void> {
+  const formula = scores.getByRole('combobox', { name: 'Formula' });
+  await formula.fill('(tp - 5 * fq) / n');
+  await formula.press('Enter');
+  await expect(scores.getByRole('alert')).toContainText('at position 11');
+  await expect(scores.locator('mark')).toHaveText('fq');
+  await formula.fill('(tp - 5 * fp) / n');
+  await formula.press('Enter');
+  await expect(scores.getByRole('row', { name: /^\(tp - 5 \* fp\) \/ n −?\d/ })).toBeVisible();
+  await scores.getByRole('button', { name: 'Rank the rows' }).click();
+  await expect(train.stat('NDCG at 10')).toContainText(/[01]\.\d{3}/);
+  await expect(scores).toContainText("Rows of class 'present' are relevant");
+}
+
+async function planTest(window: AssayWindow): Promise<void> {
+  const { monitor } = window;
+  await window.open('Monitor');
+  await monitor.showDesign();
+  const told = monitor.main.getByRole('status');
+  await expect(told).toContainText('3,835 rows of A and 3,835 of B');
+  await monitor.number('Looks').fill('5');
+  await expect(told).toContainText('Looking 5 times');
+  await expect(monitor.looks.getByRole('row').nth(5)).toContainText('2.031');
+  await monitor.number('Baseline').fill('99');
+  await expect(monitor.main).toContainText('B must stay within 0 to 100%');
+}
+
 test('shows where a model errs, whom it treats differently, and whether another is better', async ({
   assay,
 }) => {
@@ -135,11 +161,13 @@ test('shows where a model errs, whom it treats differently, and whether another 
     .first()
     .hover();
   await expect(assay.page.getByRole('tooltip')).toContainText('95% interval by');
+  await test.step('Metrics of one’s own', () => writeMetric(assay, scores));
   await test.step('Fairness', () => seeFairness(assay));
   await test.step('Comparison', () => compare(assay));
   await test.step('Errors', async () => {
     await assay.train.runs.getByRole('button', { name: /^Show Decision tree/ }).click();
     await seeErrors(assay);
   });
+  await test.step('A/B test', () => planTest(assay));
   await test.step('Residuals to segment', () => followResiduals(assay));
 });

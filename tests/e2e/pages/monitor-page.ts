@@ -9,6 +9,7 @@ export class MonitorPage {
   readonly verdict: Locator;
   readonly columns: Locator;
   readonly reportButton: Locator;
+  readonly looks: Locator;
 
   constructor(page: Page) {
     this.#page = page;
@@ -16,7 +17,18 @@ export class MonitorPage {
     this.checkButton = this.main.getByRole('button', { name: 'Check for drift' });
     this.verdict = this.main.getByRole('region', { name: 'Verdict' });
     this.columns = this.main.getByRole('table', { name: 'Drift by column' });
+    this.looks = this.main.getByRole('table', { name: 'Looks' });
     this.reportButton = this.main.getByRole('button', { name: 'HTML report' });
+  }
+
+  /** The part that plans an A/B test. */
+  async showDesign(): Promise<void> {
+    const parts = this.main.getByRole('radiogroup', { name: 'Monitor views' });
+    await parts.getByText('A/B test design').click();
+  }
+
+  number(label: string): Locator {
+    return this.main.getByRole('textbox', { name: label, exact: true });
   }
 
   async choose(label: 'Reference' | 'Current', version: string): Promise<void> {

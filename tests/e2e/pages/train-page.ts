@@ -51,6 +51,26 @@ export class TrainPage {
     return panel;
   }
 
+  /** Ticks runs by their algorithm and tests whether they differ. */
+  async compare(algorithms: readonly string[], folds: number, segments?: string): Promise<Locator> {
+    for (const name of algorithms) {
+      await this.runs
+        .getByRole('checkbox', { name: new RegExp(name) })
+        .first()
+        .check();
+    }
+    await this.main.getByRole('button', { name: `Compare ${algorithms.length}` }).click();
+    const form = this.main.getByRole('form', { name: 'Test the difference' });
+    await form.getByRole('textbox', { name: 'Folds' }).fill(String(folds));
+    if (segments !== undefined) {
+      await choose(this.#page, form.getByRole('combobox', { name: 'Segments by' }), segments);
+    }
+    await form.getByRole('button', { name: 'Test the difference' }).click();
+    const tests = this.main.getByRole('table', { name: 'Tests of the difference' });
+    await expect(tests.getByRole('row').nth(1)).toBeVisible({ timeout: 60_000 });
+    return tests;
+  }
+
   /** A part of the view: New run, AutoML, Tune, Experiments, Runs. */
   async showPart(name: string): Promise<void> {
     await this.main
