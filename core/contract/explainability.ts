@@ -69,6 +69,16 @@ export const explanationSchema = z.object({
     /** [feature][row]; only of sampled methods. */
     standardError: z.array(z.array(z.number())).optional(),
   }),
+  /** What was asked for besides; null: not. With it the same values can be made again. */
+  asked: z
+    .object({
+      limit: z.number().nullable(),
+      sample: z.number().nullable(),
+      permutations: z.number().nullable(),
+      coalitions: z.number().nullable(),
+      seed: z.number(),
+    })
+    .optional(),
   out: z.string().nullable(),
 });
 export type Explanation = z.infer<typeof explanationSchema>;

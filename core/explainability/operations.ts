@@ -89,6 +89,13 @@ export const explainabilityHandlers = {
       modelId,
       versionId: version.id,
       ...explained,
+      asked: {
+        limit: input.limit ?? null,
+        sample: input.sample ?? null,
+        permutations: input.permutations ?? null,
+        coalitions: input.coalitions ?? null,
+        seed: input.seed,
+      },
       out,
     };
     await saveExplanation(context, explanation);

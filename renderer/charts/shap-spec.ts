@@ -5,6 +5,8 @@ export interface Contribution {
   readonly feature: string;
   readonly value: Cell;
   readonly contribution: number;
+  /** Of a sampled contribution. */
+  readonly standardError?: number;
 }
 
 /** Mean of |SHAP value| by feature. */
@@ -12,6 +14,8 @@ export interface ShapBarSpec {
   readonly kind: 'shap-bar';
   readonly features: readonly string[];
   readonly meanAbs: readonly number[];
+  /** Of the means, by feature, where values are sampled. */
+  readonly standardErrors?: readonly number[];
   readonly unit: string;
   /** Features before the rest is summed up; default 12. */
   readonly maxDisplay?: number;

@@ -3,12 +3,14 @@ import { shapColors, shapText } from '../palette.ts';
 import type { WaterfallSpec } from '../shap-spec.ts';
 import { cellText, ellipsize, escapeMarkup, shortNumber, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
+import { errorBars, withError, z95 } from './shap-bar.ts';
 import { shapOrder, type ShapOrder } from './shap-order.ts';
 
 interface Bar {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  readonly error: number | null;
 }
 
 /** Features from top to bottom: by magnitude, or in the order that is kept. */
@@ -45,8 +47,8 @@ export function waterfallBars(spec: WaterfallSpec): Bar[] {
   const { shown, rest } = placed(spec);
   const bars: Bar[] = [];
   let at = spec.baseValue;
-  const push = (name: string, amount: number): void => {
-    bars.unshift({ name, from: at, to: at + amount });
+  const push = (name: string, amount: number, error: number | null = null): void => {
+    bars.unshift({ name, from: at, to: at + amount, error });
     at += amount;
   };
   if (rest.length > 0)
@@ -55,8 +57,8 @@ export function waterfallBars(spec: WaterfallSpec): Bar[] {
       rest.reduce((sum, i) => sum + contributions[i]!.contribution, 0),
     );
   for (const i of shown.toReversed()) {
-    const { feature, value, contribution } = contributions[i]!;
-    push(`${cellText(value)} = ${feature}`, contribution);
+    const { feature, value, contribution, standardError = null } = contributions[i]!;
+    push(`${cellText(value)} = ${feature}`, contribution, standardError);
   }
   return bars;
 }
@@ -129,9 +131,17 @@ export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: Fi
             bar.to >= bar.from ? shapColors.positive : shapColors.negative,
           ),
         },
+        ...(bars.some(({ error }) => error !== null)
+          ? {
+              error_x: errorBars(
+                bars.map(({ error }) => error),
+                theme,
+              ),
+            }
+          : {}),
         customdata: bars.map((bar) => [
           escapeMarkup(ellipsize(bar.name, 80)),
-          signedNumber(bar.to - bar.from),
+          withError(signedNumber(bar.to - bar.from), bar.error),
         ]),
         hovertemplate: '%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>',
       },
@@ -156,8 +166,9 @@ function line(theme: ChartTheme, x: number, y0: number, y1: number): Record<stri
 function barNumber(bar: Bar, i: number, theme: ChartTheme): Record<string, unknown> {
   const amount = bar.to - bar.from;
   const up = amount >= 0;
+  const error = z95 * (bar.error ?? 0);
   return {
-    x: bar.to,
+    x: up ? bar.to + error : bar.to - error,
     y: i,
     text: signedNumber(amount),
     showarrow: false,

@@ -7,7 +7,7 @@ import { Section } from '../../components/section.tsx';
 import { BrushedRows } from './brushed-rows.tsx';
 import { dependenceSpec } from './explanation-specs.ts';
 import { useExplainTab, useFocus } from './explain-state.ts';
-import { interactionOrder } from './interaction-order.ts';
+import { interactionOrder, strongestWith } from './interaction-order.ts';
 import { PartialDependence } from './partial-dependence.tsx';
 import { useBrushSelection, useMarks } from './use-brush-selection.ts';
 import styles from './explain.module.css';
@@ -19,7 +19,7 @@ export function DependenceTab(props: { explanation: Explanation; unit: string; t
   const { explanation, unit, target } = props;
   const [focus, look] = useFocus(explanation.id);
   const [, show] = useExplainTab();
-  const { features, meanAbs, sample } = explanation;
+  const { features, interactions, meanAbs, sample } = explanation;
   const ranked = useMemo(
     () =>
       shapOrder(
@@ -32,8 +32,11 @@ export function DependenceTab(props: { explanation: Explanation; unit: string; t
     focus.feature !== null && features.includes(focus.feature) ? focus.feature : ranked[0]!;
   const at = features.indexOf(feature);
   const partners = useMemo(
-    () => interactionOrder(at, sample).map((f) => features[f]!),
-    [at, sample, features],
+    () =>
+      (interactions ? strongestWith(at, interactions.mean) : interactionOrder(at, sample)).map(
+        (f) => features[f]!,
+      ),
+    [at, interactions, sample, features],
   );
   const strongest = partners[0] ?? null;
   const colour = focus.colour ?? strongest ?? none;

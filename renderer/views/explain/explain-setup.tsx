@@ -2,9 +2,10 @@ import { Button, Select } from '@mantine/core';
 import { Lightbulb } from 'lucide-react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { JobHandle } from '../../client/use-job.ts';
-import { JobProgress } from '../../components/job-progress.tsx';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { VersionSelect } from '../../components/version-select.tsx';
+import type { ShapOptionFieldsProps } from './shap-option-fields.tsx';
+import { ShapOptionsButton } from './shap-options-button.tsx';
 import styles from './explain.module.css';
 
 /** What is explained: a model, on data, for a class. */
@@ -14,13 +15,14 @@ export function ExplainSetup(props: {
   classes: readonly string[];
   label: string | null;
   job: JobHandle<'explainability.shap'>;
+  options?: ShapOptionFieldsProps;
   onModel: (ref: string) => void;
   onVersion: (id: string) => void;
   onLabel: (label: string | null) => void;
   /** Absent where nothing is to be started. */
   onExplain?: () => void;
 }) {
-  const { modelRef, version, classes, label, job, onExplain } = props;
+  const { modelRef, version, classes, label, job, options, onExplain } = props;
   return (
     <div className={styles.setup}>
       <div className={styles.model}>
@@ -48,6 +50,7 @@ export function ExplainSetup(props: {
           onChange={props.onLabel}
         />
       )}
+      {options && <ShapOptionsButton {...options} disabled={job.running} />}
       {onExplain && (
         <Button
           leftSection={<Lightbulb size={15} aria-hidden />}
@@ -57,11 +60,6 @@ export function ExplainSetup(props: {
         >
           Explain
         </Button>
-      )}
-      {job.running && (
-        <div className={styles.progress}>
-          <JobProgress job={job.job} onCancel={job.cancel} />
-        </div>
       )}
     </div>
   );

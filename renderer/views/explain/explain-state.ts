@@ -38,6 +38,8 @@ export interface ExplanationFocus {
   readonly feature: string | null;
   readonly colour: string | null;
   readonly drawn: Drawn | null;
+  /** Column whose values make the groups of the overview; null: the first that suits. */
+  readonly groupBy: string | null;
   /** Of the partial dependence: its kind, its second column, lines from one height. */
   readonly partial: PartialKind;
   readonly second: string | null;
@@ -50,6 +52,7 @@ const unfocused: ExplanationFocus = {
   feature: null,
   colour: null,
   drawn: null,
+  groupBy: null,
   partial: 'pdp',
   second: null,
   centred: false,
@@ -59,10 +62,13 @@ interface ExplainState {
   readonly tab: ExplainTab;
   readonly label: string | null;
   readonly focus: Readonly<Record<string, ExplanationFocus>>;
+  /** By the id of an explanation of all rows, that of its first look, which draws the same rows. */
+  readonly firstLooks: Readonly<Record<string, string>>;
   readonly brushed: BrushedSegment | null;
   readonly open: (tab: ExplainTab) => void;
   readonly brush: (brushed: BrushedSegment | null) => void;
   readonly chooseLabel: (label: string | null) => void;
+  readonly replace: (first: string, exact: string) => void;
   readonly look: (explanationId: string, change: Partial<ExplanationFocus>) => void;
 }
 
@@ -71,6 +77,7 @@ export const useExplainState = create<ExplainState>((set) => ({
   tab: 'overview',
   label: null,
   focus: {},
+  firstLooks: {},
   brushed: null,
   brush: (brushed) =>
     set(({ focus }) => ({
@@ -82,6 +89,8 @@ export const useExplainState = create<ExplainState>((set) => ({
     })),
   open: (tab) => set({ tab }),
   chooseLabel: (label) => set({ label }),
+  replace: (first, exact) =>
+    set(({ firstLooks }) => ({ firstLooks: { ...firstLooks, [exact]: first } })),
   look: (id, change) =>
     set(({ focus }) => ({ focus: { ...focus, [id]: { ...(focus[id] ?? unfocused), ...change } } })),
 }));
@@ -90,9 +99,10 @@ export const useExplainState = create<ExplainState>((set) => ({
 export function useFocus(
   id: string,
 ): readonly [ExplanationFocus, (change: Partial<ExplanationFocus>) => void] {
-  const focus = useExplainState((state) => state.focus[id]) ?? unfocused;
+  const key = useExplainState((state) => state.firstLooks[id] ?? id);
+  const focus = useExplainState((state) => state.focus[key]) ?? unfocused;
   const look = useExplainState((state) => state.look);
-  const change = useCallback((part: Partial<ExplanationFocus>) => look(id, part), [look, id]);
+  const change = useCallback((part: Partial<ExplanationFocus>) => look(key, part), [look, key]);
   return [focus, change];
 }
 

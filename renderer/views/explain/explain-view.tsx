@@ -4,11 +4,11 @@ import { BrainCircuit, Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Explanation } from '../../../core/contract/explainability.ts';
-import { useJob } from '../../client/use-job.ts';
 import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
@@ -19,10 +19,13 @@ import { ExplanationList } from './explanation-list.tsx';
 import { shapUnit } from './explanation-specs.ts';
 import { explainTabs, useExplainState, useExplainTab, type ExplainTab } from './explain-state.ts';
 import { ImportanceTab } from './importance-tab.tsx';
+import { ExplanationSummary } from './explanation-summary.tsx';
 import { loadRow } from './load-row.ts';
 import { OverviewTab } from './overview-tab.tsx';
 import { RowsTab } from './rows-tab.tsx';
+import { looksFirst, planOf, shapRequest, usualOptions, useShapOptions } from './shap-options.ts';
 import { SurrogateTab } from './surrogate-tab.tsx';
+import { useExplaining, type Explaining } from './use-explaining.ts';
 import { useModelNames } from './use-model-names.ts';
 import { useWhatIfState } from './what-if-state.ts';
 import { WhatIfTab } from './what-if-tab.tsx';
@@ -37,9 +40,12 @@ export function ExplainView() {
   const { ref, choose, none } = useChosenModel();
   const { version: selected, select } = useSelectedVersion();
   const { all } = useVersions();
-  const job = useJob('explainability.shap', 'explain-view');
+  const explaining = useExplaining();
+  const job = explaining.first;
   const schema = useQuery('serving.schema', ref === null ? null : { model: ref });
   const list = useQuery('explainability.list', {});
+  const ways = useQuery('explainability.methods', ref === null ? null : { model: ref });
+  const { byModel, set: setOptions } = useShapOptions();
   const nameOf = useModelNames();
   const { label, chooseLabel } = useExplainState();
   const begin = useWhatIfState((state) => state.begin);
@@ -55,24 +61,34 @@ export function ExplainView() {
     undefined;
   const explanations = list.data?.explanations ?? [];
   const newest = explanations.find((entry) => entry.modelId === schema.data?.model.id);
-  const shownId = earlier ?? job.output?.id ?? newest?.id ?? null;
-  const fromJob = job.output?.id === shownId ? job.output : null;
+  const made = explaining.newest?.modelId === schema.data?.model.id ? explaining.newest : null;
+  const shownId = earlier ?? made?.id ?? newest?.id ?? null;
+  const fromJob = made?.id === shownId ? made : null;
   const stored = useQuery(
     'explainability.show',
     shownId !== null && !fromJob ? { id: shownId } : null,
   );
   const explanation = fromJob ?? stored.data ?? null;
   const classes = schema.data?.model.classes ?? [];
+  const modelId = schema.data?.model.id ?? null;
+  const plan =
+    modelId === null ? undefined : planOf(ways.data?.ways ?? [], byModel[modelId] ?? usualOptions);
+  const features = schema.data?.model.features ?? [];
+  const backgrounds = all.filter(({ columns }) =>
+    features.every((feature) => columns.some(({ name }) => name === feature)),
+  );
   const chosenLabel = label !== null && classes.includes(label) ? label : (classes.at(-1) ?? null);
 
   const explain = (wanted: string | null): void => {
     if (ref === null || !version) return;
     setEarlier(null);
-    void job.start({
+    const input = {
       model: ref,
       version: version.id,
       ...(wanted === null ? {} : { label: wanted }),
-    });
+      ...(plan ? shapRequest(plan) : {}),
+    };
+    explaining.start(input, plan !== undefined && looksFirst(plan, version.rows));
   };
 
   const whatIf = async (from: Explanation, row: number): Promise<void> => {
@@ -136,9 +152,22 @@ export function ExplainView() {
             if (explanation && needsShap) explain(next);
           }}
           {...(needsShap ? { onExplain: () => explain(chosenLabel) } : {})}
+          {...(needsShap && plan && modelId !== null
+            ? {
+                options: {
+                  plan,
+                  ways: ways.data?.ways ?? [],
+                  backgrounds,
+                  onChange: (next) => setOptions(modelId, next),
+                },
+              }
+            : {})}
         />
         {schema.error && <FailureNotice failure={schema.error} />}
         {needsShap && job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
+        {needsShap && explaining.exact.error && (
+          <FailureNotice failure={explaining.exact.error} onClose={explaining.exact.reset} />
+        )}
         {needsShap && stored.error && <FailureNotice failure={stored.error} />}
         {tab === 'importance' && schema.data && version && (
           <ImportanceTab
@@ -164,11 +193,16 @@ export function ExplainView() {
             label={chosenLabel}
           />
         )}
+        {needsShap && !explanation && job.running && (
+          <JobProgress job={job.job} onCancel={job.cancel} />
+        )}
         {needsShap && explanation && (
           <ShapPart
-            key={explanation.id}
+            key={explaining.rootOf(explanation.id)}
             tab={tab}
             explanation={explanation}
+            explaining={explaining}
+            onSave={() => setEarlier(explanation.id)}
             onWhatIf={(row) => void whatIf(explanation, row)}
           />
         )}
@@ -196,20 +230,31 @@ export function ExplainView() {
 function ShapPart(props: {
   tab: ExplainTab;
   explanation: Explanation;
+  explaining: Explaining;
+  onSave: () => void;
   onWhatIf: (row: number) => void;
 }) {
-  const { tab, explanation, onWhatIf } = props;
+  const { tab, explanation, explaining, onSave, onWhatIf } = props;
   const { all } = useVersions();
   const nameOf = useModelNames();
   const schema = useQuery('serving.schema', { model: explanation.modelId });
   const target = schema.data?.model.target ?? 'the target';
-  const unit = shapUnit(explanation.label, target, explanation.output);
-  const found = all.find((each) => each.id === explanation.versionId);
-  const data = found ? `${found.datasetName}@${found.number}` : explanation.versionId;
+  const unit = shapUnit(explanation.label, target, explanation.unit ?? explanation.output);
+  const versionName = (id: string): string => {
+    const found = all.find((each) => each.id === id);
+    return found ? `${found.datasetName}@${found.number}` : id;
+  };
+  const data = versionName(explanation.versionId);
   const title = `${nameOf(explanation.modelId)} on ${data}${explanation.label === null ? '' : `, class ${explanation.label}`}`;
   return (
     <>
-      <h2 className={styles.title}>{title}</h2>
+      <ExplanationSummary
+        title={title}
+        explanation={explanation}
+        versionName={versionName}
+        explaining={explaining}
+        onSave={onSave}
+      />
       {tab === 'overview' && <OverviewTab explanation={explanation} unit={unit} />}
       {tab === 'rows' && (
         <RowsTab explanation={explanation} unit={unit} target={target} onWhatIf={onWhatIf} />

@@ -1,8 +1,11 @@
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { EarlierList } from '../../components/earlier-list.tsx';
 import { absent, formatInteger } from '../../components/format.ts';
+import { methodTitles } from './shap-words.ts';
 
 type Entry = OutputOf<'explainability.list'>['explanations'][number];
+
+const outputNames = { raw: 'Raw', probability: 'Probability' } as const;
 
 /** Explanations made earlier. */
 export function ExplanationList(props: {
@@ -19,6 +22,14 @@ export function ExplanationList(props: {
         { title: 'Model', cell: (entry) => props.modelName(entry.modelId) },
         { title: 'Data', cell: (entry) => entry.versionName },
         { title: 'Class', cell: (entry) => entry.label ?? absent },
+        {
+          title: 'Method',
+          cell: (entry) => (entry.method === null ? absent : methodTitles[entry.method]),
+        },
+        {
+          title: 'Output',
+          cell: (entry) => (entry.output === null ? absent : outputNames[entry.output]),
+        },
         { title: 'Rows', number: true, cell: (entry) => formatInteger(entry.rows) },
       ]}
       nameOf={(entry) => `explanation of ${entry.versionName}`}

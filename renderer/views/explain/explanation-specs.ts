@@ -10,14 +10,15 @@ import type {
   WaterfallSpec,
 } from '../../charts/shap-spec.ts';
 
-/** The unit of SHAP values: log-odds or probability of a class, that of the target otherwise. */
+/** The unit of SHAP values: log-odds, score or probability of a class, that of the target otherwise. */
 export function shapUnit(
   label: string | null,
   target: string,
-  output: 'raw' | 'probability' = 'raw',
+  unit: 'raw' | NonNullable<Explanation['unit']> = 'raw',
 ): string {
-  if (label === null) return `in units of ${target}`;
-  return output === 'raw' ? `log-odds of "${label}"` : `probability of "${label}"`;
+  if (label === null) return unit === 'log' ? `logarithm of ${target}` : `in units of ${target}`;
+  if (unit === 'probability') return `probability of "${label}"`;
+  return unit === 'score' ? `score of "${label}"` : `log-odds of "${label}"`;
 }
 
 /** How a person counts: the first row is row 1. */
@@ -42,8 +43,15 @@ export function beeswarmSpec(
 
 /** Over all explained rows, not only the sample that is drawn. */
 export function importanceSpec(explanation: Explanation, unit: string): ShapBarSpec {
+  const { features, standardError, rows, method } = explanation;
+  // Rows are sampled apart from each other, so that their errors cancel out in the mean; the orders of
+  // correlated linear values are the same for all rows.
+  const shrink = method === 'linear_correlated' ? 1 : Math.sqrt(rows);
   return {
     kind: 'shap-bar',
+    ...(standardError
+      ? { standardErrors: features.map((feature) => (standardError[feature] ?? 0) / shrink) }
+      : {}),
     features: explanation.features,
     meanAbs: explanation.features.map((feature) => explanation.meanAbs[feature] ?? 0),
     unit,
@@ -51,7 +59,9 @@ export function importanceSpec(explanation: Explanation, unit: string): ShapBarS
 }
 
 function contributionsOf({ features, sample }: Explanation, index: number): Contribution[] {
+  const { standardError } = sample;
   return features.map((feature, f) => ({
+    ...(standardError ? { standardError: standardError[f]?.[index] ?? 0 } : {}),
     feature,
     value: sample.data[f]?.[index] ?? null,
     contribution: sample.values[f]?.[index] ?? 0,

@@ -73,3 +73,12 @@ export function interactionOrder(feature: number, { values, data }: Sample): num
     .filter((i) => i !== feature)
     .sort((a, b) => found[b]! - found[a]! || a - b);
 }
+
+/** Other features by mean |interaction value| with one; `mean` is [feature][feature]. */
+export function strongestWith(feature: number, mean: readonly (readonly number[])[]): number[] {
+  const strengths = mean[feature] ?? [];
+  return strengths
+    .map((_, other) => other)
+    .filter((other) => other !== feature)
+    .sort((a, b) => strengths[b]! - strengths[a]! || a - b);
+}

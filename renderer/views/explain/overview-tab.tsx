@@ -8,18 +8,11 @@ import { Stat, StatRow } from '../../components/stat.tsx';
 import { BrushedRows } from './brushed-rows.tsx';
 import { beeswarmSpec, importanceSpec, rowsSpec } from './explanation-specs.ts';
 import { useExplainTab, useFocus } from './explain-state.ts';
+import { GroupBars } from './group-bars.tsx';
+import { InteractionMap } from './interaction-map.tsx';
+import { methodTitles } from './shap-words.ts';
 import { useBrushSelection, useMarks } from './use-brush-selection.ts';
 import styles from './explain.module.css';
-
-const methods: Readonly<Record<string, string>> = {
-  tree_path_dependent: 'TreeSHAP, exact',
-  tree_interventional: 'TreeSHAP, interventional',
-  linear: 'Linear SHAP, exact',
-  linear_correlated: 'Linear SHAP, correlated',
-  exact: 'All subsets, exact',
-  kernel: 'Kernel SHAP',
-  permutation: 'Permutation SHAP',
-};
 
 /** Which features matter over all rows, and how. */
 export function OverviewTab({ explanation, unit }: { explanation: Explanation; unit: string }) {
@@ -35,6 +28,7 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
   );
   const bars = useMemo(() => importanceSpec(explanation, unit), [explanation, unit]);
   const rows = useMemo(() => rowsSpec(kind, explanation, unit), [kind, explanation, unit]);
+  const [method, variant] = methodTitles[explanation.method].split(', ');
   const shown = Math.min(explanation.features.length, 12);
   const sampled = explanation.sample.row.length;
   const openRow = (index: number | undefined): void => {
@@ -51,7 +45,7 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
           hint={unit}
         />
         <Stat label="Rows explained" value={formatInteger(explanation.rows)} />
-        <Stat label="Method" value={methods[explanation.method] ?? explanation.method} />
+        <Stat label="Method" value={method} hint={variant} />
         <Stat
           label="Additivity error"
           value={formatNumber(explanation.maxAdditivityError, 2)}
@@ -115,6 +109,15 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
           onSelect={({ indices }) => openRow(indices[0])}
         />
       </Section>
+      <InteractionMap
+        explanation={explanation}
+        unit={unit}
+        onPair={(feature, colour) => {
+          look({ feature, colour });
+          show('dependence');
+        }}
+      />
+      <GroupBars explanation={explanation} unit={unit} />
       <BrushedRows
         explanation={explanation}
         selection={selection}

@@ -7,7 +7,11 @@ import {
 import { shapBarFigure } from '../../../../renderer/charts/figures/shap-bar.ts';
 import { shapOrder } from '../../../../renderer/charts/figures/shap-order.ts';
 import { waterfallBars, waterfallFigure } from '../../../../renderer/charts/figures/waterfall.ts';
-import type { BeeswarmSpec, WaterfallSpec } from '../../../../renderer/charts/shap-spec.ts';
+import type {
+  BeeswarmSpec,
+  ShapBarSpec,
+  WaterfallSpec,
+} from '../../../../renderer/charts/shap-spec.ts';
 import { lightTheme } from '../../../../renderer/charts/theme.ts';
 
 const size = { width: 800, height: 400 };
@@ -179,6 +183,21 @@ describe('shapBarFigure', () => {
     const trace = figure.data[0] as Trace;
     expect(trace['x']).toEqual([3, 3]);
     expect(trace['marker'].color).toEqual(['#ff0051', '#777777']);
-    expect(figure.pointIndices).toEqual([[1, -1]]);
+    expect(figure.pointIndices).toEqual([[1, -1], null]);
+  });
+
+  it('draws 95 % intervals of sampled means, with their numbers beyond', () => {
+    const sampled: ShapBarSpec = {
+      kind: 'shap-bar',
+      features: ['a', 'b', 'c'],
+      meanAbs: [1, 3, 2],
+      standardErrors: [0.1, 0.2, 0],
+      unit: 'log-odds',
+      maxDisplay: 2,
+    };
+    const [bars, texts] = shapBarFigure(sampled, lightTheme, size).data as Trace[];
+    expect(bars!['error_x'].array).toEqual([0.392, 0]);
+    expect(bars!['customdata'][0][1]).toBe('+3 ± 0.392');
+    expect(texts!['x']).toEqual([3.392, 3]);
   });
 });
