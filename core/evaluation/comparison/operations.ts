@@ -3,7 +3,7 @@ import type { Warning } from '../../contract/common.ts';
 import type { ParsedInputOf } from '../../contract/contract.ts';
 import { trainInput } from '../../contract/models.ts';
 import type { HandlersOf, JobContext } from '../../jobs/context.ts';
-import { estimators } from '../../models/catalogue.ts';
+import { estimators, imported } from '../../models/catalogue.ts';
 import { mainMetric } from '../../models/choose-algorithm.ts';
 import { machineShare } from '../../models/machine.ts';
 import { readEvaluation, resolveRun } from '../../tracking/record-run.ts';
@@ -103,6 +103,12 @@ async function foldScores(
   const path = shared!.request.version.parquetPath;
   if (sources.some(({ request }) => request.version.parquetPath !== path)) {
     return unfolded('The runs learned from different versions: there are no folds they share.');
+  }
+  const foreign = sources.find(({ runId }) => resolveRun(context, runId).algorithm === imported);
+  if (foreign) {
+    return unfolded(
+      `${foreign.runId} was imported and cannot be fitted anew: the runs are compared on their rows alone.`,
+    );
   }
   const found: FoldScores[] = [];
   for (const [i, source] of sources.entries()) {

@@ -69,9 +69,11 @@ function pushSet(
   const { node } = place;
   const set = categoriesOf(tree, node);
   const feature = tree.feature[node]!;
-  const shared = { tree: place.tree, mode: 'BRANCH_EQ', feature, yes: tree.left[node]! };
-  // An empty set sends to the left what is missing, if anything.
-  const asked = set.length > 0 ? set : [-1];
+  const empty = set.length === 0;
+  const mode = empty ? 'BRANCH_LEQ' : 'BRANCH_EQ';
+  const shared = { tree: place.tree, mode, feature, yes: tree.left[node]! };
+  // No number is in an empty set; what is missing may go left all the same.
+  const asked = empty ? [-Infinity] : set;
   asked.forEach((threshold, i) => {
     const last = i === asked.length - 1;
     lists.push({

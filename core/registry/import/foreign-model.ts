@@ -14,6 +14,21 @@ export interface ForeignFeature {
   readonly zeroIsMissing: boolean;
   /** What happens to its numbers before the estimator sees them, in order. */
   readonly changes: readonly ForeignChange[];
+  /** It is text that the file encodes itself. */
+  readonly text?: ForeignText | undefined;
+}
+
+/** How a file makes numbers of the labels of a column, or columns of zeros and ones. */
+export interface ForeignText {
+  /** Labels with a number of their own, in order, and those that share the next. */
+  readonly categories: readonly string[];
+  readonly shared: readonly string[];
+  /** Number of a missing text; null: as one that is not known. */
+  readonly missing: number | null;
+  /** Number of a label that is not known; null: missing. Of zeros and ones it has none of its own. */
+  readonly unknown: number | null;
+  /** Columns of zeros and ones; null: the number is the column. */
+  readonly slots: number | null;
 }
 
 export type ForeignChange =
@@ -25,7 +40,10 @@ export type ForeignChange =
 export interface ForeignModel {
   readonly format: ForeignFormat;
   readonly task: Task;
-  /** Column j of the estimator is feature j. `means` of linear models are still to be found. */
+  /**
+   * Its columns are the features in their order, each as wide as `text` says. `means` of linear models are
+   * still to be found.
+   */
   readonly estimator: TreeEnsembleState | LinearState;
   readonly features: readonly ForeignFeature[];
   /** False: the features have no names of their own and go by their position. */

@@ -4,8 +4,8 @@ import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './
 
 /** One column on its way through the graph. */
 export interface OnnxColumn {
-  /** Which input of the whole model it is. */
-  readonly feature: number;
+  /** Its place among the columns that estimators can read; those of the inputs come first. */
+  readonly place: number;
   readonly changes: readonly ForeignChange[];
   /** It is compared in single precision. */
   readonly single: boolean;
@@ -21,14 +21,22 @@ const numeric: ReadonlySet<number> = new Set([
 ]);
 
 /** The columns of each input of the graph, and their names: those of the inputs where each is one column. */
-export function readInputs({ inputs }: OnnxGraph): {
+export function readInputs({ inputs, producer }: OnnxGraph): {
   columns: Map<string, OnnxColumn[]>;
+  /** Places of the inputs that are text. */
+  texts: Map<string, number>;
   names: string[];
   named: boolean;
 } {
   const columns = new Map<string, OnnxColumn[]>();
+  const texts = new Map<string, number>();
   const names: string[] = [];
   for (const { name, elementType, width } of inputs) {
+    if (elementType === elementTypes.text && width === 1) {
+      texts.set(name, names.length);
+      names.push(name);
+      continue;
+    }
     if (!numeric.has(elementType)) {
       throw unsupported(
         `The input '${name}' of the model is not numeric (element type ${elementType}).`,
@@ -44,12 +52,13 @@ export function readInputs({ inputs }: OnnxGraph): {
     const single = elementType !== elementTypes.double;
     const own = Array.from({ length: width }, (_, j) => {
       names.push(width === 1 ? name : `${name}_${j}`);
-      return { feature: names.length - 1, changes: [], single };
+      return { place: names.length - 1, changes: [], single };
     });
     columns.set(name, own);
   }
   if (names.length === 0) throw damaged('the model has no input');
-  return { columns, names, named: inputs.length > 1 && names.length === inputs.length };
+  const several = inputs.length > 1 || producer === 'Assay';
+  return { columns, texts, names, named: several && names.length === inputs.length };
 }
 
 /** One value a column, or one for all. */
@@ -62,8 +71,19 @@ function spread(values: ArrayLike<number>, count: number, what: string): Float64
   return all;
 }
 
-function changed(columns: readonly OnnxColumn[], make: (j: number) => ForeignChange): OnnxColumn[] {
-  return columns.map((column, j) => ({ ...column, changes: [...column.changes, make(j)] }));
+/** `make` gives null for a column that stays as it is. */
+function changed(
+  columns: readonly OnnxColumn[],
+  make: (j: number) => ForeignChange | null,
+): OnnxColumn[] {
+  return columns.map((column, j) => {
+    const change = make(j);
+    return change ? { ...column, changes: [...column.changes, change] } : column;
+  });
+}
+
+function scaling(offset: number, divisor: number): ForeignChange | null {
+  return offset === 0 && divisor === 1 ? null : { kind: 'scale', offset, divisor };
 }
 
 function scale(
@@ -72,7 +92,7 @@ function scale(
   by: Float64Array,
 ): OnnxColumn[] {
   if (by.includes(0)) throw unsupported('The model scales a column to zero.', 'Leave it out');
-  return changed(columns, (j) => ({ kind: 'scale', offset: offset[j]!, divisor: 1 / by[j]! }));
+  return changed(columns, (j) => scaling(offset[j]!, 1 / by[j]!));
 }
 
 /** Scaler: (x − offset) · scale. */
@@ -102,6 +122,17 @@ export function applyImputer(
   return changed(columns, (j) => ({ kind: 'fill', value: fills[j]! }));
 }
 
+/** Where(IsNaN(x), constant, x): NaN in the constant leaves a column alone. */
+export function applyWhere(columns: readonly OnnxColumn[], { values }: OnnxTensor): OnnxColumn[] {
+  if (values.length !== 1 && values.length !== columns.length) {
+    throw damaged(`Where has ${values.length} of ${columns.length} numbers`);
+  }
+  return changed(columns, (j) => {
+    const value = values[j] ?? values[0]!;
+    return Number.isNaN(value) ? null : { kind: 'fill', value };
+  });
+}
+
 /** Add, Sub, Mul or Div of columns and a constant. */
 export function applyArithmetic(
   { operator }: OnnxNode,
@@ -125,7 +156,7 @@ export function applyArithmetic(
       return scale(columns, zeros, values);
     default:
       if (values.includes(0)) throw damaged('it divides by zero');
-      return changed(columns, (j) => ({ kind: 'scale', offset: 0, divisor: values[j]! }));
+      return changed(columns, (j) => scaling(0, values[j]!));
   }
 }
 

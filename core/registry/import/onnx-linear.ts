@@ -12,8 +12,8 @@ function onInputs(
 ): LinearState {
   const coefficients = rows.map((row) => {
     const all = new Float64Array(features);
-    columns.forEach(({ feature }, j) => {
-      all[feature] = row[j]!;
+    columns.forEach(({ place }, j) => {
+      all[place] = row[j]!;
     });
     return all;
   });
@@ -47,7 +47,7 @@ function readRows(
 
 interface Inputs {
   readonly columns: readonly OnnxColumn[];
-  /** Of the whole model. */
+  /** Places there are. */
   readonly features: number;
 }
 

@@ -4,6 +4,7 @@ import { damaged, unsupported } from './foreign-failure.ts';
 import { lastRoundingBelow, lastRoundingTo, previousDouble } from './nearest-float.ts';
 import type { OnnxColumn } from './onnx-columns.ts';
 import type { OnnxNode } from './onnx-messages.ts';
+import { joinChains } from './onnx-chains.ts';
 import { arrangeTrees, categoryBits, orderTree, type TreeBudget } from './order-tree.ts';
 
 /** Leaf values of all outputs of a model. */
@@ -76,8 +77,14 @@ interface Rule {
   readonly missingLeft: boolean;
 }
 
-function ruleOf(mode: string, value: number, node: { single: boolean; tracks: boolean }): Rule {
+/** `set` has one number where a node compares. */
+function ruleOf(
+  mode: string,
+  set: readonly number[],
+  node: { single: boolean; tracks: boolean },
+): Rule {
   const { single, tracks } = node;
+  const value = set[0]!;
   const upTo = (): number => (single ? lastRoundingTo(value) : value);
   const below = (): number => (single ? lastRoundingBelow(value) : previousDouble(value));
   switch (mode) {
@@ -90,7 +97,7 @@ function ruleOf(mode: string, value: number, node: { single: boolean; tracks: bo
     case 'BRANCH_GTE':
       return { threshold: below(), set: null, swap: true, missingLeft: !tracks };
     case 'BRANCH_EQ':
-      return { threshold: 0, set: categoryBits([value]), swap: false, missingLeft: tracks };
+      return { threshold: 0, set: categoryBits(set), swap: false, missingLeft: tracks };
     case 'BRANCH_NEQ':
       // Nothing equals a missing value.
       return { threshold: 0, set: categoryBits([value]), swap: true, missingLeft: false };
@@ -132,30 +139,30 @@ function readTrees(
   const categorical = new Set<number>();
   const byOutput = weights.map((): Tree[] => []);
   const local = new Int32Array(count);
-  for (const [tree, nodes] of places.trees) {
+  const chains = joinChains({ modes, asked, values, yes, no, tracks }, places);
+  for (const [tree, all] of places.trees) {
+    const nodes = all.filter((i) => !chains.joined.has(i));
     nodes.forEach((i, at) => (local[i] = at));
     const rules = nodes.map((i): Rule | null => {
       if (modes[i] === 'LEAF') return null;
       const column = columns[asked[i]!];
       if (!column)
         throw damaged(`a tree asks for feature ${asked[i]}, but there are ${columns.length}`);
-      const rule = ruleOf(modes[i]!, values[i]!, {
-        single: column.single,
-        tracks: tracks[i] === 1,
-      });
-      if (rule.set) categorical.add(column.feature);
+      const asks = { single: column.single, tracks: tracks[i] === 1 };
+      const rule = ruleOf(modes[i]!, chains.sets.get(i) ?? [values[i]!], asks);
+      if (rule.set) categorical.add(column.place);
       return rule;
     });
     const child = (rule: Rule | null, i: number, left: boolean): number => {
       if (!rule) return -1;
-      const next = left === rule.swap ? no[i]! : yes[i]!;
+      const next = left === rule.swap ? (chains.ends.get(i) ?? no[i]!) : yes[i]!;
       return local[places.find(tree, next)]!;
     };
     const sets = new Map<number, Uint8Array>();
     rules.forEach((rule, at) => rule?.set && sets.set(at, rule.set));
     const index = Float64Array.from(nodes, (_, at) => at);
     const loose = {
-      feature: nodes.map((i, at) => (rules[at] ? columns[asked[i]!]!.feature : -1)),
+      feature: nodes.map((i, at) => (rules[at] ? columns[asked[i]!]!.place : -1)),
       threshold: rules.map((rule) => rule?.threshold ?? 0),
       missingLeft: rules.map((rule) => Number(rule?.missingLeft ?? false)),
       left: nodes.map((i, at) => child(rules[at]!, i, true)),

@@ -8,7 +8,9 @@ import { occurringCategories } from '../../preprocessing/learned-categories.ts';
 import { sameNames } from '../../preprocessing/replace-columns.ts';
 import type { FittedStep } from '../../preprocessing/step.ts';
 import { type Column, isCoded } from '../../table/table.ts';
+import { encodeTexts } from './encode-texts.ts';
 import type { ForeignChange, ForeignFeature } from './foreign-model.ts';
+import { countNumbers } from './onnx-text.ts';
 
 /** How raw columns become what a foreign model reads. */
 export interface FeaturePlan extends Pick<FittedPipeline, 'features' | 'steps' | 'encoded'> {
@@ -40,6 +42,14 @@ function planCategories(column: Column, labels: readonly string[]): PlannedFeatu
 
 function planFeature(column: Column, feature: ForeignFeature): PlannedFeature {
   const { name } = column;
+  const { text } = feature;
+  if (text) {
+    const { schema, warning } = planCategories(asCoded(column), [
+      ...text.categories,
+      ...text.shared,
+    ]);
+    return { schema, labels: null, ...(warning ? { warning } : {}) };
+  }
   if (feature.labels) return planCategories(column, feature.labels);
   if (!isCoded(column)) return { schema: describeFeature(column), labels: null };
   if (feature.categorical) {
@@ -152,14 +162,24 @@ export function planFeatures(
       fittedOn,
     });
   }
-  const counts = planned.map(({ labels }) => labels?.length ?? 0);
+  const texts = columns.flatMap(({ name }, j) => {
+    const { text } = features[j]!;
+    return text ? [{ name, text }] : [];
+  });
+  const encodings = encodeTexts(texts, names, rows);
+  const wide = columns.map(({ name }) => encodings.names.get(name) ?? [name]);
+  const counts = planned.flatMap(({ labels }, j) => {
+    const { text } = features[j]!;
+    if (!text) return [labels?.length ?? 0];
+    return text.slots === null ? [countNumbers(text)] : wide[j]!.map(() => 0);
+  });
   return {
     features: planned.map(({ schema }) => schema),
-    steps: [...steps, ...changeSteps(names, features, rows)],
+    steps: [...steps, ...encodings.steps, ...changeSteps(names, features, rows)],
     encoded: {
-      names,
-      origin: names,
-      ...(coded.length > 0 ? { categories: counts } : {}),
+      names: wide.flat(),
+      origin: wide.flatMap((made, j) => made.map(() => names[j]!)),
+      ...(counts.some((count) => count > 0) ? { categories: counts } : {}),
     },
     warnings: planned.flatMap(({ warning }) => warning ?? []),
   };

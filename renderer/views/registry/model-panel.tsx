@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../core/contract/failure.ts';
@@ -37,10 +38,13 @@ export function ModelPanel({ name }: { name: string }) {
     setFailure(null);
     work().catch((thrown: unknown) => setFailure(toFailure(thrown)));
   };
-  const exportModel = (version: ModelVersion): void =>
-    attempt(async () =>
-      download((await client.call('registry.export', { version: version.id })).path),
-    );
+  const exportModel = (version: ModelVersion, format: 'json' | 'onnx'): void =>
+    attempt(async () => {
+      const { path, notes } = await client.call('registry.export', { version: version.id, format });
+      download(path);
+      if (notes.length === 0) return;
+      notifications.show({ title: 'The file leaves something out', message: notes.join(' ') });
+    });
   const removeAlias = (version: ModelVersion, alias: string): void =>
     attempt(
       async () =>
@@ -67,7 +71,13 @@ export function ModelPanel({ name }: { name: string }) {
           Roll back
         </Button>
       </header>
-      {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          {...(failure.path === 'format' ? { title: 'The model was not exported' } : {})}
+          onClose={() => setFailure(null)}
+        />
+      )}
       <Section title="Versions" flush>
         <VersionTable
           versions={data.versions}

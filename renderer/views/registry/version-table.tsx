@@ -14,7 +14,7 @@ import { StageBadge } from './stage-badge.tsx';
 interface VersionActions {
   readonly onChange: (change: RegistryChange) => void;
   readonly onRemoveAlias: (version: ModelVersion, alias: string) => void;
-  readonly onExport: (version: ModelVersion) => void;
+  readonly onExport: (version: ModelVersion, format: 'json' | 'onnx') => void;
 }
 
 function VersionMenu({ version, onChange, onExport }: { version: ModelVersion } & VersionActions) {
@@ -43,7 +43,8 @@ function VersionMenu({ version, onChange, onExport }: { version: ModelVersion } 
           ))}
         <Menu.Divider />
         <Menu.Item onClick={() => onChange({ kind: 'alias', version })}>Give an alias</Menu.Item>
-        <Menu.Item onClick={() => onExport(version)}>Export as JSON</Menu.Item>
+        <Menu.Item onClick={() => onExport(version, 'json')}>Export as JSON</Menu.Item>
+        <Menu.Item onClick={() => onExport(version, 'onnx')}>Export as ONNX</Menu.Item>
         <Menu.Divider />
         <Menu.Item
           onClick={() => {
