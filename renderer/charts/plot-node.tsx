@@ -92,7 +92,7 @@ export function PlotNode(props: {
         titleTicks(element, figure.tickTitles);
         if (!listening.current) {
           element.on('plotly_click', (event?: PlotlyEvent) => {
-            if (gone.current) return;
+            if (gone.current || watch.current?.travelled()) return;
             const selection = event && selectionOf(latest.current.figure, event.points);
             if (selection) latest.current.onSelect?.(selection);
           });

@@ -92,3 +92,21 @@ it('tells what is clicked in a chart that is there', async () => {
   tellClicked({ points: [{ curveNumber: 0, pointNumber: 3 }] });
   expect(onSelect).toHaveBeenCalledExactlyOnceWith({ indices: [3] });
 });
+
+it('takes the end of a lasso for no click on the point under it', async () => {
+  const onSelect = vi.fn();
+  const { plot } = show(onSelect);
+  await settle();
+  const at = (name: string, clientX: number): MouseEvent =>
+    new MouseEvent(name, { bubbles: true, clientX, clientY: 10 });
+  plot.dispatchEvent(at('mousedown', 10));
+  window.dispatchEvent(at('mousemove', 60));
+  window.dispatchEvent(at('mouseup', 10));
+  tellClicked({ points: [{ curveNumber: 0, pointNumber: 3 }] });
+  expect(onSelect).not.toHaveBeenCalled();
+  plot.dispatchEvent(at('mousedown', 10));
+  window.dispatchEvent(at('mousemove', 12));
+  window.dispatchEvent(at('mouseup', 12));
+  tellClicked({ points: [{ curveNumber: 0, pointNumber: 3 }] });
+  expect(onSelect).toHaveBeenCalledOnce();
+});
