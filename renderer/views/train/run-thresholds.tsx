@@ -207,6 +207,11 @@ export function RunThresholds(props: {
           )}
         </StatRow>
       )}
+      {at && Math.abs(at.threshold - wanted) > 0.0005 && (
+        <Text size="xs" c="dimmed">
+          At {formatNumber(at.threshold, 3)}, the nearest threshold that is tabulated.
+        </Text>
+      )}
       <div className={styles.charts}>
         {by === 'cost' && best.data && <CostCurve curve={best.data.curve} chosen={wanted} />}
         <Chart title="Scores by threshold" spec={spec} height={320} />

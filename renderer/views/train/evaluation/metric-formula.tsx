@@ -147,8 +147,8 @@ export function MetricFormula({ runId, classes }: { runId: string; classes: numb
       <div>
         <h3 className={shared.title}>Metric by formula</h3>
         <p className={shared.lead}>
-          What counts for you, out of what the model said of each row. Classes are counted from 0 in
-          their order.
+          What counts for you, out of what the model said of each row.
+          {classes > 0 && ' Classes are counted from 0 in their order.'}
         </p>
       </div>
       <form

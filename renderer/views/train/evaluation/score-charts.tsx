@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Evaluation } from '../../../../core/contract/evaluation.ts';
 import { Chart } from '../../../charts/chart.tsx';
 import type { HistogramSpec } from '../../../charts/spec.ts';
-import { gainSpec, liftSpec, scoresSpec } from './score-specs.ts';
+import { classCalibrationSpec, gainSpec, liftSpec, scoresSpec } from './score-specs.ts';
 
 /** Gain, lift, and how probabilities of the classes are spread. */
 export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
@@ -20,6 +20,10 @@ export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
     () => (scores && label !== undefined ? scoresSpec(scores, label) : null),
     [scores, label],
   );
+  const reliability = useMemo(
+    () => (scores && label !== undefined ? classCalibrationSpec(scores, label) : null),
+    [scores, label],
+  );
   return (
     <>
       {gains && <Chart title="Cumulative gain" spec={gains} height={340} />}
@@ -32,6 +36,7 @@ export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
               aria-label="Class of the probabilities"
               data={classes}
               value={label ?? null}
+              searchable
               allowDeselect={false}
               size="xs"
               maw={220}
@@ -41,6 +46,7 @@ export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
           )}
         </div>
       )}
+      {reliability && <Chart title={`Calibration of ${label}`} spec={reliability} height={340} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../../../core/contract/evaluation.ts';
 import type { HistogramSpec, LineSpec } from '../../../charts/spec.ts';
+import { formatCount } from '../../../components/format.ts';
 
 type Gain = NonNullable<Evaluation['gain']>;
 type Scores = NonNullable<Evaluation['scores']>;
@@ -63,6 +64,34 @@ export function scoresSpec({ edges, series }: Scores, label: string): HistogramS
     xTitle: `Probability of ${label}`,
     yTitle: 'Share of these rows',
     yKind: 'percent',
+  };
+}
+
+/**
+ * Of several classes: the share of rows of the class against its probability, in bins of equal width.
+ * Null for two classes, whose calibration the evaluation tells.
+ */
+export function classCalibrationSpec({ edges, series }: Scores, label: string): LineSpec | null {
+  const [own, rest] = series.filter(({ probabilityOf }) => probabilityOf === label);
+  if (!own || rest?.actual !== null) return null;
+  const rows = own.counts.map((count, bin) => count + rest.counts[bin]!);
+  const filled = rows.flatMap((count, bin) => (count > 0 ? [bin] : []));
+  return {
+    kind: 'line',
+    series: [
+      {
+        name: label,
+        x: filled.map((bin) => (edges[bin]! + edges[bin + 1]!) / 2),
+        y: filled.map((bin) => own.counts[bin]! / rows[bin]!),
+        markers: true,
+        notes: filled.map((bin) => formatCount(rows[bin]!, 'row')),
+      },
+    ],
+    xTitle: `Probability of ${label} (middle of its bin)`,
+    yTitle: 'Observed share',
+    xRange: unit,
+    yRange: unit,
+    diagonal: 'Perfectly calibrated',
   };
 }
 

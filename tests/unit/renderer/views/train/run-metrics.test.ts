@@ -10,7 +10,10 @@ import {
   formulaSuits,
   placeOf,
 } from '../../../../../renderer/views/train/evaluation/metric-formula-words.ts';
-import { worstClasses } from '../../../../../renderer/views/train/evaluation/score-specs.ts';
+import {
+  classCalibrationSpec,
+  worstClasses,
+} from '../../../../../renderer/views/train/evaluation/score-specs.ts';
 import { parseFormula } from '../../../../../core/evaluation/formula/parse-formula.ts';
 import { calibrationRowsSpec } from '../../../../../renderer/views/train/curve-specs.ts';
 import { meaningless } from '../../../../../renderer/views/train/metric-names.ts';
@@ -158,6 +161,20 @@ it('puts the rows of a calibration into the bins that it left out when they were
   const spec = calibrationRowsSpec({ calibration } as never)!;
   expect(spec.counts).toEqual([7, 0, 0, 0, 0, 0, 0, 0, 0, 3]);
   expect(calibrationRowsSpec({ calibration: null } as never)).toBeNull();
+});
+
+it('tells the calibration of one of several classes, and leaves that of two to the core', () => {
+  const edges = [0, 0.5, 0.75, 1];
+  const own = { probabilityOf: 'b', actual: 'b', counts: [1, 0, 3] };
+  const rest = { probabilityOf: 'b', actual: null, counts: [4, 0, 1] };
+  const spec = classCalibrationSpec({ edges, series: [own, rest] }, 'b')!;
+  expect(spec.series[0]).toMatchObject({
+    x: [0.25, 0.875],
+    y: [0.2, 0.75],
+    notes: ['5 rows', '4 rows'],
+  });
+  const two = { ...rest, actual: 'a' };
+  expect(classCalibrationSpec({ edges, series: [two, own] }, 'b')).toBeNull();
 });
 
 it('draws at first the classes that are ranked worst, those without a value last', () => {
