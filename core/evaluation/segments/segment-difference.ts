@@ -45,8 +45,15 @@ function around(value: number, { values, centre, shrink }: Resampled): (number |
   );
 }
 
+/** Resamples that all agree, as those of rows that are all right, tell nothing of what others would give. */
+function varies(values: readonly (number | null)[]): boolean {
+  const known = values.filter((value) => value !== null);
+  return known.some((value) => value !== known[0]);
+}
+
 function read(pValue: number | null, verdict: Difference['verdict']): string {
-  if (pValue === null) return 'Too few rows to tell whether the difference is chance.';
+  if (pValue === null)
+    return 'Too few rows, or too alike, to tell whether the difference is chance.';
   const p = pText(pValue);
   if (verdict === 'worse') return `Worse than the rest beyond chance (${p}).`;
   if (verdict === 'better') return `Better than the rest beyond chance (${p}).`;
@@ -74,6 +81,7 @@ export function segmentDifference(
   const values = [around(inside, first), around(outside, second)];
   const most = Math.min(values[0]!.length, values[1]!.length);
   const value = inside - outside;
+  if (!values.every(varies)) return { ...noDifference(read(null, null)), value };
   const { low, high, pValue } = pairSpread(
     { values: values.map((part) => part.slice(0, most)), centre: [inside, outside], shrink: 1 },
     [0, 1],

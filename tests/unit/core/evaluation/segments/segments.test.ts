@@ -40,10 +40,11 @@ beforeAll(async () => {
   await save('heart@1', 'everyone', { filter: 'age > 0' });
   await save('heart@1', 'nobody', { filter: 'age > 200' });
   await save('heart@1', 'ill', { filter: 'disease = "present"' });
-  const wrong = ['present', 'absent'].flatMap((actual) =>
-    worst.filter((row) => row.actual === actual && row.score < 0.5).slice(0, 6),
-  );
-  await save('heart@1', 'worst', { rows: wrong.map(({ row }) => row) });
+  const ofClass = (actual: string) => worst.filter((row) => row.actual === actual);
+  const wrong = ['present', 'absent'].flatMap((actual) => ofClass(actual).slice(0, 6));
+  const right = ['present', 'absent'].flatMap((actual) => ofClass(actual).slice(-2));
+  await save('heart@1', 'worst', { rows: [...wrong, ...right].map(({ row }) => row) });
+  await save('heart@1', 'right', { rows: right.map(({ row }) => row) });
   await save('heart@2', 'elsewhere', { rows: [0, 1, 2] });
   await save('penguins', 'male', { filter: 'sex = "male"' });
   told = await judge('heart');
@@ -54,10 +55,18 @@ describe('segments of two classes', () => {
   it('are all of the dataset, the worst first, those without a difference last', () => {
     expect(told).toMatchObject({ on: 'test', metric: { name: 'roc_auc' }, positive: 'present' });
     const names = told.segments.map(({ name }) => name);
-    expect(names.toSorted()).toEqual(['elsewhere', 'everyone', 'ill', 'nobody', 'old', 'worst']);
+    expect(names.toSorted()).toEqual([
+      'elsewhere',
+      'everyone',
+      'ill',
+      'nobody',
+      'old',
+      'right',
+      'worst',
+    ]);
     expect(names[0]).toBe('worst');
     const values = told.segments.map(({ difference }) => difference.value);
-    expect(values.slice(2)).toEqual([null, null, null, null]);
+    expect(values.slice(3)).toEqual([null, null, null, null]);
     expect(values[0]!).toBeLessThan(values[1]!);
   });
 
@@ -81,11 +90,19 @@ describe('segments of two classes', () => {
 
   it('that hold the worst rows are worse beyond chance, and flagged as small', () => {
     const worst = named('worst');
-    expect(worst).toMatchObject({ rows: 12, small: true, definedBy: [], filter: null });
+    expect(worst).toMatchObject({ rows: 16, small: true, definedBy: [], filter: null });
     expect(worst.difference).toMatchObject({ verdict: 'worse', method: 'bootstrap' });
     expect(worst.difference.reading).toMatch(/^Worse than the rest beyond chance/);
-    expect(worst.metrics['accuracy']!.value).toBe(0);
+    expect(worst.metrics['accuracy']!.value).toBe(4 / 16);
     expect(worst.fromTraining.reason).toBe('The model learned from none of its rows.');
+  });
+
+  it('of which all rows are right are not said to be better beyond chance', () => {
+    const { metrics, difference } = named('right');
+    expect(metrics['roc_auc']!.value).toBe(1);
+    expect(difference.value!).toBeGreaterThan(0);
+    expect(difference).toMatchObject({ low: null, high: null, pValue: null, verdict: null });
+    expect(difference.reading).toMatch(/^Too few rows, or too alike/);
   });
 
   it('are compared as two groups, the rest as the reference', () => {
