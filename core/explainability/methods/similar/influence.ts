@@ -1,12 +1,13 @@
 import { AppError } from '../../../base/app-error.ts';
 import type { Tick } from '../../../base/tick.ts';
-import { factorCholesky, solveCholesky } from '../../../models/kernels/cholesky.ts';
 import { classProbabilities, linkOf } from '../../../models/links.ts';
 import type { FittedPipeline } from '../../../models/pipeline.ts';
 import { findLeaf, type TreeEnsembleState } from '../../../models/states/trees.ts';
 import { computeMargins } from '../../../models/margins.ts';
 import type { LinearState } from '../../../models/states/linear.ts';
 import type { Matrix } from '../../../table/matrix.ts';
+import { solveCurvature } from './solve-curvature.ts';
+import { canFollowAll, softmaxInfluence } from './softmax-influence.ts';
 
 export interface Influence {
   /** One a training row. */
@@ -74,7 +75,8 @@ function slopes(
 
 /**
  * What each training row adds to the margin of a row: x'H⁻¹xᵢ times the residual of row i, H the Hessian
- * of the penalised loss (influence functions, Koh & Liang 2017): first-order, exact for neither.
+ * of the penalised loss (influence functions, Koh & Liang 2017): first-order. Of several classes with very
+ * many rows and columns H is that of the class alone.
  */
 export function linearInfluence(
   pipeline: FittedPipeline,
@@ -82,29 +84,29 @@ export function linearInfluence(
   rows: Rows & { readonly output: number; readonly tick: Tick },
 ): Float64Array {
   const { training, row, output, tick } = rows;
+  const classes = state.coefficients.length;
+  if (classes > 1 && canFollowAll(rows, classes)) {
+    return softmaxInfluence(state, { ...rows, penalty: penaltyOf(pipeline) });
+  }
   const { residual, curvature } = slopes(pipeline, state, rows, output);
   const p = training.columns.length + 1;
   const cell = (matrix: Matrix, i: number, j: number): number =>
     j === p - 1 ? 1 : matrix.columns[j]![i]!;
   const hessian = new Float64Array(p * p);
   for (let i = 0; i < training.rows; i++) {
-    if ((i & 255) === 0) tick(i / training.rows);
+    if ((i & 255) === 0) tick((0.8 * i) / training.rows);
     for (let a = 0; a < p; a++) {
       const weighted = curvature[i]! * cell(training, i, a);
       for (let b = 0; b <= a; b++) hessian[a * p + b]! += weighted * cell(training, i, b);
     }
   }
-  let trace = 0;
-  for (let a = 0; a < p; a++) trace += hessian[a * p + a]!;
-  // A little is always added, so that columns that repeat each other do not make it singular.
   const penalty = penaltyOf(pipeline);
   for (let a = 0; a < p; a++) {
-    hessian[a * p + a]! += (a < p - 1 ? penalty : 0) + (1e-10 * trace) / p;
+    if (a < p - 1) hessian[a * p + a]! += penalty;
     for (let b = 0; b < a; b++) hessian[b * p + a] = hessian[a * p + b]!;
   }
-  factorCholesky(hessian, p);
   const own = Float64Array.from({ length: p }, (_, j) => cell(row, 0, j));
-  const direction = solveCholesky(hessian, own);
+  const direction = solveCurvature(hessian, own, (done) => tick(0.8 + 0.2 * done));
   return Float64Array.from({ length: training.rows }, (_, i) => {
     let sum = 0;
     for (let j = 0; j < p; j++) sum += direction[j]! * cell(training, i, j);

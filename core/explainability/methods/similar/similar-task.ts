@@ -1,5 +1,6 @@
 import { AppError } from '../../../base/app-error.ts';
 import { subTick } from '../../../base/tick.ts';
+import type { Warning } from '../../../contract/common.ts';
 import type { OutputOf } from '../../../contract/contract.ts';
 import type { TaskContext } from '../../../jobs/task.ts';
 import { readModel } from '../../../registry/read-model.ts';
@@ -10,6 +11,15 @@ import { influentialRows, nearestRows, prototypeRows } from './similar.ts';
 
 /** Prototypes compare every row with every other. */
 const mostRows = { nearest: 1_000_000, influence: 100_000, prototypes: 2000 } as const;
+
+/** Says that influence counts rows alike though training did not. */
+function warnOfWeights({ training }: SimilarTaskInput): Warning[] {
+  const { request, refit } = training;
+  const balanced = refit?.classWeight === 'balanced';
+  if (!balanced && !request?.weight) return [];
+  const message = 'The model was trained with weights; the influence counts every row alike.';
+  return [{ kind: 'weights', message }];
+}
 
 /** Reads model, row and training rows, and chooses among them. */
 export async function run(
@@ -37,5 +47,6 @@ export async function run(
   const { table: row, warnings } = await readRow(pipeline, from);
   const find = method === 'nearest' ? nearestRows : influentialRows;
   const found = find(pipeline, { row, training }, options);
-  return { ...found, ...shared, warnings: [...warnings, ...shared.warnings] };
+  const own = [...warnings, ...(method === 'influence' ? warnOfWeights(input) : [])];
+  return { ...found, ...shared, warnings: [...own, ...shared.warnings] };
 }
