@@ -1,10 +1,10 @@
-import { Table, Text } from '@mantine/core';
+import { Button, Table, Text } from '@mantine/core';
 import { Trophy } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQueries, useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { formatNumber } from '../../components/format.ts';
+import { formatCount, formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { CompareCurves } from './evaluation/compare-curves.tsx';
@@ -27,6 +27,53 @@ function Group({ title, span }: { title: string; span: number }) {
         {title}
       </Table.Th>
     </Table.Tr>
+  );
+}
+
+/** Parameters that several runs have, and on request those that only one algorithm knows. */
+function Parameters({ data }: { data: Comparison }) {
+  const [open, setOpen] = useState(false);
+  const span = data.runs.length + 1;
+  const mixed = new Set(data.runs.map(({ algorithm }) => algorithm)).size > 1;
+  const known = (values: readonly unknown[]): number =>
+    values.filter((value) => value !== null && value !== undefined).length;
+  const alone = mixed ? data.params.filter(({ values }) => known(values) < 2) : [];
+  const shown = open ? data.params : data.params.filter((param) => !alone.includes(param));
+  return (
+    <>
+      <Group title="Parameters that differ" span={span} />
+      {data.params.length === 0 && (
+        <Table.Tr>
+          <Table.Td colSpan={span}>None: these runs have the same parameters.</Table.Td>
+        </Table.Tr>
+      )}
+      {shown.map((param) => (
+        <Table.Tr key={param.name}>
+          <Table.Th scope="row" fw={450}>
+            {param.name}
+          </Table.Th>
+          {param.values.map((value, i) => (
+            <Table.Td key={i} className="assay-number">
+              {valueText(value)}
+            </Table.Td>
+          ))}
+        </Table.Tr>
+      ))}
+      {alone.length > 0 && (
+        <Table.Tr>
+          <Table.Td colSpan={span}>
+            <Button
+              variant="default"
+              size="compact-xs"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? 'Fewer' : `${formatCount(alone.length, 'parameter')} of one run only`}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
   );
 }
 
@@ -63,26 +110,7 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
             ))}
           </Table.Tr>
         ))}
-        <Group title="Parameters that differ" span={names.length + 1} />
-        {data.params.length === 0 && (
-          <Table.Tr>
-            <Table.Td colSpan={names.length + 1}>
-              None: these runs have the same parameters.
-            </Table.Td>
-          </Table.Tr>
-        )}
-        {data.params.map((param) => (
-          <Table.Tr key={param.name}>
-            <Table.Th scope="row" fw={450}>
-              {param.name}
-            </Table.Th>
-            {param.values.map((value, i) => (
-              <Table.Td key={i} className="assay-number">
-                {valueText(value)}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
+        <Parameters data={data} />
       </Table.Tbody>
     </WideTable>
   );

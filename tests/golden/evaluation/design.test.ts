@@ -44,6 +44,19 @@ it.each(golden.sequential)('bounds as integrated: $looks looks, $spending, $side
   expect(wrong(stoppedBy(one.bounds, one.drift, one.sides), one.stopped)).toEqual([]);
 });
 
+// as tabulated for Lan & DeMets 1983: two sides, 0.05, equally spaced looks
+it.each([
+  ['obrien_fleming', [2.963, 1.969]],
+  ['obrien_fleming', [3.71, 2.511, 1.993]],
+  ['obrien_fleming', [4.333, 2.963, 2.359, 2.014]],
+  ['obrien_fleming', [4.877, 3.357, 2.68, 2.29, 2.031]],
+  ['pocock', [2.157, 2.201]],
+  ['pocock', [2.438, 2.427, 2.41, 2.397, 2.386]],
+] as const)('bounds as tabulated: %s %j', (spending, tabulated) => {
+  const bounds = sequentialBounds(tabulated.length, { alpha: 0.05, sides: 2, spending });
+  expect(bounds.map((z) => Number(z.toFixed(3)))).toEqual(tabulated);
+});
+
 it.each(golden.sequential)('spends what is there: $looks looks, $spending, $sides side', (one) => {
   const bounds = sequentialBounds(one.looks, one);
   const crossed = stoppedBy(bounds, 0, one.sides).at(-1)!;
