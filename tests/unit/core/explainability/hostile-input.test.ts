@@ -250,6 +250,19 @@ describe('rows and columns that do not exist', () => {
   });
 });
 
+it('influence says that training weighed rows, which it does not', async () => {
+  const weighed = { version: 'heart', target: 'disease', classWeight: 'balanced' } as const;
+  const { run } = await trainQuickly(test, { ...weighed, algorithm: 'logistic_regression' });
+  const input = { row, method: 'influence', version: 'heart' };
+  const answer = await ask('explainability.similar', { ...input, model: run.id });
+  expect(answer).toMatchObject(warning('weights'));
+  const alike = await ask('explainability.similar', {
+    ...input,
+    model: models['gradient_boosting'],
+  });
+  expect((alike as Answer).warnings.map(({ kind }) => kind)).not.toContain('weights');
+});
+
 describe('rows without a target', () => {
   it.each(['importance', 'evaluation'])('are left out of %s, which says so', async (what) => {
     const answer = await askOf('gradient_boosting', 'a third told', what);
