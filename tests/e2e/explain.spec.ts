@@ -1,6 +1,9 @@
+import { foreignBytes, foreignCase } from '../support/foreign-cases.ts';
 import type { AssayWindow } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
 import { lasso } from './pages/lasso.ts';
+import { fileToDrop } from './support/drop-files.ts';
+import { dataset } from './support/paths.ts';
 import { expect, test } from './support/test.ts';
 
 const looks = [
@@ -154,3 +157,59 @@ for (const { scheme, size } of looks) {
     });
   });
 }
+
+test('chooses how SHAP values are made, and follows a pair of columns', async ({
+  furnished: window,
+}) => {
+  const { explain, page } = window;
+  await window.open('Explain');
+  await explain.openOptions();
+  const { options } = explain;
+  await choose(page, options.getByRole('combobox', { name: 'Output' }), 'Probability');
+  await expect(options.getByRole('switch', { name: 'Interactions' })).toBeDisabled();
+  await options.getByRole('textbox', { name: 'Background rows' }).fill('50');
+  await window.picture('light-explain-9-options');
+  await explain.explainSo();
+  await expect(explain.made).toHaveText(
+    /^TreeSHAP, interventional · background 50 of .* · in probability of the class · /,
+  );
+
+  await explain.openOptions();
+  await options.getByRole('button', { name: 'Reset' }).click();
+  await options.getByRole('switch', { name: 'Interactions' }).check();
+  await explain.explainSo();
+  const pairs = explain.figure(/^Mean .SHAP interaction value/);
+  await pairs.scrollIntoViewIfNeeded();
+  await window.expectCharts();
+  await window.picture('light-explain-9-interactions');
+  const area = await pairs.locator('.nsewdrag').first().boundingBox();
+  if (!area) throw new Error('the map has no plot');
+  // The first row, the second column: the two most important columns.
+  await page.mouse.click(area.x + area.width * 0.12, area.y + area.height * 0.04);
+  await expect(explain.tab('Dependence')).toBeChecked();
+  const colour = explain.main.getByRole('combobox', { name: 'Colour' });
+  await expect(colour).not.toHaveValue('One colour');
+});
+
+test('takes a dropped LightGBM file for a model, imports it on its data and explains it', async ({
+  furnished: window,
+}) => {
+  const { explain, importSheet, page } = window;
+  await window.drop(await fileToDrop(dataset('wine_uci.csv')));
+  await importSheet.import();
+  const content = Buffer.from(foreignBytes(foreignCase('lightgbm three classes')));
+  await window.drop({ name: 'wine model.txt', content });
+  const dialog = page.getByRole('dialog', { name: 'Import a model' });
+  await expect(dialog).toContainText('wine_uci@1 has all 13 columns it reads');
+  await expect(dialog.getByRole('combobox', { name: 'Target' })).toHaveValue('target');
+  await window.picture('explain-import');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await window.expectView('Registry');
+  await expect(window.registry.version('wine model@1')).toContainText('Imported');
+  await window.open('Explain');
+  await expect(explain.model).toHaveValue('wine model@1');
+  await explain.explainButton.click();
+  await expect(explain.main.getByText(/^TreeSHAP, path dependent · all 178 rows/)).toBeVisible({
+    timeout: 30_000,
+  });
+});

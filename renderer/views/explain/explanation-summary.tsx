@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import { useEffect } from 'react';
-import type { Explanation } from '../../../core/contract/explainability.ts';
+import { firstLookRows, type Explanation } from '../../../core/contract/explainability.ts';
 import { download } from '../../client/files.ts';
 import { useJob } from '../../client/use-job.ts';
 import { useQuery } from '../../client/use-query.ts';
@@ -53,9 +53,10 @@ function SaveValues({ explanation, onSave }: { explanation: Explanation; onSave:
 
 /** Where values stand that are explained twice: a sample first, then all. */
 function lookText(explanation: Explanation, { first, exact, rootOf }: Explaining): string | null {
-  const { id, versionRows = 0 } = explanation;
+  const { id, versionRows = 0, asked } = explanation;
   if (exact.running && id === first.output?.id)
     return `A first look; exact values of all ${formatInteger(versionRows)} rows are being computed`;
+  if (asked?.sample === firstLookRows) return 'A sample; values of all rows were not computed';
   return rootOf(id) === id
     ? null
     : 'Exact values of all rows have taken the place of the first look';

@@ -29,7 +29,7 @@ export function ShapOptionsButton(props: ShapOptionFieldsProps & { readonly disa
           {changed === 0 ? 'Options' : `Options · ${changed}`}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Options of SHAP values">
+      <Popover.Dropdown>
         <ShapOptionFields {...props} />
         <div className={styles.foot}>
           <Button

@@ -19,6 +19,9 @@ export class ExplainPage {
   /** What the model says of the row that is tried out. */
   readonly prediction: Locator;
   readonly scenarios: Locator;
+  /** What an explanation is of and how it was made. */
+  readonly made: Locator;
+  readonly options: Locator;
   private readonly tabs: Locator;
 
   constructor(page: Page) {
@@ -28,6 +31,8 @@ export class ExplainPage {
     this.tabs = this.main.getByRole('radiogroup', { name: 'Explain views' });
     this.rows = this.main.getByRole('table', { name: 'Explained rows' });
     this.prediction = this.main.getByTestId('what-if-prediction');
+    this.made = this.main.getByTestId('explanation-made');
+    this.options = page.getByRole('dialog', { name: /^Options/ });
     this.scenarios = this.main.getByRole('table', { name: 'Scenarios' });
   }
 
@@ -50,6 +55,17 @@ export class ExplainPage {
     await ways.scrollIntoViewIfNeeded();
     await ways.getByText(name, { exact: true }).click();
     await expect(ways.getByRole('radio', { name, exact: true })).toBeChecked();
+  }
+
+  async openOptions(): Promise<void> {
+    await this.main.getByRole('button', { name: /^Options/ }).click();
+    await expect(this.options).toBeVisible();
+  }
+
+  /** Closes the options and explains the way they say. */
+  async explainSo(): Promise<void> {
+    await this.options.getByRole('button', { name: 'Done' }).click();
+    await this.explainButton.click();
   }
 
   /** The slider of a column in What-if. */
