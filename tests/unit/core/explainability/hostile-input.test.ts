@@ -72,7 +72,7 @@ const asked: Record<string, [OperationName, object]> = {
   lime: ['explainability.lime', { row, samples: 300 }],
   surrogate: ['explainability.surrogate', {}],
   counterfactuals: ['explainability.counterfactual', { row, count: 2 }],
-  anchor: ['explainability.anchor', { row }],
+  anchor: ['explainability.anchor', { row, precision: 0.7 }],
   'similar rows': ['explainability.similar', { row, count: 3 }],
   evaluation: ['evaluation.run', {}],
 };
