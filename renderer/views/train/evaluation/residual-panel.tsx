@@ -60,18 +60,30 @@ export function ResidualPanel(props: {
   );
   const rows = analysis?.points ?? nothing;
   const selection = useResidualSelection(analysis?.versionId ?? run.versionId, rows, plots);
+  // A model from elsewhere: which rows its residuals are of is not known.
+  if (error?.code === 'UNSUPPORTED')
+    return (
+      <div className={styles.stack}>
+        <Plots plots={first} selection={selection} selectable={false} />
+        <p className={styles.lead}>{[error.message, error.hint].filter(Boolean).join(' ')}</p>
+      </div>
+    );
+  const begins = fresh && job.job === null;
+  const selectable = analysis !== null || running || begins;
   return (
     <div className={styles.stack}>
-      <div className={segments.chooserBlock}>
-        <p className={styles.lead}>
-          Drag across a plot to select rows in all of them: the selection can be shown, saved as a
-          segment and watched.
-        </p>
-        <ResidualChooser selection={selection} />
-      </div>
-      <Plots plots={first} selection={selection} />
+      {selectable && (
+        <div className={segments.chooserBlock}>
+          <p className={styles.lead}>
+            Drag across a plot to select rows in all of them: the selection can be shown, saved as a
+            segment and watched.
+          </p>
+          <ResidualChooser selection={selection} />
+        </div>
+      )}
+      <Plots plots={first} selection={selection} selectable={selectable} />
       <ResidualAnalysis job={job} run={run} columns={version?.columns ?? []}>
-        <Plots plots={more} selection={selection} />
+        <Plots plots={more} selection={selection} selectable={selectable} />
       </ResidualAnalysis>
       {analysis && version && (
         <Selected run={run} analysis={analysis} version={version} selection={selection} />
@@ -80,12 +92,16 @@ export function ResidualPanel(props: {
   );
 }
 
-function Plots(props: { plots: readonly PlotOfRows[]; selection: ResidualSelection }) {
-  const { plots, selection } = props;
+function Plots(props: {
+  plots: readonly PlotOfRows[];
+  selection: ResidualSelection;
+  selectable: boolean;
+}) {
+  const { plots, ...rest } = props;
   return (
     <div className={train.charts}>
       {plots.map((plot) => (
-        <ResidualPlot key={plot.title} plot={plot} selection={selection} />
+        <ResidualPlot key={plot.title} plot={plot} {...rest} />
       ))}
     </div>
   );

@@ -11,16 +11,17 @@ export interface PlotOfRows {
 }
 
 /** A residual plot that shows the common selection and, where its points are rows, makes one. */
-export function ResidualPlot({
-  plot,
-  selection,
-}: {
+export function ResidualPlot(props: {
   plot: PlotOfRows;
   selection: ResidualSelection;
+  /** Whether the numbers of the rows are known, or soon will be. */
+  selectable: boolean;
 }) {
+  const { plot, selection, selectable } = props;
   const { title, spec, points } = plot;
   const marks = useResidualMarks(selection, title, points);
-  if (spec.kind !== 'scatter') return <Chart title={title} spec={spec} height={340} />;
+  if (spec.kind !== 'scatter' || !selectable)
+    return <Chart title={title} spec={spec} height={340} />;
   return (
     <Chart
       title={title}

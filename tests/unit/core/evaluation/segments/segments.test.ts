@@ -174,6 +174,23 @@ describe('segments of two classes', () => {
   });
 });
 
+it('a segment of a test version is held against its rows in the version that was learned from', async () => {
+  const { run } = await trainQuickly(test, {
+    version: 'heart@1',
+    test: 'heart@2',
+    target: 'disease',
+    algorithm: 'logistic_regression',
+  });
+  const found = await test.client.run('evaluation.segments', { run: run.id });
+  const { fromTraining, rows } = named('old', found);
+  expect(fromTraining).toMatchObject({ referenceRows: rows, currentRows: rows, reason: null });
+  // both versions are the same file
+  expect(fromTraining.driftedColumns).toBe(0);
+  expect(fromTraining.prediction!.drifted).toBe(false);
+  expect(named('elsewhere', found)).toMatchObject({ rows: 3, small: true });
+  expect(named('worst', found).reason).toContain('rows of another version');
+});
+
 it('segments of numbers have errors and no screen', async () => {
   const found = await judge('mass');
   expect(found).toMatchObject({ metric: { name: 'rmse', better: 'lower' }, positive: null });
