@@ -15,6 +15,7 @@ import { applyPart, correlatedTransform } from './linear-correlated-shap.ts';
 import { linearShap } from './linear-shap.ts';
 import { playersOf } from './row-games.ts';
 import { needsBackground, resolveMethod, type ShapMethod } from './shap-methods.ts';
+import { treeShapOfRow } from './row-tree-shap.ts';
 import { explainTrees } from './shap-team.ts';
 import { treeInteractions } from './tree-interactions.ts';
 import { treeExpectation } from './tree-shap.ts';
@@ -65,10 +66,15 @@ function explainByPath(request: Request): Explained {
   const { output } = explained;
   const x = encodeTable(pipeline, table);
   const share = options.interactions ? 0.2 : 1;
-  explainTrees(
-    { kind: 'path', state, x, output, playerOf: playersOf(pipeline) },
-    { into: values, threads: options.threads ?? 1, tick: subTick(tick, 0, share) },
-  );
+  const playerOf = playersOf(pipeline);
+  const walking = subTick(tick, 0, share);
+  if (x.rows === 1) {
+    const into = Array.from(playerOf, (player) => values[player]!);
+    treeShapOfRow(state, x, { output, into, tick: walking });
+  } else {
+    const team = { into: values, threads: options.threads ?? 1, tick: walking };
+    explainTrees({ kind: 'path', state, x, output, playerOf }, team);
+  }
   const baseValue = turn(explained, treeExpectation(state, output), values);
   if (!options.interactions) return { baseValue };
   const rest = { ...request, tick: subTick(tick, share, 1) };

@@ -115,9 +115,19 @@ export function treesOf({ trees, base }: TreeEnsembleState, output: number): Tre
   return trees.filter((_, k) => k % base.length === output);
 }
 
+/** By state and output; states never change, and a slider asks of the same one at every step. */
+const expectations = new WeakMap<TreeEnsembleState, Map<number, number>>();
+
 /** What the output is under the training cover: the base value of path-dependent values. */
 export function treeExpectation(state: TreeEnsembleState, output: number): number {
-  return treesOf(state, output).reduce((sum, tree) => sum + expectation(tree), state.base[output]!);
+  let known = expectations.get(state);
+  if (!known) expectations.set(state, (known = new Map()));
+  const found = known.get(output);
+  if (found !== undefined) return found;
+  const trees = treesOf(state, output);
+  const sum = trees.reduce((total, tree) => total + expectation(tree), state.base[output]!);
+  known.set(output, sum);
+  return sum;
 }
 
 /**

@@ -48,15 +48,16 @@ export function Chart(props: ChartProps) {
   const [drag, setDrag] = useState<Drag>(onBrush ? 'select' : 'zoom');
   const size = useMemo(() => ({ width, height }), [width, height]);
   const figure = useMemo(
-    () => (width === 0 ? null : buildFigure(spec, theme, size, marks)),
-    [spec, theme, size, width, marks],
+    () => (width === 0 || live ? null : buildFigure(spec, theme, size, marks)),
+    [spec, theme, size, width, marks, live],
   );
   const sentence = label ?? describeChart(spec);
   const name = title ?? sentence;
 
   const save = (format: 'png' | 'svg'): void => {
-    if (!figure) return;
-    saveImage(format, figure, { size, theme, title: name }).catch((error: unknown) =>
+    const drawn = figure ?? (width > 0 ? buildFigure(spec, theme, size, marks) : null);
+    if (!drawn) return;
+    saveImage(format, drawn, { size, theme, title: name }).catch((error: unknown) =>
       setFailure(error instanceof Error ? error.message : String(error)),
     );
   };

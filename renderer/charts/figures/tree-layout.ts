@@ -17,7 +17,7 @@ export interface PlacedNode {
 
 const leafWidth = 132;
 const gap = 46;
-const most = { box: 250, gap: 110 } as const;
+const most = { box: 330, gap: 140 } as const;
 
 /** Levels below each node. */
 function depthOf(nodes: readonly TreeNode[], at = 0): number {
@@ -44,14 +44,15 @@ export function placeNodes(
   const depth = depthOf(nodes);
   const room = width - 16 - leafWidth;
   const level = depth === 0 ? 0 : Math.min(most.box + most.gap, room / depth);
-  const boxWidth = Math.min(most.box, Math.max(48, level - gap));
+  const boxWidth = Math.min(most.box, Math.max(48, level - gap, level - most.gap));
+  const aside = Math.max(0, (room - level * depth) / 2);
   const step = (height - 16) / Math.max(1, leavesOf(nodes));
   const placed: PlacedNode[] = [];
   let leaves = 0;
   const place = (index: number, at: number, from: { parent: number; isLeft: boolean }): number => {
     const node = nodes[index]!;
     const isLeaf = node.condition === null;
-    const left = 8 + at * level;
+    const left = 8 + aside + at * level;
     const own = { index, node, ...from };
     if (isLeaf) {
       const y = 8 + step * (leaves++ + 0.5);

@@ -33,7 +33,7 @@ function Rule({ found, target }: { found: Anchor; target: string }) {
       )}
       <p>
         <span className={styles.word}>then</span> {target} is predicted{' '}
-        {typeof prediction === 'number' ? 'close to ' : ''}
+        {typeof prediction === 'number' ? 'like ' : ''}
         <strong>{said}</strong>
       </p>
     </div>
@@ -47,6 +47,9 @@ function Shown(props: {
   version: Version | undefined;
 }) {
   const { found, target, row, version } = props;
+  // What counts as alike for numbers is no warning but part of the answer.
+  const alike = found.warnings.filter(({ kind }) => kind === 'range');
+  const warnings = found.warnings.filter(({ kind }) => kind !== 'range');
   const words = found.conditions.map(conditionWords).join(' and ');
   return (
     <div className={styles.way}>
@@ -56,9 +59,9 @@ function Shown(props: {
           where small changes turn the prediction.
         </WarningNotice>
       )}
-      {found.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <WarningNotice>
-          {found.warnings.map((warning, i) => (
+          {warnings.map((warning, i) => (
             <div key={i}>{warning.message}</div>
           ))}
         </WarningNotice>
@@ -85,6 +88,7 @@ function Shown(props: {
       <p className={styles.quiet}>
         Precision is how often rows drawn where the conditions hold are predicted alike; the model
         was asked about {formatInteger(found.samples)} of them.
+        {alike.map(({ message }) => ` ${message}`)}
       </p>
     </div>
   );

@@ -1,17 +1,18 @@
 import { Button, Collapse, Group, NumberInput, Select } from '@mantine/core';
 import { ChevronDown, ChevronRight, Route } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { InputOf, OutputOf } from '../../../core/contract/contract.ts';
 import { useJob } from '../../client/use-job.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
-import type { PredictField, Row } from '../predict/row-values.ts';
+import type { PredictField } from '../predict/row-values.ts';
 import { CounterfactualTable } from './counterfactual-table.tsx';
 import { useWhatIfState, type ChangeRule } from './what-if-state.ts';
 import styles from './what-if.module.css';
 
 type Schema = OutputOf<'serving.schema'>;
+type Found = OutputOf<'explainability.counterfactual'>;
 
 const freeOrFixed = [
   { value: 'free', label: 'May change' },
@@ -65,16 +66,29 @@ function rulesText(rules: Readonly<Record<string, ChangeRule>>): string {
   return parts.length === 0 ? 'every column' : parts.join(', ');
 }
 
+/** The ways that were found, beside the row as it is. */
+function Ways({ modelId, found }: { modelId: string; found: Found }) {
+  const draft = useWhatIfState((state) => state.drafts[modelId]);
+  const begin = useWhatIfState((state) => state.begin);
+  if (!draft) return null;
+  const { start, row } = draft;
+  return (
+    <CounterfactualTable
+      found={found}
+      row={row}
+      onApply={(values) => begin(modelId, start, { ...row, ...values })}
+    />
+  );
+}
+
 /** The smallest changes of the row that lead to another prediction. */
-export function Counterfactuals(props: {
+export const Counterfactuals = memo(function Counterfactuals(props: {
   modelRef: string;
   schema: Schema;
-  row: Row;
-  /** Of the row as it is. */
+  /** The class of the row as it is; null for numbers. */
   prediction: string | number | null;
-  onApply: (values: Row) => void;
 }) {
-  const { modelRef, schema, row, prediction, onApply } = props;
+  const { modelRef, schema, prediction } = props;
   const { id: modelId, classes = [], target } = schema.model;
   const job = useJob('explainability.counterfactual', `what-if ${modelId}`);
   const rules = useWhatIfState((state) => state.rules[modelId]) ?? noRules;
@@ -92,6 +106,7 @@ export function Counterfactuals(props: {
   const ready = isClass ? goal !== null : low !== null || high !== null;
 
   const find = (): void => {
+    const { row } = useWhatIfState.getState().drafts[modelId] ?? { row: {} };
     const input: InputOf<'explainability.counterfactual'> = {
       model: modelRef,
       values: { ...row },
@@ -184,9 +199,7 @@ export function Counterfactuals(props: {
       </form>
       {job.running && <JobProgress job={job.job} onCancel={job.cancel} />}
       {job.error && <FailureNotice failure={job.error} onClose={job.reset} />}
-      {!job.running && job.output && (
-        <CounterfactualTable found={job.output} row={row} onApply={onApply} />
-      )}
+      {!job.running && job.output && <Ways modelId={modelId} found={job.output} />}
     </Section>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Modal, Table, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { BookmarkPlus, Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, memo, useState } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
 import { client } from '../../client/client.ts';
@@ -16,13 +16,18 @@ import {
 } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
-import type { Row } from '../predict/row-values.ts';
-import type { Start } from './what-if-state.ts';
+import { useWhatIfState, type Start } from './what-if-state.ts';
 
 export type Scenario = OutputOf<'explainability.scenarios'>['scenarios'][number];
 
+interface SaveProps {
+  readonly modelId: string;
+  readonly modelRef: string;
+  readonly start: Start;
+}
+
 /** Keeps the row as it is under a name. */
-export function SaveScenario(props: { modelRef: string; row: Row; start: Start }) {
+export const SaveScenario = memo(function SaveScenario(props: SaveProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -34,10 +39,10 @@ export function SaveScenario(props: { modelRef: string; row: Row; start: Start }
       </Modal>
     </>
   );
-}
+});
 
-function SaveForm(props: { modelRef: string; row: Row; start: Start; onClose: () => void }) {
-  const { modelRef, row, start, onClose } = props;
+function SaveForm(props: SaveProps & { readonly onClose: () => void }) {
+  const { modelId, modelRef, start, onClose } = props;
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -48,7 +53,7 @@ function SaveForm(props: { modelRef: string; row: Row; start: Start; onClose: ()
       await client.call('explainability.saveScenario', {
         model: modelRef,
         name: name.trim(),
-        row: { ...row },
+        row: { ...useWhatIfState.getState().drafts[modelId]?.row },
         ...(start.origin ? { origin: start.origin } : {}),
       });
       onClose();
@@ -90,7 +95,7 @@ function changesText(changes: Scenario['changes']): string {
 }
 
 /** Rows that were kept; each can be taken up again. */
-export function ScenarioList(props: {
+export const ScenarioList = memo(function ScenarioList(props: {
   scenarios: readonly Scenario[];
   onOpen: (scenario: Scenario) => void;
 }) {
@@ -165,4 +170,4 @@ export function ScenarioList(props: {
       </WideTable>
     </Section>
   );
-}
+});

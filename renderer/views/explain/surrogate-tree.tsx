@@ -87,13 +87,6 @@ export function SurrogateTree(props: { found: Surrogate; target: string; version
           the dependence of single columns.
         </WarningNotice>
       )}
-      {found.warnings.length > 0 && (
-        <WarningNotice>
-          {found.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
       <Section
         title="A small tree that imitates the model"
         description={`${valueTitle.charAt(0).toUpperCase()}${valueTitle.slice(1)} and share of the rows at each node; branches are as wide as the rows that take them. Pick a node for its rows.`}
@@ -117,6 +110,13 @@ export function SurrogateTree(props: { found: Surrogate; target: string; version
           onPick={pick}
         />
       </Section>
+      {found.warnings.length > 0 && (
+        <WarningNotice>
+          {found.warnings.map((warning, i) => (
+            <div key={i}>{warning.message}</div>
+          ))}
+        </WarningNotice>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { waterfallSpan } from '../../charts/figures/waterfall.ts';
@@ -127,7 +127,7 @@ export function useWaterfalls(options: {
 }
 
 /** Prediction and contributions of the row as it is now. */
-export function WhatIfAnswer(props: {
+export const WhatIfAnswer = memo(function WhatIfAnswer(props: {
   answer: WhatIf;
   /** Of the start. */
   before: WhatIf | null;
@@ -156,4 +156,4 @@ export function WhatIfAnswer(props: {
       )}
     </Section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, Select, Table } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import type { Failure } from '../../../core/contract/failure.ts';
 import { toFailure } from '../../client/to-failure.ts';
@@ -157,7 +157,7 @@ function CompareTable(props: { row: Row; answer: WhatIf; other: Start; otherAnsw
 }
 
 /** The row as it is set against another one: the other's contributions, and every difference. */
-export function Comparison(props: {
+export const Comparison = memo(function Comparison(props: {
   fields: readonly PredictField[];
   version: Version | undefined;
   start: Start;
@@ -196,4 +196,4 @@ export function Comparison(props: {
       )}
     </Section>
   );
-}
+});

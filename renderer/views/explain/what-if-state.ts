@@ -10,7 +10,7 @@ export interface Start {
   readonly values: Row;
 }
 
-interface WhatIfDraft {
+export interface WhatIfDraft {
   readonly start: Start;
   readonly row: Row;
   /** What the row is compared with; null: nothing. */

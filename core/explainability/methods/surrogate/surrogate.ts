@@ -51,7 +51,8 @@ function growTree(
 ): Tree {
   if (y.every((value) => value === y[0])) return singleLeaf(y[0]!, x.rows);
   const estimator = requireEstimator('decision_tree');
-  const leaf = Math.max(1, Math.floor(x.rows / 200));
+  // Rules that hold for a row or two tell nothing.
+  const leaf = Math.max(1, Math.min(5, Math.floor(x.rows / 10)), Math.floor(x.rows / 200));
   const params = estimator.params.parse({ max_depth: depth, min_samples_leaf: leaf });
   const state = estimator.fit(x, y, {
     params,
