@@ -41,7 +41,7 @@ export const registryImportOperations = [
   defineOperation({
     name: 'registry.inspect',
     kind: 'job',
-    summary: 'What a model file trained elsewhere holds, and which version has its columns',
+    summary: 'Look into a model file from elsewhere: what it holds, which version has its columns',
     input: z.object({
       file: filePath,
       format,

@@ -38,6 +38,9 @@ function failed(job: Job): void {
   });
 }
 
+/** Jobs of dialogs that open in any view. */
+const inDialog: ReadonlySet<string> = new Set(['registry.inspect', 'registry.import']);
+
 /** A toast for each job that ends, leading to what it made. */
 export function JobToasts({ current }: { readonly current: Route }) {
   const [, go] = useLocation();
@@ -51,8 +54,8 @@ export function JobToasts({ current }: { readonly current: Route }) {
         const home = viewOfJob(job.operation);
         if (job.state === 'cancelled') return;
         if (job.state !== 'succeeded') {
-          // The view a job belongs to shows its failure in place.
-          if (view.current !== home) failed(job);
+          // The view or the dialog a job belongs to shows its failure in place.
+          if (view.current !== home && !inDialog.has(job.operation)) failed(job);
           return;
         }
         void client.call('jobs.get', { id: job.id }).then(

@@ -27,7 +27,7 @@ const titles: Partial<Record<Failure['code'], string>> = {
 
 export interface FailureNoticeProps {
   readonly failure: Failure;
-  /** Default: what the code of the failure says. */
+  /** Default: what the code of the failure says. With a title the path of the input is not shown. */
   readonly title?: string;
   readonly onClose?: () => void;
 }
@@ -47,7 +47,7 @@ export function FailureNotice({ failure, title, onClose }: FailureNoticeProps) {
     >
       <div className={styles.message}>{failure.message}</div>
       {failure.hint && <div className={styles.hint}>{failure.hint}</div>}
-      {failure.path && !failure.message.includes(failure.path) && (
+      {title === undefined && failure.path && !failure.message.includes(failure.path) && (
         <div className={styles.path}>{failure.path}</div>
       )}
     </Alert>

@@ -192,7 +192,7 @@ test('chooses how SHAP values are made, and follows a pair of columns', async ({
 });
 
 test('takes a dropped LightGBM file for a model, imports it on its data and explains it', async ({
-  furnished: window,
+  assay: window,
 }) => {
   const { explain, importSheet, page } = window;
   await window.drop(await fileToDrop(dataset('wine_uci.csv')));

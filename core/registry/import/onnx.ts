@@ -111,7 +111,7 @@ class Walk {
 function refuse({ operator, domain }: OnnxNode): never {
   throw unsupported(
     `The operator ${operator}${domain === '' ? '' : ` of ${domain}`} is not read.`,
-    'Read are ensembles of trees and linear models, with imputers and scalers before them',
+    'Read are ensembles of trees and linear models, with imputers, scalers and encoders of labels before them',
   );
 }
 

@@ -7,6 +7,9 @@ import styles from './model-import.module.css';
 import { ModelImportForm } from './model-import-form.tsx';
 import { type ModelFile, useModelFile } from './use-model-file.ts';
 
+/** Nothing was there to focus when the dialog opened. */
+const focusOnMount = (button: HTMLButtonElement | null): void => button?.focus();
+
 function Reading({ file, onCancel }: { readonly file: ModelFile; readonly onCancel: () => void }) {
   if (file.inspecting.running) {
     return <JobProgress job={file.inspecting.job} onCancel={onCancel} />;
@@ -46,7 +49,7 @@ export function ModelImportDialog({ source }: { readonly source: ModelSource }) 
           <>
             <FailureNotice failure={failure} title="The model cannot be imported" />
             <div className={styles.actions}>
-              <Button variant="default" onClick={cancel} data-autofocus>
+              <Button variant="default" onClick={cancel} ref={focusOnMount}>
                 Close
               </Button>
             </div>

@@ -2,6 +2,7 @@ import { Autocomplete, Button, Input, TextInput } from '@mantine/core';
 import { ChevronDown, CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { client } from '../../../client/client.ts';
 import { useJob } from '../../../client/use-job.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { formatInteger } from '../../../components/format.ts';
@@ -27,6 +28,15 @@ const suggestedName = (fileName: string): string =>
     .replace(/\.[^.]*$/, '')
     .replaceAll(/[@:/\\]/g, '-')
     .slice(0, 200);
+
+/** `name@3` of a model that was just registered. */
+async function registeredAs(
+  name: string,
+  { modelId }: { readonly modelId: string },
+): Promise<string> {
+  const { versions } = await client.call('registry.show', { name });
+  return `${name}@${versions.find((version) => version.modelId === modelId)?.number ?? 1}`;
+}
 
 const wrongName = /[@:/\\]/;
 
@@ -118,7 +128,7 @@ export function ModelImportForm({ file, model, onDone, onCancel }: FormProps) {
     if (!output) return;
     selectVersion(match.version);
     selectRun(output.runId);
-    selectModel(name.trim() === '' ? output.modelId : name.trim());
+    selectModel(name.trim() === '' ? output.modelId : await registeredAs(name.trim(), output));
     onDone();
     go(name.trim() === '' ? '/train/runs' : '/registry');
   };
