@@ -34,9 +34,15 @@ export function rocSpec(curves: readonly NamedRoc[]): LineSpec {
   };
 }
 
+/** Rows of one class have rates over nothing: at most the point that closes the curve is there. */
+function hasPoints(x: Series, y: Series): boolean {
+  return x.filter((value, i) => value !== null && y[i] !== null).length >= 2;
+}
+
 /** The ROC curves of an evaluation: one for two classes, one a class for more. */
 export function evaluationRocs(evaluation: Evaluation): NamedRoc[] {
   const auc = evaluation.metrics['roc_auc'];
+  if (evaluation.roc && !hasPoints(evaluation.roc.fpr, evaluation.roc.tpr)) return [];
   if (evaluation.roc)
     return [
       {
@@ -64,7 +70,7 @@ export function prSpec(evaluation: Evaluation): LineSpec | null {
         name: curve.prAuc === null ? curve.label : `${curve.label} (AP ${curve.prAuc.toFixed(3)})`,
         pr: curve.pr,
       }));
-  if (curves.length === 0) return null;
+  if (!curves.some(({ pr }) => hasPoints(pr.recall, pr.precision))) return null;
   return {
     kind: 'line',
     series: curves.map(({ name, pr }) => ({

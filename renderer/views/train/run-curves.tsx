@@ -33,8 +33,6 @@ export function RunCurves({ evaluation }: { evaluation: Evaluation }) {
   const calibration = useMemo(() => calibrationSpec(evaluation), [evaluation]);
   const binned = useMemo(() => calibrationRowsSpec(evaluation), [evaluation]);
   const many = all.length > mostClasses;
-  if (!many && !roc && !pr && !calibration)
-    return <Text c="dimmed">These rows hold one class only: there is no curve to draw.</Text>;
   return (
     <div className={styles.stack}>
       {many && (
@@ -49,6 +47,11 @@ export function RunCurves({ evaluation }: { evaluation: Evaluation }) {
           maw={860}
           onChange={setChosen}
         />
+      )}
+      {!many && (!roc || !pr) && (
+        <Text c="dimmed">
+          These rows hold one class only: they have no ROC and no precision-recall curve.
+        </Text>
       )}
       <div className={styles.charts}>
         {roc && <Chart title="ROC curve" spec={roc} height={many ? 440 : 340} />}

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import type { OutputOf } from '../../../../core/contract/contract.ts';
 import { useJob } from '../../../client/use-job.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { formatInteger } from '../../../components/format.ts';
+import { formatCount } from '../../../components/format.ts';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { WideTable } from '../../../components/wide-table.tsx';
 import { useFormulas } from '../../../stores/formulas.ts';
@@ -192,8 +192,10 @@ export function MetricFormula({ runId, classes }: { runId: string; classes: numb
       <FormulaList classes={classes} results={results} onTake={(text) => void evaluate(text)} />
       {output && (
         <p className={shared.lead}>
-          On {formatInteger(output.rows)} {output.on === 'test' ? 'test' : 'training'} rows, with
+          On {formatCount(output.rows, output.on === 'test' ? 'test row' : 'training row')}, with
           the 95% bootstrap interval.
+          {output.value === null &&
+            ' The formula has no value there: it divides by 0, or takes the logarithm of 0.'}
         </p>
       )}
     </section>

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../../core/contract/contract.ts';
 import { useJob } from '../../../client/use-job.ts';
 import { useQuery } from '../../../client/use-query.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { formatCount, formatInteger } from '../../../components/format.ts';
+import { formatCount } from '../../../components/format.ts';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { Stat, StatRow } from '../../../components/stat.tsx';
 import { RunRemarks } from '../run-warnings.tsx';
@@ -30,7 +30,9 @@ function Result({
   query: string | null;
 }) {
   const told = ranking.warnings.find(({ kind }) => kind === 'relevance');
-  const of = ranking.on === 'test' ? 'test rows' : 'training rows';
+  const of = ranking.on === 'test' ? 'test row' : 'training row';
+  const rows = formatCount(ranking.rows, of);
+  const nothing = Object.values(ranking.metrics).every(({ value }) => value === null);
   return (
     <>
       <StatRow>
@@ -48,9 +50,10 @@ function Result({
       </StatRow>
       <p className={styles.lead}>
         {query === null
-          ? `All ${formatInteger(ranking.rows)} ${of} as one query: an interval needs several.`
-          : `Means over ${formatCount(ranking.queries, 'query', 'queries')} of ${formatInteger(ranking.rows)} ${of} by ${query}; those without a relevant row are left out. Intervals: 95%, bootstrap of the queries.`}{' '}
+          ? `${rows} as one query: an interval needs several.`
+          : `Means over ${formatCount(ranking.queries, 'query', 'queries')} of ${rows} by ${query}; those without a relevant row are left out. Intervals: 95%, bootstrap of the queries.`}{' '}
         {told?.message}
+        {nothing && ' No row is relevant: there is nothing to put first.'}
       </p>
       <RunRemarks warnings={ranking.warnings.filter((warning) => warning !== told)} />
     </>

@@ -15,7 +15,11 @@ import {
   worstClasses,
 } from '../../../../../renderer/views/train/evaluation/score-specs.ts';
 import { parseFormula } from '../../../../../core/evaluation/formula/parse-formula.ts';
-import { calibrationRowsSpec } from '../../../../../renderer/views/train/curve-specs.ts';
+import {
+  calibrationRowsSpec,
+  evaluationRocs,
+  prSpec,
+} from '../../../../../renderer/views/train/curve-specs.ts';
 import { meaningless } from '../../../../../renderer/views/train/metric-names.ts';
 import { mistakesAt } from '../../../../../renderer/views/train/run-thresholds.tsx';
 
@@ -161,6 +165,18 @@ it('puts the rows of a calibration into the bins that it left out when they were
   const spec = calibrationRowsSpec({ calibration } as never)!;
   expect(spec.counts).toEqual([7, 0, 0, 0, 0, 0, 0, 0, 0, 3]);
   expect(calibrationRowsSpec({ calibration: null } as never)).toBeNull();
+});
+
+it('has no curve of rows of one class, whose rates are over nothing', () => {
+  const gone = [null, null];
+  const one = {
+    metrics: { roc_auc: null, pr_auc: null },
+    roc: { fpr: [0, 1], tpr: gone, threshold: [null, 0.5] },
+    pr: { precision: [0, 1], recall: [null, 0], threshold: [0.5, null] },
+    curves: [],
+  } as never;
+  expect(evaluationRocs(one)).toEqual([]);
+  expect(prSpec(one)).toBeNull();
 });
 
 it('tells the calibration of one of several classes, and leaves that of two to the core', () => {
