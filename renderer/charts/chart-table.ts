@@ -1,6 +1,7 @@
 import { cellShares } from './figures/confusion.ts';
 import { decisionPaths } from './figures/decision.ts';
 import { forceParts } from './figures/force.ts';
+import { withError } from './figures/shap-bar.ts';
 import { meanAbsolute, shapOrder } from './figures/shap-order.ts';
 import { shapRows } from './figures/shap-rows.ts';
 import { treeRules } from './figures/tree-rules.ts';
@@ -220,7 +221,10 @@ export function chartTable(spec: ChartSpec): ChartTable {
       const { shown, rest } = shapOrder(spec.meanAbs, spec.features.length);
       return table(
         ['Feature', `mean(|SHAP value|), ${spec.unit}`],
-        [...shown, ...rest].map((f) => [spec.features[f]!, shortNumber(spec.meanAbs[f]!)]),
+        [...shown, ...rest].map((f) => [
+          spec.features[f]!,
+          withError(shortNumber(spec.meanAbs[f]!), spec.standardErrors?.[f] ?? null),
+        ]),
       );
     }
     case 'beeswarm': {
@@ -242,7 +246,7 @@ export function chartTable(spec: ChartSpec): ChartTable {
         [
           ...waterfallBars({ ...spec, maxDisplay: spec.contributions.length }).map((bar) => [
             bar.name,
-            signedNumber(bar.to - bar.from),
+            withError(signedNumber(bar.to - bar.from), bar.error),
             shortNumber(bar.to),
           ]),
           ['Base value', '', shortNumber(spec.baseValue)],

@@ -87,28 +87,30 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
           />
         </Section>
       </div>
-      <Section
-        title="All rows side by side"
-        description="From the highest output to the lowest. Click the line of outputs for a row."
-        actions={
-          <SegmentedControl
-            aria-label="How rows are drawn"
-            data={[
-              { value: 'shap-heatmap', label: 'Heatmap' },
-              { value: 'stacked-force', label: 'Stacked force' },
-            ]}
-            value={kind}
-            onChange={(next) => setKind(next as typeof kind)}
+      {sampled > 1 && (
+        <Section
+          title="All rows side by side"
+          description="From the highest output to the lowest. Click the line of outputs for a row."
+          actions={
+            <SegmentedControl
+              aria-label="How rows are drawn"
+              data={[
+                { value: 'shap-heatmap', label: 'Heatmap' },
+                { value: 'stacked-force', label: 'Stacked force' },
+              ]}
+              value={kind}
+              onChange={(next) => setKind(next as typeof kind)}
+            />
+          }
+        >
+          <Chart
+            title={kind === 'shap-heatmap' ? 'SHAP heatmap' : 'Stacked forces'}
+            spec={rows}
+            height={360}
+            onSelect={({ indices }) => openRow(indices[0])}
           />
-        }
-      >
-        <Chart
-          title={kind === 'shap-heatmap' ? 'SHAP heatmap' : 'Stacked forces'}
-          spec={rows}
-          height={360}
-          onSelect={({ indices }) => openRow(indices[0])}
-        />
-      </Section>
+        </Section>
+      )}
       <InteractionMap
         explanation={explanation}
         unit={unit}
@@ -117,7 +119,7 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
           show('dependence');
         }}
       />
-      <GroupBars explanation={explanation} unit={unit} />
+      {sampled > 1 && <GroupBars explanation={explanation} unit={unit} />}
       <BrushedRows
         explanation={explanation}
         selection={selection}

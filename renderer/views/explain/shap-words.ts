@@ -49,7 +49,7 @@ export function outputTitle({ output, unit }: Pick<ShapWay, 'output' | 'unit'>):
 }
 
 function rowsText({ rows, versionRows = rows, asked }: Explanation, data: string): string {
-  if (rows >= versionRows) return `all ${formatCount(rows, 'row')} of ${data}`;
+  if (rows >= versionRows) return `${rows > 1 ? 'all ' : ''}${formatCount(rows, 'row')} of ${data}`;
   const how = (asked?.limit ?? null) === null ? 'drawn evenly' : 'the first';
   return `${formatInteger(rows)} of ${formatCount(versionRows, 'row')} of ${data}, ${how}`;
 }
