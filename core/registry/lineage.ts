@@ -1,4 +1,5 @@
 import type { OutputOf } from '../contract/contract.ts';
+import { imported } from '../models/imported.ts';
 import type { OperationContext } from '../jobs/context.ts';
 import { resolveRun } from '../tracking/record-run.ts';
 import type { RunRecord } from '../tracking/repository.ts';
@@ -67,7 +68,8 @@ export function lineageOf(context: OperationContext, ref: string): Lineage {
     title: runTitle,
     detail: `${run.status}, seed ${run.seed}`,
   });
-  edges.push({ from: run.versionId, to: run.id, label: 'trained on' });
+  const label = run.algorithm === imported ? 'imported on' : 'trained on';
+  edges.push({ from: run.versionId, to: run.id, label });
 
   const subjects = [run.id];
   if (model) {

@@ -1,6 +1,6 @@
 import type { Tick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
-import { imported } from '../../models/catalogue.ts';
+import { imported } from '../../models/imported.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
 import { encodeTable } from '../../models/predict.ts';
 import { findColumn, type Table } from '../../table/table.ts';

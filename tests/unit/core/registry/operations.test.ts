@@ -142,6 +142,23 @@ describe('the registry', () => {
     expect(Buffer.from(base64, 'base64').readDoubleLE()).toBe(2);
   });
 
+  it('exports a linear model as ONNX, which another workspace can import', async () => {
+    await using test = await openTestCore();
+    await register(test);
+    const asked = { version: 'heart@1', format: 'onnx' } as const;
+    const { path, notes } = await test.client.call('registry.export', asked);
+    expect(path).toBe(join(test.core.workspace.exportsFolder, 'heart-1.onnx'));
+    expect(notes).toEqual([]);
+    await using other = await openTestCore();
+    expect(await other.client.run('registry.inspect', { file: path })).toMatchObject({
+      format: 'onnx',
+      kind: 'linear',
+      features: [{ name: 'age' }],
+      named: true,
+      classes: ['absent', 'present'],
+    });
+  });
+
   it.each(['heart@', 'a/b', '../x', 'a:b', 'x\u0000'])('refuses the name %j', async (name) => {
     await using test = await openTestCore();
     const run = await recordModel(test);
