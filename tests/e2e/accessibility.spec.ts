@@ -174,6 +174,11 @@ for (const scheme of ['light', 'dark'] as const) {
         await expect(shown[tab]).toBeVisible({ timeout: 30_000 });
         await window.expectCharts();
         expect.soft(await violations(page, scheme), `Explain, ${tab}`).toEqual([]);
+        if (tab === 'Overview') {
+          await explain.openOptions();
+          expect.soft(await violations(page, scheme), 'Explain, options').toEqual([]);
+          await explain.options.getByRole('button', { name: 'Done' }).click();
+        }
         if (tab !== 'Rows') continue;
         for (const way of ['Local model', 'Anchor', 'Training rows like it'] as const) {
           await explain.showWay(way);
