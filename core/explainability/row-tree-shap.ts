@@ -12,8 +12,13 @@ interface RowGame {
   readonly into: Float64Array;
 }
 
+/** By tree; trees never change, and a slider asks of the same ones at every step. */
+const longest = new WeakMap<Tree, number>();
+
 /** Most columns on one path of the tree. */
 function mostColumns(tree: Tree, width: number): number {
+  const known = longest.get(tree);
+  if (known !== undefined) return known;
   const on = new Int32Array(width);
   let columns = 0;
   const descend = (node: number): number => {
@@ -24,7 +29,9 @@ function mostColumns(tree: Tree, width: number): number {
     if (--on[feature]! === 0) columns--;
     return most;
   };
-  return descend(0);
+  const most = descend(0);
+  longest.set(tree, most);
+  return most;
 }
 
 /** What a walk keeps by depth: products of factors, and sums of what the leaves below say. */
@@ -80,8 +87,9 @@ function descend(walk: Walk, node: number, depth: number): void {
     if (meets === 0 && share === 0) continue;
     for (let q = 0; q < count; q++) {
       const t = nodes[q]!;
-      const before = t * wasInside + (1 - t) * wasZero;
-      next[q] = (product[q]! / before) * (t * meets + (1 - t) * share);
+      const factor = t * meets + (1 - t) * share;
+      next[q] = product[q]! * factor;
+      if (wasSeen === 1) next[q]! /= t * wasInside + (1 - t) * wasZero;
     }
     seen[feature] = 1;
     inside[feature] = meets;

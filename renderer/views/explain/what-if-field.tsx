@@ -2,9 +2,12 @@ import { ActionIcon, Autocomplete, NumberInput, Select, Slider, TextInput } from
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import type { Cell } from '../../../core/contract/common.ts';
-import { cellText } from '../../charts/text.ts';
+import { cellText, ellipsize } from '../../charts/text.ts';
 import { unusual, type PredictField } from '../predict/row-values.ts';
 import styles from './what-if.module.css';
+
+/** Of a name, both ends of which are shown: long names tend to differ at their ends. */
+const mostLetters = 26;
 
 /** Whole numbers for whole columns, else about a two-hundredth of the range. */
 export function stepOf({ type, min, max }: PredictField): number {
@@ -115,7 +118,7 @@ export const WhatIfField = memo(function WhatIfField(props: FieldProps) {
   return (
     <div className={styles.field} data-changed={changed} data-column={field.name}>
       <span className={styles.name} title={field.name}>
-        {field.name}
+        {ellipsize(field.name, mostLetters)}
       </span>
       {isNumber(field) ? <NumberControls {...props} /> : <ChoiceControls {...props} />}
       {changed ? (
