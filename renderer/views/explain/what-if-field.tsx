@@ -7,7 +7,7 @@ import { unusual, type PredictField } from '../predict/row-values.ts';
 import styles from './what-if.module.css';
 
 /** Of a name, both ends of which are shown: long names tend to differ at their ends. */
-const mostLetters = 26;
+const mostLetters = 22;
 
 /** Whole numbers for whole columns, else about a two-hundredth of the range. */
 export function stepOf({ type, min, max }: PredictField): number {
