@@ -50,7 +50,32 @@ function areGrades(x: readonly number[]): boolean {
   return x.every(Number.isInteger) && (x.at(-1) ?? 0) - (x[0] ?? 0) <= 12;
 }
 
-/** The mean as a bold curve in its band, over the lines of single rows. */
+/** How sure the mean is: a band around the curve; whiskers at categories, between which nothing lies. */
+function uncertainty(spec: PartialSpec, colour: string) {
+  const { x, mean, low, high } = spec;
+  if (spec.labels) {
+    const away = (end: readonly (number | null)[]) =>
+      mean.map((value, i) => Math.abs((end[i] ?? value ?? 0) - (value ?? 0)));
+    const whiskers = { type: 'data', symmetric: false, array: away(high), arrayminus: away(low) };
+    return { band: [], whiskers: { error_y: { ...whiskers, color: colour, thickness: 1.5 } } };
+  }
+  const there = x.flatMap((_, i) => (low[i] === null || high[i] === null ? [] : [i]));
+  const back = there.toReversed();
+  const band = {
+    type: 'scatter',
+    mode: 'lines',
+    x: [...there, ...back].map((i) => x[i]!),
+    y: [...there.map((i) => high[i]!), ...back.map((i) => low[i]!)],
+    fill: 'toself',
+    fillcolor: withAlpha(colour, 0.18),
+    line: { width: 0 },
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+  return { band: [band], whiskers: {} };
+}
+
+/** The mean as a bold curve in its band, or a point a category, over the lines of single rows. */
 export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: FigureSize): Figure {
   const colour = spec.lines.length > 0 ? theme.colors[1]! : theme.colors[0]!;
   const ticks =
@@ -60,10 +85,7 @@ export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: Figure
       Math.max(4, Math.min(16, Math.floor(size.width / Math.max(1, spec.labels.length) / 7))),
       Math.max(2, Math.floor(size.width / 60)),
     );
-  const there = spec.x.flatMap((_, i) =>
-    spec.low[i] === null || spec.high[i] === null ? [] : [i],
-  );
-  const back = there.toReversed();
+  const { band, whiskers } = uncertainty(spec, colour);
   const number = spec.yKind === 'percent' ? percent : shortNumber;
   const layout = baseLayout(theme, size);
   layout['xaxis'] = axis(theme, spec.feature, {
@@ -82,24 +104,15 @@ export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: Figure
   return {
     data: [
       ...rowLines(spec, theme),
+      ...band,
       {
         type: 'scatter',
-        mode: 'lines',
-        x: [...there, ...back].map((i) => spec.x[i]!),
-        y: [...there.map((i) => spec.high[i]!), ...back.map((i) => spec.low[i]!)],
-        fill: 'toself',
-        fillcolor: withAlpha(colour, 0.18),
-        line: { width: 0 },
-        hoverinfo: 'skip',
-        showlegend: false,
-      },
-      {
-        type: 'scatter',
-        mode: spec.labels || spec.x.length < 12 ? 'lines+markers' : 'lines',
+        mode: spec.labels ? 'markers' : spec.x.length < 12 ? 'lines+markers' : 'lines',
         x: spec.x,
         y: spec.mean,
         line: { color: colour, width: 2.5 },
-        marker: { size: 7, color: colour },
+        marker: { size: spec.labels ? 9 : 7, color: colour },
+        ...whiskers,
         customdata: spec.x.map((at, i) => [
           escapeMarkup(spec.labels?.[i] ?? shortNumber(at)),
           spec.mean[i] === null ? '–' : number(spec.mean[i]!),

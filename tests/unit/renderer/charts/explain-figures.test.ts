@@ -6,9 +6,15 @@ import {
   dependencePlaces,
 } from '../../../../renderer/charts/figures/dependence.ts';
 import { forceParts } from '../../../../renderer/charts/figures/force.ts';
+import { partialFigure } from '../../../../renderer/charts/figures/partial.ts';
 import { waterfallBars } from '../../../../renderer/charts/figures/waterfall.ts';
+import { lightTheme } from '../../../../renderer/charts/theme.ts';
 import { roundTicks } from '../../../../renderer/charts/live-waterfall.tsx';
-import type { BeeswarmSpec, DependenceSpec } from '../../../../renderer/charts/shap-spec.ts';
+import type {
+  BeeswarmSpec,
+  DependenceSpec,
+  PartialSpec,
+} from '../../../../renderer/charts/shap-spec.ts';
 import { interactionOrder } from '../../../../renderer/views/explain/interaction-order.ts';
 
 const contributions = [
@@ -125,5 +131,38 @@ describe('the feature that colours a dependence plot', () => {
     const data = [index, index.map((i) => (i % 2 === 0 ? null : 1)), index.map((i) => i % 3)];
     const values = [index.map((i) => (i % 2 === 0 ? 1 : -1)), [], []];
     expect(interactionOrder(0, { values, data })[0]).toBe(1);
+  });
+});
+
+describe('partial dependence', () => {
+  const spec: PartialSpec = {
+    kind: 'partial',
+    feature: 'city',
+    x: [0, 1, 2],
+    labels: null,
+    mean: [1, 3, 2],
+    low: [0.5, 2, null],
+    high: [2, 3.5, null],
+    lines: [],
+    density: [0.2, 0.5, 1],
+    yTitle: 'Price',
+    name: 'mean',
+  };
+  const draw = (more: Partial<PartialSpec>) =>
+    partialFigure({ ...spec, ...more }, lightTheme, { width: 400, height: 300 }).data;
+
+  it('is a curve in its band along numbers', () => {
+    const [band, curve] = draw({});
+    expect(band).toMatchObject({ fill: 'toself', x: [0, 1, 1, 0], y: [2, 3.5, 2, 0.5] });
+    expect(curve).toMatchObject({ mode: 'lines+markers', y: [1, 3, 2] });
+  });
+
+  it('joins no categories: each has a point with whiskers', () => {
+    const [points, ...rest] = draw({ labels: ['Ulm', 'Bonn', 'Kiel'] });
+    expect(rest).toEqual([]);
+    expect(points).toMatchObject({
+      mode: 'markers',
+      error_y: { symmetric: false, array: [1, 0.5, 0], arrayminus: [0.5, 1, 0] },
+    });
   });
 });
