@@ -2,6 +2,7 @@ import { goesLeft, type Tree, type TreeEnsembleState } from '../models/states/tr
 import { gaussLegendre } from '../stats/gauss-legendre.ts';
 import type { Matrix } from '../table/matrix.ts';
 import { coverRatio } from './leaf-walk.ts';
+import { answersAlike, outlineOf, type TreeOutline } from './tree-outline.ts';
 import { treesOf, type ShapOptions } from './tree-shap.ts';
 
 /** One row of the columns the trees read. */
@@ -10,28 +11,6 @@ interface RowGame {
   readonly row: Float64Array;
   /** By column; what each adds is added to it. */
   readonly into: Float64Array;
-}
-
-/** By tree; trees never change, and a slider asks of the same ones at every step. */
-const longest = new WeakMap<Tree, number>();
-
-/** Most columns on one path of the tree. */
-function mostColumns(tree: Tree, width: number): number {
-  const known = longest.get(tree);
-  if (known !== undefined) return known;
-  const on = new Int32Array(width);
-  let columns = 0;
-  const descend = (node: number): number => {
-    const feature = tree.feature[node]!;
-    if (feature < 0) return columns;
-    if (on[feature]!++ === 0) columns++;
-    const most = Math.max(descend(tree.left[node]!), descend(tree.right[node]!));
-    if (--on[feature]! === 0) columns--;
-    return most;
-  };
-  const most = descend(0);
-  longest.set(tree, most);
-  return most;
 }
 
 /** What a walk keeps by depth: products of factors, and sums of what the leaves below say. */
@@ -106,46 +85,86 @@ function descend(walk: Walk, node: number, depth: number): void {
   seen[feature] = wasSeen;
 }
 
-/**
- * Path-dependent SHAP values of one row and one tree in O(nodes × depth): the sums of leaves are shared by the edges above them (Linear TreeSHAP, Yu et al. 2022), with Gauss–Legendre
- * nodes instead of polynomials, exact for paths of up to twice as many columns. Adds to
- * `into`.
- */
-function rowTreeShap(tree: Tree, game: RowGame): void {
-  const { into } = game;
-  const most = mostColumns(tree, into.length);
-  if (most === 0) return;
-  const { nodes, weights } = gaussLegendre((most + 1) >> 1);
-  const width = into.length;
-  descend(
-    {
-      ...game,
-      tree,
-      nodes,
-      weights,
-      products: [new Float64Array(nodes.length).fill(1)],
-      sums: [],
-      inside: new Uint8Array(width).fill(1),
-      zero: new Float64Array(width).fill(1),
-      seen: new Uint8Array(width),
-    },
-    0,
-    0,
-  );
+/** Arrays that walks over trees of one width share. */
+interface Scratch extends RowGame {
+  readonly inside: Uint8Array;
+  readonly zero: Float64Array;
+  readonly seen: Uint8Array;
+  /** By number of quadrature nodes. */
+  readonly depths: Map<number, Pick<Walk, 'products' | 'sums'>>;
 }
 
-/** What `treeShap` gives for a matrix of one row, several times as fast. O(nodes × depth). */
+function scratchOf(row: Float64Array): Scratch {
+  const width = row.length;
+  return {
+    row,
+    into: new Float64Array(width),
+    inside: new Uint8Array(width).fill(1),
+    zero: new Float64Array(width).fill(1),
+    seen: new Uint8Array(width),
+    depths: new Map(),
+  };
+}
+
+/**
+ * Path-dependent SHAP values of one row and one tree, by place in `outline.columns`, in O(nodes × depth):
+ * the sums of leaves are shared by the edges above them (Linear TreeSHAP, Yu et al. 2022), with
+ * Gauss–Legendre nodes instead of polynomials, exact for paths of up to twice as many columns.
+ */
+function rowTreeShap(tree: Tree, { columns, longest }: TreeOutline, scratch: Scratch) {
+  const { depths, into } = scratch;
+  const { nodes, weights } = gaussLegendre((longest + 1) >> 1);
+  let held = depths.get(nodes.length);
+  if (!held) {
+    held = { products: [new Float64Array(nodes.length).fill(1)], sums: [] };
+    depths.set(nodes.length, held);
+  }
+  descend({ ...scratch, ...held, tree, nodes, weights }, 0, 0);
+  const values = Float64Array.from(columns, (column) => into[column]!);
+  for (const column of columns) into[column] = 0;
+  return values;
+}
+
+/** What was found last for a tree: by place in the columns it reads. */
+interface Held {
+  readonly row: Float64Array;
+  readonly values: Float64Array;
+}
+
+const lastOf = new WeakMap<Tree, Held>();
+
+/**
+ * The values of a tree, those of the row before where no node answers this one otherwise: values depend
+ * on the answers alone, and a slider that moves a little changes them in few trees.
+ */
+function valuesOf(tree: Tree, outline: TreeOutline, scratch: Scratch): Float64Array {
+  const { columns, nodes } = outline;
+  const last = lastOf.get(tree);
+  const alike = (column: number, k: number): boolean =>
+    answersAlike(tree, nodes[k]!, last!.row[k]!, scratch.row[column]!);
+  if (last && columns.every(alike)) return last.values;
+  const row = Float64Array.from(columns, (column) => scratch.row[column]!);
+  const values = rowTreeShap(tree, outline, scratch);
+  lastOf.set(tree, { row, values });
+  return values;
+}
+
+/**
+ * What `treeShap` gives for a matrix of one row, several times as fast. O(nodes × depth) for each tree
+ * that answers otherwise than for the row before, O(nodes) for the others.
+ */
 export function treeShapOfRow(
   state: TreeEnsembleState,
   x: Matrix,
   { output, into, tick }: ShapOptions,
 ): void {
-  const values = new Float64Array(x.columns.length);
-  const row = Float64Array.from(x.columns, (column) => column[0]!);
+  const scratch = scratchOf(Float64Array.from(x.columns, (column) => column[0]!));
   const trees = treesOf(state, output);
   trees.forEach((tree, k) => {
     tick(k / trees.length);
-    rowTreeShap(tree, { row, into: values });
+    const outline = outlineOf(tree);
+    if (outline.longest === 0) return;
+    const values = valuesOf(tree, outline, scratch);
+    outline.columns.forEach((column, place) => (into[column]![0]! += values[place]!));
   });
-  values.forEach((value, column) => (into[column]![0]! += value));
 }

@@ -53,3 +53,27 @@ it.each([{ max_depth: 1 }, { max_depth: 4 }, { min_samples_leaf: 1 }])(
     }
   },
 );
+
+it('gives the same bits for a row whatever was explained before it', () => {
+  const state = grow({ max_depth: 6 });
+  const row = columns.map((column) => column[3]!);
+  let alike = 0;
+  let before = '';
+  for (let step = 0; step < 60; step++) {
+    const column = step % 20 === 0 ? 1 : 2;
+    row[column] = step === 33 ? Number.NaN : -2 + step / 15;
+    const x1 = { ...x, rows: 1, columns: row.map((value) => Float64Array.of(value)) };
+    const [held, fresh] = [state, structuredClone(state)].map((each) => {
+      const into = row.map(() => new Float64Array(1));
+      treeShapOfRow(each, x1, { output: 0, into, tick: noTick });
+      return into.map((values) => values[0]!);
+    });
+    expect(held).toEqual(fresh);
+    const now = String(held);
+    if (now === before) alike++;
+    before = now;
+  }
+  // Some steps cross no threshold, others do.
+  expect(alike).toBeGreaterThan(3);
+  expect(alike).toBeLessThan(57);
+});
