@@ -320,6 +320,7 @@ it('surrogate is a tree with its fidelity', async () => {
   });
   expect(found.nodes[0]).toEqual({
     condition: text,
+    otherwise: text,
     left: number,
     right: number,
     value: number,
