@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { countOf } from '../base/count-of.ts';
 import { subTick } from '../base/tick.ts';
 import type { Warning } from '../contract/common.ts';
 import type { OutputOf } from '../contract/contract.ts';
@@ -77,7 +78,7 @@ export async function run(
     warnings.push({ kind: 'relevance', message });
   }
   if (nameless > 0) {
-    const message = `${nameless} rows without a query are left out.`;
+    const message = `${countOf(nameless, 'row')} without a query ${nameless === 1 ? 'is' : 'are'} left out.`;
     warnings.push({ kind: 'query', column: query!, message });
   }
   const { runId, versionId, on, request } = source;

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { countOf, wholeText } from '../base/count-of.ts';
 import type { Warning } from '../contract/common.ts';
 import { castColumn } from '../models/cast-column.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
@@ -33,7 +34,8 @@ function requireRows(rows: readonly number[], name: string): void {
 /** Says that rows without a target were left out, when that is so. */
 export function warnOfUntold(all: number, told: number, name: string): Warning[] {
   if (told >= all) return [];
-  const message = `${all - told} of ${all} rows have no value in '${name}', the target; they are left out.`;
+  const left = all - told;
+  const message = `${wholeText(left)} of ${countOf(all, 'row')} ${left === 1 ? 'has' : 'have'} no value in '${name}', the target; ${left === 1 ? 'it is' : 'they are'} left out.`;
   return [{ kind: 'target', column: name, message }];
 }
 

@@ -1,3 +1,4 @@
+import { countOf, wholeText } from '../base/count-of.ts';
 import type { Warning } from '../contract/common.ts';
 import { evenly } from '../evaluation/curves.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
@@ -56,7 +57,7 @@ export function chooseRows(
   const each = coalitionsOf(plan, features.length) * plan.backgroundRows;
   const can = Math.max(fewestRows, Math.min(mostRowsUnasked, Math.floor(mostPredictions / each)));
   if (can >= table.rows) return { rows: evenly(table.rows, table.rows), warnings: [] };
-  const message = `${can} of ${table.rows} rows, drawn evenly, were explained: each takes ${each} predictions. Ask for more with sample.`;
+  const message = `${wholeText(can)} of ${countOf(table.rows, 'row')}, drawn evenly, were explained: each takes ${countOf(each, 'prediction')}. Ask for more with sample.`;
   return { rows: evenly(table.rows, can), warnings: [{ kind: 'sample', message }] };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { countOf } from '../base/count-of.ts';
 import type { Warning } from '../contract/common.ts';
 import { countCodes, listNames } from '../preprocessing/coded.ts';
 import { findColumn, isCoded, type Column, type Table } from '../table/table.ts';
@@ -36,7 +37,8 @@ function unseenWarning(column: Column, feature: FeatureSchema): Warning | null {
     0,
   );
   const examples = unseen.slice(0, 3).map((label) => `'${label}'`);
-  const message = `${rows} rows of '${column.name}' hold ${unseen.length} values that training did not see, such as ${examples.join(', ')}.`;
+  const such = `${unseen.length > examples.length ? ', such as' : ':'} ${examples.join(', ')}`;
+  const message = `${countOf(rows, 'row')} of '${column.name}' ${rows === 1 ? 'holds' : 'hold'} ${countOf(unseen.length, 'value')} that training did not see${such}.`;
   return { kind: 'unseen_category', column: column.name, message };
 }
 
@@ -52,7 +54,7 @@ function alignColumns(
     if (!warn) return cast.column;
     if (cast.unreadable) {
       const { rows, example } = cast.unreadable;
-      const message = `${rows} values of '${feature.name}' cannot be read as ${feature.type}, such as '${example}'. They count as missing.`;
+      const message = `${countOf(rows, 'value')} of '${feature.name}' cannot be read as ${feature.type}, such as '${example}'; ${rows === 1 ? 'it counts' : 'they count'} as missing.`;
       warn({ kind: 'type', column: feature.name, message });
     }
     const unseen = unseenWarning(cast.column, feature);
@@ -61,7 +63,7 @@ function alignColumns(
   });
   const finite = dropInfinite({ rows: table.rows, columns });
   for (const { column, count } of finite.found) {
-    const message = `${count} infinite values of '${column}' count as missing.`;
+    const message = `${countOf(count, 'infinite value')} of '${column}' ${count === 1 ? 'counts' : 'count'} as missing.`;
     warn?.({ kind: 'infinite', column, message });
   }
   return finite.table;

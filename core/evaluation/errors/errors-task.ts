@@ -1,4 +1,5 @@
 import { isAppError } from '../../base/app-error.ts';
+import { countOf, wholeText } from '../../base/count-of.ts';
 import { noTick, subTick, type Tick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { OutputOf } from '../../contract/contract.ts';
@@ -81,7 +82,7 @@ function warn(input: ErrorsTaskInput, segments: number, told: number): Warning[]
     warnings.push({ kind: 'segments', message });
   }
   if (told > mostToldRows) {
-    const message = `The worst ${mostToldRows} rows are shown; a file holds all ${told}.`;
+    const message = `The worst ${countOf(mostToldRows, 'row')} are shown; a file holds all ${wholeText(told)}.`;
     warnings.push({ kind: 'worst', message });
   }
   return warnings;

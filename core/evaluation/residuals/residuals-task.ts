@@ -1,4 +1,5 @@
 import { AppError } from '../../base/app-error.ts';
+import { countOf } from '../../base/count-of.ts';
 import { subTick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { OutputOf } from '../../contract/contract.ts';
@@ -46,7 +47,7 @@ function checkColumns({ source, by, time }: ResidualsTaskInput): void {
 function warn(input: ResidualsTaskInput, dropped: number): Warning[] {
   const warnings = warnOfTrainingRows(input.source);
   if (dropped > 0) {
-    const message = `${dropped} rows whose prediction is no finite number are left out.`;
+    const message = `${countOf(dropped, 'row')} whose prediction is no finite number ${dropped === 1 ? 'is' : 'are'} left out.`;
     warnings.push({ kind: 'residuals', message });
   }
   if (input.source.request.weight !== null) {

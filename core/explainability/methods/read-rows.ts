@@ -1,4 +1,5 @@
 import { AppError } from '../../base/app-error.ts';
+import { countOf, wholeText } from '../../base/count-of.ts';
 import type { Warning } from '../../contract/common.ts';
 import { evenly } from '../../evaluation/curves.ts';
 import { readModelRows, type ModelOnVersion } from '../../evaluation/read-model-rows.ts';
@@ -22,7 +23,7 @@ export interface SampledRows {
 /** Says that only some rows were looked at, when that is so. */
 export function warnOfSample(rows: number, all: number): Warning[] {
   if (rows >= all) return [];
-  const message = `${rows} of ${all} rows, drawn evenly, were looked at.`;
+  const message = `${wholeText(rows)} of ${countOf(all, 'row')}, drawn evenly, were looked at.`;
   return [{ kind: 'sample', message }];
 }
 

@@ -1,15 +1,14 @@
 import { createRng } from '../../../base/rng.ts';
 import type { Tick } from '../../../base/tick.ts';
-import type { Warning } from '../../../contract/common.ts';
 import type { OutputOf } from '../../../contract/contract.ts';
 import type { FittedPipeline } from '../../../models/pipeline.ts';
-import { predictPipeline } from '../../../models/predict.ts';
 import type { Table } from '../../../table/table.ts';
-import { cellNumbers, quartiles } from '../bins.ts';
-import { joinTables, withNumbers } from '../replace-column.ts';
+import { joinTables } from '../replace-column.ts';
 import { predictRow } from '../what-if.ts';
-import { bestArms, type Arm } from './best-arms.ts';
+import { bestArms, mostAsked, precisionOf, type Arm } from './best-arms.ts';
 import { lowerBound, upperBound } from './bounds.ts';
+import { rowDrawer, type DrawRows } from './draw-rows.ts';
+import { likenessOf } from './likeness.ts';
 import { predicatesOf, type Predicate } from './predicates.ts';
 
 type Answer = OutputOf<'explainability.anchor'>;
@@ -23,7 +22,6 @@ export interface AnchorOptions {
 interface Rule extends Arm {
   /** Numbers of its predicates, ascending. */
   readonly parts: readonly number[];
-  readonly coverage: number;
 }
 
 const delta = 0.05;
@@ -31,87 +29,41 @@ const epsilon = 0.1;
 const batch = 100;
 const beam = 4;
 const mostConditions = 6;
-/** Samplings of one step of the beam, and of one rule that is checked. */
-const mostRounds = 40;
+/** Samplings of a rule that is checked. */
 const mostChecks = 60;
+/** Rows the model is asked about at once. */
+const mostTogether = 4000;
 
 interface Search {
-  readonly joined: Table;
-  readonly cells: readonly Float64Array[];
   readonly predicates: readonly Predicate[];
+  /** Training rows. */
   readonly rows: number;
-  /** 1 where a row is predicted like the row. */
+  readonly draw: DrawRows;
   readonly alike: (table: Table) => Uint8Array;
-  readonly rng: ReturnType<typeof createRng>;
-}
-
-/** Whether rows are predicted like the row: the class, or the quarter of predicted numbers it is in. */
-function likeness(
-  pipeline: FittedPipeline,
-  { row, training }: { readonly row: Table; readonly training: Table },
-  tick: Tick,
-) {
-  const { values, labels } = predictPipeline(pipeline, row);
-  if (labels) {
-    const own = labels[0]!;
-    const alike = (table: Table) =>
-      Uint8Array.from(predictPipeline(pipeline, table).labels!, (label) => (label === own ? 1 : 0));
-    return { alike, warnings: [] };
-  }
-  const own = values![0]!;
-  const edges = quartiles(predictPipeline(pipeline, training, () => tick(0)).values!);
-  const low = edges.findLast((edge) => own > edge) ?? -Infinity;
-  const high = edges.find((edge) => own <= edge) ?? Infinity;
-  const alike = (table: Table) =>
-    Uint8Array.from(predictPipeline(pipeline, table).values!, (v) =>
-      v > low && v <= high ? 1 : 0,
-    );
-  const range =
-    low === -Infinity
-      ? `at most ${high}`
-      : high === Infinity
-        ? `above ${low}`
-        : `above ${low} and at most ${high}`;
-  const message = `Predictions count as alike when they are ${range}: a quarter of those of the training rows.`;
-  return { alike, warnings: [{ kind: 'range', message }] satisfies Warning[] };
+  /** Told before the model is asked about so many rows. */
+  readonly asking: (rows: number) => void;
 }
 
 function coverageOf({ predicates, rows }: Search, parts: readonly number[]): number {
+  const masks = parts.map((part) => predicates[part]!.rows);
   let met = 0;
-  for (let i = 0; i < rows; i++) if (parts.every((part) => predicates[part]!.rows[i] === 1)) met++;
+  for (let i = 0; i < rows; i++) if (masks.every((mask) => mask[i] === 1)) met++;
   return met / rows;
 }
 
-/**
- * Random training rows; where one does not meet a column's conditions, that cell is taken from a random
- * training row that does.
- */
-function drawRows(search: Search, parts: readonly number[]): Table {
-  const { joined, cells, predicates, rows, rng } = search;
-  const base = Int32Array.from({ length: batch }, () => rng.integer(rows));
-  const columns = joined.columns.map((column, j) => {
-    const own = cells[j]!;
-    const on = parts.map((part) => predicates[part]!).filter(({ at }) => at === j);
-    const numbers = Float64Array.from(base, (i) => own[i]!);
-    if (on.length === 0) return withNumbers(column, numbers);
-    const meets = (i: number) => on.every((predicate) => predicate.rows[i] === 1);
-    const pool = Array.from({ length: rows }, (_, i) => i).filter(meets);
-    base.forEach((i, n) => {
-      // No training row meets it: the row's own cell does.
-      if (!meets(i))
-        numbers[n] = pool.length > 0 ? own[pool[rng.integer(pool.length)]!]! : own[rows]!;
+/** Asks the model about `each` rows of every rule. */
+function sampleRules(search: Search, rules: readonly Rule[], each: number): void {
+  const together = Math.max(1, Math.floor(mostTogether / each));
+  for (let first = 0; first < rules.length; first += together) {
+    const some = rules.slice(first, first + together);
+    search.asking(some.length * each);
+    const alike = search.alike(search.draw(some, each));
+    some.forEach((rule, r) => {
+      for (let n = r * each; n < (r + 1) * each; n++) rule.met += alike[n]!;
+      rule.asked += each;
     });
-    return withNumbers(column, numbers);
-  });
-  return { rows: batch, columns };
+  }
 }
-
-function sampleRule(search: Search, rule: Rule): void {
-  for (const one of search.alike(drawRows(search, rule.parts))) rule.met += one;
-  rule.asked += batch;
-}
-
-const precisionOf = ({ met, asked }: Arm): number => (asked > 0 ? met / asked : 0);
 
 function boundsOf(rule: Arm): { low: number; high: number } {
   const level = Math.log(1 / delta) / rule.asked;
@@ -119,28 +71,38 @@ function boundsOf(rule: Arm): { low: number; high: number } {
 }
 
 /** Samples until it is plain whether the rule is precise enough. */
-function isPrecise(rule: Rule, wanted: number, sample: (rule: Rule) => void): boolean {
+function isPrecise(search: Search, rule: Rule, wanted: number): boolean {
   for (let check = 0; check < mostChecks; check++) {
     const { low, high } = boundsOf(rule);
     const mean = precisionOf(rule);
     if (mean >= wanted && low > wanted - epsilon / 2) return true;
     if (mean < wanted && high < wanted + epsilon / 2) return false;
-    sample(rule);
+    sampleRules(search, [rule], batch);
   }
   return false;
 }
 
+/** The parts with one more; without those on its column that it says already. */
+function withPart({ predicates }: Search, parts: readonly number[], part: number): number[] {
+  const added = predicates[part]!;
+  const says = ({ at, rows }: Predicate): boolean =>
+    at === added.at && added.rows.every((met, i) => met <= rows[i]!);
+  return [...parts.filter((each) => !says(predicates[each]!)), part].toSorted((a, b) => a - b);
+}
+
 function extend(search: Search, rules: readonly Rule[], seen: Set<string>): Rule[] {
   const made: Rule[] = [];
-  for (const { parts } of rules) {
+  for (const { parts, coverage: before } of rules) {
     search.predicates.forEach((_, part) => {
       if (parts.includes(part)) return;
-      const joined = [...parts, part].toSorted((a, b) => a - b);
+      const joined = withPart(search, parts, part);
       const key = joined.join();
       if (seen.has(key)) return;
       seen.add(key);
       const coverage = coverageOf(search, joined);
-      if (coverage > 0) made.push({ parts: joined, coverage, asked: 0, met: 0 });
+      // What holds for the same rows as before tells nothing.
+      if (coverage > 0 && coverage < before)
+        made.push({ parts: joined, coverage, asked: 0, met: 0 });
     });
   }
   return made;
@@ -165,6 +127,22 @@ function answer(
   };
 }
 
+/** Rows asked about, told as progress: each step of the beam is an equal part. */
+function countAsked(steps: number, tick: Tick) {
+  const asked = { samples: 0, step: 0, from: 0, expected: 1 };
+  return {
+    asked,
+    begin(step: number, expected: number): void {
+      Object.assign(asked, { step, from: asked.samples, expected });
+    },
+    asking(rows: number): void {
+      const part = Math.min(1, (asked.samples - asked.from) / asked.expected);
+      tick((asked.step + part) / (steps + 1), 'Asking the model');
+      asked.samples += rows;
+    },
+  };
+}
+
 /**
  * An anchor (Ribeiro et al. 2018): the conditions of widest coverage under which rows are predicted like
  * the row with the wanted precision, by a beam of 4 rules with KL-LUCB bounds (δ 0.05, ε 0.1, up to 6
@@ -178,39 +156,41 @@ export function findAnchor(
 ): Answer {
   const { row, training } = tables;
   const joined = joinTables(training, row);
-  const { alike, warnings } = likeness(pipeline, tables, tick);
-  const search: Search = {
-    joined,
-    cells: joined.columns.map((column) => cellNumbers(column, joined.rows)),
-    predicates: predicatesOf(training, joined),
-    rows: training.rows,
-    alike,
-    rng: createRng(seed).fork('anchor'),
-  };
-  let samples = 0;
-  const most = Math.min(mostConditions, search.predicates.length);
-  const sample = (rule: Rule): void => {
-    tick(Math.min(0.99, samples / (most * 2 * mostRounds * batch)), 'Asking the model');
-    sampleRule(search, rule);
-    samples += batch;
-  };
+  const { alike, warnings } = likenessOf(pipeline, tables, tick);
+  const predicates = predicatesOf(training, joined);
+  const { rows } = training;
+  const most = Math.min(mostConditions, predicates.length);
+  const { asked, begin, asking } = countAsked(most, tick);
+  const draw = rowDrawer({ joined, rows, predicates, rng: createRng(seed).fork('anchor') });
+  const search: Search = { predicates, rows, draw, alike, asking };
+  const sample = (some: readonly Rule[], each: number) => sampleRules(search, some, each);
+
   const empty: Rule = { parts: [], coverage: 1, asked: 0, met: 0 };
-  sample(empty);
+  sample([empty], batch);
   let best = empty;
-  let found = isPrecise(empty, wanted, sample) ? empty : null;
+  let found = isPrecise(search, empty, wanted) ? empty : null;
   const seen = new Set<string>();
   let rules: Rule[] = [empty];
   for (let size = 1; found === null && size <= most; size++) {
     const candidates = extend(search, rules, seen);
     if (candidates.length === 0) break;
-    rules = bestArms(candidates, { count: beam, epsilon, delta, sample, budget: mostRounds });
-    for (const rule of rules) {
+    begin(size, mostAsked(candidates.length, beam));
+    const likely = bestArms(candidates, { count: beam, epsilon, delta, sample });
+    rules = likely.slice(0, beam);
+    for (const rule of likely) {
       if (boundsOf(rule).low > boundsOf(best).low) best = rule;
       const wider = found === null || rule.coverage > found.coverage;
-      if (wider && isPrecise(rule, wanted, sample)) found = rule;
+      if (wider && isPrecise(search, rule, wanted)) found = rule;
     }
   }
   const { prediction } = predictRow(pipeline, row);
   const label = typeof prediction === 'string' ? prediction : null;
-  return { label, prediction, ...answer(search, found ?? best, wanted), samples, warnings };
+  const { samples } = asked;
+  return {
+    label,
+    prediction,
+    ...answer(search, found ?? best, wanted),
+    samples,
+    warnings: [...warnings],
+  };
 }

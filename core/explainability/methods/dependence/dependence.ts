@@ -1,4 +1,5 @@
 import { AppError } from '../../../base/app-error.ts';
+import { countOf, wholeText } from '../../../base/count-of.ts';
 import { subTick, type Tick } from '../../../base/tick.ts';
 import type { Warning } from '../../../contract/common.ts';
 import type { OutputOf } from '../../../contract/contract.ts';
@@ -99,7 +100,7 @@ function oneWay({ table, row }: Rows, at: number, asking: Asking): Parts {
 function interactionOf(table: Table, at: readonly [number, number], asking: Asking, tick: Tick) {
   const rows = Int32Array.from(evenly(table.rows, interactionRows));
   const value = hStatistic(takeTableRows(table, rows), at, { score: asking.score, tick });
-  const message = `Friedman's H² is from ${rows.length} of the ${table.rows} rows.`;
+  const message = `Friedman's H² is from ${wholeText(rows.length)} of the ${countOf(table.rows, 'row')}.`;
   const warnings = rows.length < table.rows ? [{ kind: 'sample', message }] : [];
   return { value, warnings };
 }
@@ -118,7 +119,7 @@ function twoWay(rows: Rows, at: readonly [number, number], asking: Asking): Part
   });
   const interaction = interactionOf(rows.table, at, asking, subTick(tick, 0.7, 1));
   const start = centred ? surface[0]![0]! : 0;
-  const message = `The surface of ${cells} cells is from ${fewer.length} of the ${rows.table.rows} rows.`;
+  const message = `The surface of ${countOf(cells, 'cell')} is from ${wholeText(fewer.length)} of the ${countOf(rows.table.rows, 'row')}.`;
   return {
     axes: [axisOf(first.grid), axisOf(second.grid)],
     mean: [],

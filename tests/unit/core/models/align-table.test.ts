@@ -57,6 +57,18 @@ describe('alignTable', () => {
     expect(warnings).toEqual([expect.objectContaining({ kind: 'infinite', column: 'n' })]);
   });
 
+  it.each([
+    [['a', 'x'], "1 row of 'c' holds 1 value that training did not see: 'x'."],
+    [['x', 'x'], "2 rows of 'c' hold 1 value that training did not see: 'x'."],
+    [['x', 'y'], "2 rows of 'c' hold 2 values that training did not see: 'x', 'y'."],
+    [['p', 'q', 'r', 's'], /hold 4 values that training did not see, such as 'p', 'q', 'r'\.$/],
+  ])('tells how many of %j training did not see', (labels, message) => {
+    const { warnings } = align([schema('c', 'category', ['a'])], coded('c', labels));
+    expect(warnings).toEqual([
+      { kind: 'unseen_category', column: 'c', message: expect.stringMatching(message) },
+    ]);
+  });
+
   it('names every column that is missing', () => {
     const features = ['a', 'b', 'c'].map((name) => schema(name, 'number'));
     expect(() => align(features, numeric('b', [1, 2]))).toThrow(/a, c/);

@@ -60,6 +60,23 @@ describe('anchor', () => {
     expect(findAnchor(two, rowAt(0), options)).toEqual(found);
   });
 
+  it('says nothing twice: the tighter of two bounds of a column stands alone', () => {
+    for (let row = 0; row < 8; row++) {
+      const { conditions } = findAnchor(two, rowAt(row), { ...options, precision: 1 });
+      const bounds = conditions.flatMap((each) => /^(\S+ (?:<=|>)) /.exec(each)?.[1] ?? []);
+      expect(new Set(bounds).size).toBe(bounds.length);
+    }
+  });
+
+  it('never falls back in its progress, and moves all the while', () => {
+    const told: number[] = [];
+    const tick = (fraction: number): void => void told.push(fraction);
+    findAnchor(regression, rowAt(0), { ...options, precision: 1, tick });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(new Set(told).size).toBeGreaterThan(10);
+    expect(Math.max(...told)).toBeLessThanOrEqual(1);
+  });
+
   it('says which numbers count as alike', () => {
     const found = findAnchor(regression, rowAt(0), options);
     expect(found.label).toBeNull();
