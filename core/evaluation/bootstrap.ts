@@ -2,6 +2,7 @@ import { createRng } from '../base/rng.ts';
 import type { Rng } from '../base/rng.ts';
 import type { Tick } from '../base/tick.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
+import { drawCounts } from './draw-counts.ts';
 import { metricFacts } from './metric-catalogue.ts';
 import type { Metrics, Scorer } from './metrics.ts';
 
@@ -103,8 +104,7 @@ export function bootstrapIntervals(
   const times = countResamples(intervalRows);
   for (let b = 0; b < times; b++) {
     tick(b / times);
-    counts.fill(0);
-    for (let i = 0; i < intervalRows; i++) counts[rng.integer(intervalRows)]!++;
+    drawCounts(rng, counts);
     if (given !== null) for (let i = 0; i < intervalRows; i++) counts[i]! *= given[i]!;
     for (const [id, value] of Object.entries(scorer(counts))) {
       if (value !== null && Number.isFinite(value)) drawn.get(id)?.push(value);

@@ -14,21 +14,12 @@ import {
 } from './full-class-metrics.ts';
 import { classificationScorer } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
-import { orderDescending, rankingScores } from './ranking.ts';
+import { rankClasses, rankingScores } from './ranking.ts';
 import type { RankedScores } from './ranking.ts';
 import { gainCurve, ksPoint, scoreHistograms } from './score-curves.ts';
 import { takeMetrics, takeValues } from './take-values.ts';
 
 const groupMetrics = ['roc_auc', 'accuracy', 'f1', 'log_loss'] as const;
-
-/** The ranking of each class; of two classes only that of the second, in its place. */
-function rankClasses({ y, probabilities }: ClassificationEvaluationInput): RankedScores[] {
-  const asked = probabilities.length === 2 ? [1] : [...probabilities.keys()];
-  return asked.map((positive) => {
-    const scores = probabilities[positive]!;
-    return { y, positive, scores, order: orderDescending(scores) };
-  });
-}
 
 type BinaryParts = Pick<Evaluation, 'roc' | 'pr' | 'calibration' | 'thresholds' | 'gain' | 'ks'>;
 
@@ -104,7 +95,7 @@ export function evaluateClasses(input: ClassificationEvaluationInput): Evaluatio
     metrics,
     { rows: y.length, weights, seed, tick },
   );
-  const rankings = rankClasses(input);
+  const rankings = rankClasses(y, probabilities);
   const binary = classes.length === 2;
   const analytic =
     weights === null

@@ -1,4 +1,3 @@
-import { orderNumbers } from '../stats/order-numbers.ts';
 import {
   gammaDeviance,
   pinballLoss,
@@ -10,8 +9,9 @@ import {
 import type { Deviance } from './deviances.ts';
 import { finite } from './metrics.ts';
 import type { Metrics, Scorer } from './metrics.ts';
-import { weightedMean } from './probability-scorers.ts';
+import { orderAscending } from './ranking.ts';
 import { explained, regressionScorer, weightedQuantile } from './regression-scorer.ts';
+import { weightedMean } from './weighted-mean.ts';
 
 /** Metrics that are means of a loss a row. */
 export const meanLosses: Readonly<Record<string, Deviance>> = {
@@ -70,21 +70,29 @@ function constantPinball(
   { constant, alpha }: { readonly constant: number; readonly alpha: number },
 ): number {
   let above = 0;
-  let below = 0;
+  let errors = 0;
   let total = 0;
   for (let i = 0; i < y.length; i++) {
     const weight = weights === null ? 1 : weights[i]!;
-    if (weight === 0) continue;
     const error = y[i]! - constant;
-    if (error >= 0) above += weight * error;
-    else below -= weight * error;
+    above += weight * Math.max(0, error);
+    errors += weight * error;
     total += weight;
   }
-  return (alpha * above + (1 - alpha) * below) / total;
+  return (above - (1 - alpha) * errors) / total;
 }
 
-function countRows(y: Float64Array, weights: Float64Array | null): number {
-  return weights === null ? y.length : weights.reduce((n, weight) => n + (weight > 0 ? 1 : 0), 0);
+/** How many rows count, and for how much in all. */
+function countRows(n: number, weights: Float64Array | null): { rows: number; total: number } {
+  if (weights === null) return { rows: n, total: n };
+  let rows = 0;
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights[i]!;
+    if (weight > 0) rows++;
+    total += weight;
+  }
+  return { rows, total };
 }
 
 /**
@@ -103,19 +111,20 @@ export function fullRegressionScorer(y: Float64Array, predicted: Float64Array): 
     ...deviance,
     transformed: y.map(deviance.transform),
   }));
-  const order = orderNumbers(y);
+  const order = orderAscending(y);
   return (weights) => {
     const metrics: Metrics = { ...small(weights) };
     for (const [id, values] of losses) metrics[id] = weightedMean(values, weights);
     metrics['rmsle'] = Math.sqrt(metrics['msle']!);
-    const enough = countRows(y, weights) >= 2;
+    const { rows, total } = countRows(y.length, weights);
+    const enough = rows >= 2;
     const mean = weightedMean(y, weights);
     for (const { id, of, least: leastOf, transformed } of deviances) {
       const least = leastOf(mean, weightedMean(transformed, weights));
       metrics[id] = enough && least > dust * mean ? 1 - metrics[of]! / least : null;
     }
     for (const [id, [of, alpha]] of Object.entries(againstQuantile)) {
-      const constant = weightedQuantile(y, order, { weights, alpha }) ?? Number.NaN;
+      const constant = weightedQuantile(y, order, { weights, total, alpha }) ?? Number.NaN;
       const least = constantPinball(y, weights, { constant, alpha });
       metrics[id] = enough ? explained(metrics[of]!, least) : null;
     }

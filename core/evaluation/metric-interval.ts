@@ -5,25 +5,18 @@ import type { RunRows } from './run-rows.ts';
 import { analyticIntervals } from './analytic-intervals.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
 import { confusionOf } from './confusion.ts';
-import { fullClassificationMetrics, fullClassificationScorer } from './full-class-metrics.ts';
-import { fullRegressionMetrics, fullRegressionScorer } from './full-regression-metrics.ts';
-import { classificationScorer, regressionMetrics, type Metrics, type Scorer } from './metrics.ts';
+import { fullClassificationMetrics } from './full-class-metrics.ts';
+import { fullRegressionMetrics } from './full-regression-metrics.ts';
+import { metricScorer, type PredictedRows } from './metric-scorer.ts';
+import type { Metrics } from './metrics.ts';
 import { orderDescending } from './ranking.ts';
-import { regressionScorer } from './regression-scorer.ts';
 import { takeValues } from './take-values.ts';
 
 type Interval = Evaluation['intervals'][string];
 
-/** The truth of rows and what a model says of them. */
-export interface ScoredRows {
+/** Predicted rows and what each counts for. */
+export interface ScoredRows extends PredictedRows {
   readonly weights: Float64Array | null;
-  /** Class indices, or numbers. */
-  readonly y: Float64Array;
-  /** [class][row]; null for a regression. */
-  readonly probabilities: readonly Float64Array[] | null;
-  /** Of a regression. */
-  readonly values: Float64Array | null;
-  readonly threshold: number | undefined;
 }
 
 export function scoredRows({ data, prediction, pipeline }: RunRows): ScoredRows {
@@ -50,17 +43,6 @@ export function allMetrics({ y, probabilities, values, weights, threshold }: Sco
   return fullClassificationMetrics({ y: Int32Array.from(y), probabilities, weights, threshold });
 }
 
-/** The cheapest scorer that knows the metric. */
-export function scorerFor({ y, probabilities, values, threshold }: ScoredRows, id: string): Scorer {
-  if (!probabilities) {
-    const small = id in regressionMetrics(new Float64Array(0), new Float64Array(0));
-    return small ? regressionScorer(y, values!) : fullRegressionScorer(y, values!);
-  }
-  const truth = Int32Array.from(y);
-  const small = classificationScorer(truth, probabilities, threshold);
-  return id in small(null) ? small : fullClassificationScorer(truth, probabilities, threshold);
-}
-
 function analytic(scored: ScoredRows, metrics: Metrics, id: string): Interval | undefined {
   const { probabilities, weights, threshold } = scored;
   if (!probabilities || weights) return undefined;
@@ -79,12 +61,15 @@ export function metricInterval(
   id: string,
   options: { readonly seed: number; readonly tick: Tick },
 ): Interval {
-  const observed = { [id]: scorerFor(scored, id)(scored.weights)[id] ?? null };
+  const observed = { [id]: metricScorer(scored, id)(scored.weights) };
   const exact = analytic(scored, observed, id);
   if (exact) return exact;
   const { weights } = scored;
   const { intervals } = bootstrapIntervals(
-    (rows) => scorerFor(takeScoredRows(scored, rows), id),
+    (rows) => {
+      const score = metricScorer(takeScoredRows(scored, rows), id);
+      return (given) => ({ [id]: score(given) });
+    },
     observed,
     { ...options, rows: scored.y.length, weights },
   );

@@ -1,9 +1,11 @@
 import { mostProbable } from '../models/links.ts';
 import { agreementScores, classScores, confusionOf } from './confusion.ts';
 import type { ClassScores, Confusion } from './confusion.ts';
-import { orderDescending, rankingScores } from './ranking.ts';
+import { brierLosses, logLosses } from './probability-losses.ts';
+import { rankClasses, rankedPlaces, scorePlaces } from './ranking.ts';
 import type { RankedScores, RankingScores } from './ranking.ts';
 import { regressionScorer } from './regression-scorer.ts';
+import { weightedMean } from './weighted-mean.ts';
 
 /** Metric id to value; null where the metric has no value, never NaN. */
 export type Metrics = Record<string, number | null>;
@@ -11,52 +13,12 @@ export type Metrics = Record<string, number | null>;
 /** Scores under any row weights what was prepared once: sorting is not repeated. */
 export type Scorer = (weights: Float64Array | null) => Metrics;
 
-const epsilon = 2 ** -52;
-
 /** Values that are no finite number as null, in place. */
 export function finite(metrics: Metrics): Metrics {
   for (const [name, value] of Object.entries(metrics)) {
     if (value !== null && !Number.isFinite(value)) metrics[name] = null;
   }
   return metrics;
-}
-
-/** Mean of −log p(true class), p clipped to [ε, 1−ε]. */
-function logLoss(
-  y: Int32Array,
-  probabilities: readonly Float64Array[],
-  weights: Float64Array | null,
-): number | null {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < y.length; i++) {
-    const weight = weights === null ? 1 : weights[i]!;
-    const p = probabilities[y[i]!]![i]!;
-    sum -= weight * Math.log(Math.min(1 - epsilon, Math.max(epsilon, p)));
-    total += weight;
-  }
-  return total > 0 ? sum / total : null;
-}
-
-/** Mean squared distance to the true class's unit vector; halved for two classes, so within 0..1. */
-function brier(
-  y: Int32Array,
-  probabilities: readonly Float64Array[],
-  weights: Float64Array | null,
-): number | null {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < y.length; i++) {
-    const weight = weights === null ? 1 : weights[i]!;
-    let distance = 0;
-    for (let k = 0; k < probabilities.length; k++) {
-      distance += (probabilities[k]![i]! - (y[i] === k ? 1 : 0)) ** 2;
-    }
-    sum += weight * distance;
-    total += weight;
-  }
-  if (!(total > 0)) return null;
-  return (sum / total) * (probabilities.length < 3 ? 0.5 : 1);
 }
 
 function meanOf(scores: readonly ClassScores[], pick: (s: ClassScores) => number): number | null {
@@ -93,6 +55,19 @@ function meanOrNull(values: readonly (number | null)[]): number | null {
   return values.length > 0 ? sum / values.length : null;
 }
 
+/** Means of what each ranking gives. */
+export function rankingMetrics(rankings: readonly RankingScores[]): Metrics {
+  return {
+    roc_auc: meanOrNull(rankings.map(({ rocAuc }) => rocAuc)),
+    pr_auc: meanOrNull(rankings.map(({ prAuc }) => prAuc)),
+  };
+}
+
+/** The metrics that rest on who is called what. O(classes²). */
+export function confusionMetrics(confusion: Confusion): Metrics {
+  return { ...agreementScores(confusion), ...perClass(classScores(confusion)) };
+}
+
 /** What one weighting of rows gives, and what it was found from. */
 export interface ScoredClasses {
   readonly metrics: Metrics;
@@ -112,25 +87,22 @@ export function classificationParts(
 } {
   const classes = probabilities.length;
   const predicted = mostProbable(probabilities, threshold);
-  const asked = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
-  const ranked = asked.map((k) => {
-    const scores = probabilities[k]!;
-    return { y, positive: k, scores, order: orderDescending(scores) };
-  });
+  const ranked = rankClasses(y, probabilities);
+  const places = ranked.map(rankedPlaces);
+  const losses = { log: logLosses(y, probabilities), brier: brierLosses(y, probabilities) };
   const score = (weights: Float64Array | null): ScoredClasses => {
     const confusion = confusionOf(y, predicted, { classes, weights });
-    const rankings = ranked.map((one) => rankingScores(one, weights));
-    const agreement = agreementScores(confusion);
+    const rankings = places.map((one) => scorePlaces(one, weights));
+    const { accuracy, balanced_accuracy, mcc, kappa, ...ofClasses } = confusionMetrics(confusion);
     const metrics = finite({
-      roc_auc: meanOrNull(rankings.map((r) => r.rocAuc)),
-      pr_auc: meanOrNull(rankings.map((r) => r.prAuc)),
-      log_loss: logLoss(y, probabilities, weights),
-      accuracy: agreement['accuracy']!,
-      balanced_accuracy: agreement['balanced_accuracy']!,
-      ...perClass(classScores(confusion)),
-      mcc: agreement['mcc']!,
-      brier: brier(y, probabilities, weights),
-      kappa: agreement['kappa']!,
+      ...rankingMetrics(rankings),
+      log_loss: weightedMean(losses.log, weights),
+      accuracy: accuracy!,
+      balanced_accuracy: balanced_accuracy!,
+      ...ofClasses,
+      mcc: mcc!,
+      brier: weightedMean(losses.brier, weights),
+      kappa: kappa!,
     });
     return { metrics, confusion, rankings };
   };

@@ -1,7 +1,7 @@
 import type { Confusion } from './confusion.ts';
 import type { Metrics, Scorer } from './metrics.ts';
-import { orderDescending, rankingScores } from './ranking.ts';
-import type { RankedScores, RankingScores } from './ranking.ts';
+import { orderDescending, rankedPlaces, rankingScores, scorePlaces } from './ranking.ts';
+import type { RankedPlaces, RankedScores, RankingScores } from './ranking.ts';
 
 /** Null as soon as one part has no value. */
 function weightedOrNull(
@@ -47,7 +47,7 @@ export function weightedRankings(
 interface Pair {
   readonly a: number;
   readonly b: number;
-  readonly ranked: readonly RankedScores[];
+  readonly places: readonly RankedPlaces[];
 }
 
 /** Rows of the two classes only, in the order of each one's probability. */
@@ -55,11 +55,12 @@ function makePairs(y: Int32Array, ranked: readonly RankedScores[]): Pair[] {
   const pairs: Pair[] = [];
   for (let a = 0; a < ranked.length; a++) {
     for (let b = a + 1; b < ranked.length; b++) {
-      const of = [a, b].map((k): RankedScores => {
+      const places = [a, b].map((k): RankedPlaces => {
         const one = ranked[k]!;
-        return { ...one, order: one.order.filter((row) => y[row] === a || y[row] === b) };
+        const order = one.order.filter((row) => y[row] === a || y[row] === b);
+        return rankedPlaces({ ...one, order });
       });
-      pairs.push({ a, b, ranked: of });
+      pairs.push({ a, b, places });
     }
   }
   return pairs;
@@ -73,9 +74,9 @@ export function pairScorer(y: Int32Array, ranked: readonly RankedScores[]): Scor
   const pairs = makePairs(y, ranked);
   return (weights): Metrics => {
     const sums = classWeights(y, ranked.length, weights);
-    const areas = pairs.map(({ ranked: [one, other] }) => {
-      const first = rankingScores(one!, weights).rocAuc;
-      const second = rankingScores(other!, weights).rocAuc;
+    const areas = pairs.map(({ places: [one, other] }) => {
+      const first = scorePlaces(one!, weights).rocAuc;
+      const second = scorePlaces(other!, weights).rocAuc;
       return first === null || second === null ? null : (first + second) / 2;
     });
     return {

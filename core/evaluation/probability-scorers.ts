@@ -1,25 +1,9 @@
 import type { Metrics, Scorer } from './metrics.ts';
-import type { RankedScores } from './ranking.ts';
+import { rankedPlaces, type RankedScores } from './ranking.ts';
+import { weightedMean } from './weighted-mean.ts';
 
 const epsilon = 2 ** -52;
 const clip = (p: number): number => Math.min(1 - epsilon, Math.max(epsilon, p));
-
-/** Weighted mean of values that rows of weight 0 take no part in; NaN without weight. O(n). */
-export function weightedMean(values: Float64Array, weights: Float64Array | null): number {
-  let sum = 0;
-  if (weights === null) {
-    for (const value of values) sum += value;
-    return sum / values.length;
-  }
-  let total = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights[i]!;
-    if (weight === 0) continue;
-    sum += weight * values[i]!;
-    total += weight;
-  }
-  return sum / total;
-}
 
 /** How many classes are thought at least as probable as the true one, itself included. */
 function trueRanks(y: Int32Array, probabilities: readonly Float64Array[]): Int32Array {
@@ -116,13 +100,14 @@ export function calibrationScorer(y: Int32Array, probabilities: readonly Float64
     while (at < bins - 1 && p > (at + 1) * 0.1) at++;
     return at;
   });
+  const off = confidence.map((p, i) => p - right[i]!);
   return (weights): Metrics => {
     const gap = new Float64Array(bins);
     const weight = new Float64Array(bins);
     let total = 0;
     for (let i = 0; i < y.length; i++) {
       const w = weights === null ? 1 : weights[i]!;
-      gap[bin[i]!]! += w * (confidence[i]! - right[i]!);
+      gap[bin[i]!]! += w * off[i]!;
       weight[bin[i]!]! += w;
       total += w;
     }
@@ -136,25 +121,25 @@ export function calibrationScorer(y: Int32Array, probabilities: readonly Float64
 }
 
 /** Kolmogorov–Smirnov distance of the scores of positives and negatives; null with one of them only. */
-export function ksScorer({ y, positive, scores, order }: RankedScores): Scorer {
+export function ksScorer(ranked: RankedScores): Scorer {
+  const { order, positives, ends } = rankedPlaces(ranked);
   return (weights) => {
-    let positives = 0;
     let total = 0;
-    for (let i = 0; i < y.length; i++) {
-      const weight = weights === null ? 1 : weights[i]!;
+    let ofPositives = 0;
+    for (let i = 0; i < order.length; i++) {
+      const weight = weights === null ? 1 : weights[order[i]!]!;
       total += weight;
-      if (y[i] === positive) positives += weight;
+      ofPositives += positives[i]! * weight;
     }
-    const negatives = total - positives;
-    if (!(positives > 0 && negatives > 0)) return { ks: null };
+    const ofNegatives = total - ofPositives;
+    if (!(ofPositives > 0 && ofNegatives > 0)) return { ks: null };
+    const steps = [-1 / ofNegatives, 1 / ofPositives];
     let gap = 0;
     let widest = 0;
     for (let i = 0; i < order.length; i++) {
-      const row = order[i]!;
-      const weight = weights === null ? 1 : weights[row]!;
-      gap += y[row] === positive ? weight / positives : -weight / negatives;
-      const next = i + 1 < order.length ? scores[order[i + 1]!]! : Number.NaN;
-      if (next !== scores[row]!) widest = Math.max(widest, Math.abs(gap));
+      const weight = weights === null ? 1 : weights[order[i]!]!;
+      gap += weight * steps[positives[i]!]!;
+      if (ends[i] === 1) widest = Math.max(widest, Math.abs(gap));
     }
     return { ks: widest };
   };

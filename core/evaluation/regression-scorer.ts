@@ -1,4 +1,5 @@
 import type { Scorer } from './metrics.ts';
+import { orderAscending } from './ranking.ts';
 
 const epsilon = 2 ** -52;
 
@@ -6,32 +7,31 @@ function absoluteErrors(y: Float64Array, predicted: Float64Array): Float64Array 
   return Float64Array.from(y, (value, i) => Math.abs(value - predicted[i]!));
 }
 
-function orderAscending(values: Float64Array): Int32Array {
-  const order = Int32Array.from(values.keys());
-  return order.sort((a, b) => values[a]! - values[b]!);
-}
-
-/** Rows by ascending |y − predicted|. O(n log n). */
+/** Rows by ascending |y − predicted|. O(n). */
 export function orderByError(y: Float64Array, predicted: Float64Array): Int32Array {
   return orderAscending(absoluteErrors(y, predicted));
 }
 
 /**
  * Weighted quantile that averages two values where the share falls between them, Hyndman & Fan 1996
- * type 2; `order` sorts the values. Null without weight. O(n).
+ * type 2; `order` sorts the values, `total` is the sum of the weights. Null without weight. O(n).
  */
 export function weightedQuantile(
   values: Float64Array,
   order: Int32Array,
-  { weights, alpha }: { readonly weights: Float64Array | null; readonly alpha: number },
+  options: {
+    readonly weights: Float64Array | null;
+    readonly total: number;
+    readonly alpha: number;
+  },
 ): number | null {
-  let total = 0;
-  for (const row of order) total += weights === null ? 1 : weights[row]!;
+  const { weights, total, alpha } = options;
   if (!(total > 0)) return null;
   const wanted = alpha * total;
   let below = 0;
   let lower: number | null = null;
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     const weight = weights === null ? 1 : weights[row]!;
     if (weight === 0) continue;
     if (lower !== null) return (lower + values[row]!) / 2;
@@ -53,6 +53,8 @@ export function explained(residual: number, total: number): number {
 export function regressionScorer(y: Float64Array, predicted: Float64Array): Scorer {
   const absolute = absoluteErrors(y, predicted);
   const order = orderAscending(absolute);
+  const errors = y.map((value, i) => value - predicted[i]!);
+  const relative = absolute.map((error, i) => error / Math.max(Math.abs(y[i]!), epsilon));
   return (weights) => {
     let total = 0;
     let rows = 0;
@@ -67,14 +69,14 @@ export function regressionScorer(y: Float64Array, predicted: Float64Array): Scor
     for (let i = 0; i < y.length; i++) {
       const weight = weights === null ? 1 : weights[i]!;
       if (weight === 0) continue;
-      const error = y[i]! - predicted[i]!;
+      const error = errors[i]!;
       rows++;
       total += weight;
       sumY += weight * y[i]!;
       sumError += weight * error;
       squares += weight * error * error;
       absolutes += weight * absolute[i]!;
-      relatives += (weight * absolute[i]!) / Math.max(Math.abs(y[i]!), epsilon);
+      relatives += weight * relative[i]!;
       if (absolute[i]! > largest) largest = absolute[i]!;
       if (y[i]! < low) low = y[i]!;
       if (y[i]! > high) high = y[i]!;
@@ -86,7 +88,7 @@ export function regressionScorer(y: Float64Array, predicted: Float64Array): Scor
     for (let i = 0; i < y.length; i++) {
       const weight = weights === null ? 1 : weights[i]!;
       spread += weight * (y[i]! - meanY) ** 2;
-      errorSpread += weight * (y[i]! - predicted[i]! - meanError) ** 2;
+      errorSpread += weight * (errors[i]! - meanError) ** 2;
     }
     // The mean of a constant target may round, which would leave a spread of dust.
     if (low === high) spread = 0;
@@ -95,7 +97,7 @@ export function regressionScorer(y: Float64Array, predicted: Float64Array): Scor
       rmse: known ? Math.sqrt(squares / total) : null,
       mse: known ? squares / total : null,
       mae: known ? absolutes / total : null,
-      medae: weightedQuantile(absolute, order, { weights, alpha: 0.5 }),
+      medae: weightedQuantile(absolute, order, { weights, total, alpha: 0.5 }),
       r2: rows < 2 ? null : explained(squares, spread),
       mape: known ? relatives / total : null,
       max_error: known ? largest : null,

@@ -7,18 +7,13 @@ import { holmAdjust } from '../../stats/holm.ts';
 import { meanRanks } from '../../stats/ranks.ts';
 import { groupRowsBy } from '../fairness/row-groups.ts';
 import { readRowColumns, readRunRows, warnOfTrainingRows, type RunRows } from '../run-rows.ts';
+import { metricScorer } from '../metric-scorer.ts';
 import { foldTests, type FoldTests } from './fold-tests.ts';
 import { resampleRuns, runBounds, type Resampled } from './paired-bootstrap.ts';
 import { pairReading } from './readings.ts';
 import { ropeOf } from './rope.ts';
 import { rowTests, type PairTest } from './row-tests.ts';
-import {
-  metricScorer,
-  scoredRows,
-  scoreRows,
-  takeScoredRows,
-  type ScoredRows,
-} from './score-rows.ts';
+import { scoredRows, scoreRows, takeScoredRows, type ScoredRows } from './score-rows.ts';
 import type { CompareTaskInput } from './tasks.ts';
 
 /** Seed of the resamples: a question that is asked again gets the same answer. */
@@ -159,7 +154,11 @@ function ranksOf(
 
 function resample({ first, runs }: Loaded, metric: string, tick: Tick): Resampled {
   return resampleRuns(
-    (rows) => runs.map((run) => metricScorer(takeScoredRows(run, rows), metric)),
+    (rows) =>
+      runs.map((run) => {
+        const { prediction, ...taken } = takeScoredRows(run, rows);
+        return metricScorer({ ...taken, ...prediction }, metric);
+      }),
     { rows: first.rows.length, weights: first.data.weights, seed, tick },
   );
 }

@@ -1,6 +1,7 @@
 import { createRng } from '../../base/rng.ts';
 import type { Tick } from '../../base/tick.ts';
 import { mostIntervalRows } from '../bootstrap.ts';
+import { drawCounts } from '../draw-counts.ts';
 
 export interface Resampled {
   /** [run][resample]: the metric of every run on the same resample; null without a value. */
@@ -41,8 +42,7 @@ export function resampleRuns(scorersOf: ScorerOf, options: ResampleOptions): Res
   const counts = new Float64Array(n);
   for (let b = 0; b < resamples; b++) {
     tick(b / resamples);
-    counts.fill(0);
-    for (let i = 0; i < n; i++) counts[rng.integer(n)]!++;
+    drawCounts(rng, counts);
     if (given) for (let i = 0; i < n; i++) counts[i]! *= given[i]!;
     scorers.forEach((score, run) => values[run]!.push(score(counts)));
   }

@@ -2,10 +2,9 @@ import { AppError } from '../../base/app-error.ts';
 import type { Task } from '../../contract/common.ts';
 import type { Prediction } from '../../models/predict.ts';
 import type { TrainingData } from '../../models/training-data.ts';
-import { fullClassificationMetrics, fullClassificationScorer } from '../full-class-metrics.ts';
-import { fullRegressionMetrics, fullRegressionScorer } from '../full-regression-metrics.ts';
-import { classificationScorer, type Metrics, type Scorer } from '../metrics.ts';
-import { regressionScorer } from '../regression-scorer.ts';
+import { fullClassificationMetrics } from '../full-class-metrics.ts';
+import { fullRegressionMetrics } from '../full-regression-metrics.ts';
+import type { Metrics } from '../metrics.ts';
 import { takeValues } from '../take-values.ts';
 
 /** Rows with what one model says of them. */
@@ -53,20 +52,4 @@ export function scoreRows(rows: ScoredRows, metric: string): number | null {
     hint: `Metrics: ${Object.keys(metrics).join(', ')}`,
     path: 'metric',
   });
-}
-
-/** One metric of the rows under many weightings; the few common metrics are quicker than the others. */
-export function metricScorer(
-  { task, y, prediction, threshold }: ScoredRows,
-  metric: string,
-): (weights: Float64Array | null) => number | null {
-  const labels = task === 'classification' ? Int32Array.from(y) : null;
-  const quick: Scorer = labels
-    ? classificationScorer(labels, prediction.probabilities!, threshold)
-    : regressionScorer(y, prediction.values!);
-  if (metric in quick(null)) return (weights) => quick(weights)[metric] ?? null;
-  const full: Scorer = labels
-    ? fullClassificationScorer(labels, prediction.probabilities!, threshold)
-    : fullRegressionScorer(y, prediction.values!);
-  return (weights) => full(weights)[metric] ?? null;
 }

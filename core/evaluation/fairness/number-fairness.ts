@@ -2,7 +2,7 @@ import type { Evaluation } from '../../contract/evaluation.ts';
 import { bootstrapIntervals } from '../bootstrap.ts';
 import { fullRegressionScorer } from '../full-regression-metrics.ts';
 import type { Metrics, Scorer } from '../metrics.ts';
-import { weightedMean } from '../probability-scorers.ts';
+import { weightedMean } from '../weighted-mean.ts';
 import { takeValues } from '../take-values.ts';
 import type { GroupedRows, IntervalOptions } from './class-fairness.ts';
 

@@ -61,6 +61,10 @@ function sumOf(values: Float64Array, times: Float64Array | null): number {
   return sum;
 }
 
+function rowsOf(values: Float64Array, times: Float64Array | null): number {
+  return times === null ? values.length : times.reduce((a, b) => a + b, 0);
+}
+
 function reduce(name: Reduction, values: Float64Array, times: Float64Array | null): number {
   switch (name) {
     case 'sum':
@@ -70,15 +74,14 @@ function reduce(name: Reduction, values: Float64Array, times: Float64Array | nul
         values.map((value) => (value === 0 || Number.isNaN(value) ? 0 : 1)),
         times,
       );
-    case 'mean': {
-      const rows = times === null ? values.length : times.reduce((a, b) => a + b, 0);
-      return sumOf(values, times) / rows;
-    }
+    case 'mean':
+      return sumOf(values, times) / rowsOf(values, times);
     case 'median': {
       if (values.some((value, i) => Number.isNaN(value) && (times?.[i] ?? 1) > 0))
         return Number.NaN;
       const order = orderNumbers(values);
-      return weightedQuantile(values, order, { weights: times, alpha: 0.5 }) ?? Number.NaN;
+      const total = rowsOf(values, times);
+      return weightedQuantile(values, order, { weights: times, total, alpha: 0.5 }) ?? Number.NaN;
     }
     case 'min':
     case 'max': {

@@ -3,7 +3,8 @@ import type { JudgedSegment } from '../../contract/evaluation-segments.ts';
 import type { MainMetric } from '../../models/choose-algorithm.ts';
 import { pairSpread, resampleRuns, type Resampled } from '../comparison/paired-bootstrap.ts';
 import { pText } from '../comparison/readings.ts';
-import { scorerFor, takeScoredRows, type ScoredRows } from '../metric-interval.ts';
+import { takeScoredRows, type ScoredRows } from '../metric-interval.ts';
+import { metricScorer } from '../metric-scorer.ts';
 
 type Difference = JudgedSegment['difference'];
 
@@ -21,18 +22,16 @@ export function noDifference(reading: string): Difference {
 }
 
 function valueOf(rows: ScoredRows, id: string): number | null {
-  const value = scorerFor(rows, id)(rows.weights)[id] ?? null;
-  return value !== null && Number.isFinite(value) ? value : null;
+  return metricScorer(rows, id)(rows.weights);
 }
 
 function resample(part: ScoredRows, { metric, seed, tick }: Options): Resampled {
-  return resampleRuns(
-    (rows) => {
-      const score = scorerFor(takeScoredRows(part, rows), metric.name);
-      return [(weights) => score(weights)[metric.name] ?? null];
-    },
-    { rows: part.y.length, weights: part.weights, seed, tick },
-  );
+  return resampleRuns((rows) => [metricScorer(takeScoredRows(part, rows), metric.name)], {
+    rows: part.y.length,
+    weights: part.weights,
+    seed,
+    tick,
+  });
 }
 
 /** Resamples around the value of all rows, as wide as all rows would make them. */
