@@ -6,6 +6,7 @@ import { predictPipeline, type Prediction } from '../models/predict.ts';
 import { readTestData, readTrainingData, type ReadData } from '../models/read-training-data.ts';
 import type { VersionFile } from '../models/tasks.ts';
 import { takeTrainingRows, type TrainingData } from '../models/training-data.ts';
+import { untoldTraining } from '../models/imported.ts';
 import { readModel } from '../registry/read-model.ts';
 import { takeTableRows, type Table } from '../table/table.ts';
 import { makeHoldout } from './make-folds.ts';
@@ -68,8 +69,9 @@ export async function readRowColumns(
   return takeTableRows(table, rows);
 }
 
-/** Says so where the rows are those the model learned from. */
-export function warnOfTrainingRows({ on }: Pick<RunSource, 'on'>): Warning[] {
+/** Says so where the rows are those the model learned from, or may be. */
+export function warnOfTrainingRows({ on, foreign }: Pick<RunSource, 'on' | 'foreign'>): Warning[] {
+  if (foreign) return [{ kind: 'train', message: untoldTraining }];
   if (on === 'test') return [];
   const message = 'The model learned from these rows: what it says of new ones may be worse.';
   return [{ kind: 'train', message }];

@@ -2,6 +2,7 @@ import { AppError } from '../base/app-error.ts';
 import { trainInput, type TrainInput } from '../contract/models.ts';
 import { resolveVersion, type VersionRecord } from '../data/versions.ts';
 import type { OperationContext } from '../jobs/context.ts';
+import { imported } from '../models/imported.ts';
 import type { ReadRequest } from '../models/read-training-data.ts';
 import type { VersionFile } from '../models/tasks.ts';
 import { resolveColumns } from '../models/train-request.ts';
@@ -22,6 +23,8 @@ export interface RunSource {
   /** The version whose rows are evaluated. */
   readonly versionId: string;
   readonly on: 'test' | 'train';
+  /** Trained elsewhere: which rows it learned from is not known. */
+  readonly foreign: boolean;
 }
 
 function toFile({ version, parquetPath }: VersionRecord): VersionFile {
@@ -75,5 +78,6 @@ export function runSource(context: Pick<OperationContext, 'workspace'>, ref: str
     test: test && toFile(test),
     versionId: (test ?? record).version.id,
     on: test || testFraction > 0 ? 'test' : 'train',
+    foreign: run.algorithm === imported,
   };
 }

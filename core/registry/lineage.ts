@@ -62,13 +62,10 @@ export function lineageOf(context: OperationContext, ref: string): Lineage {
     edges.push({ from: file, to: id, label: 'imported' });
   }
   const runTitle = `${run.algorithm} for ${run.target}`;
-  nodes.push({
-    id: run.id,
-    kind: 'run',
-    title: runTitle,
-    detail: `${run.status}, seed ${run.seed}`,
-  });
-  const label = run.algorithm === imported ? 'imported on' : 'trained on';
+  const foreign = run.algorithm === imported;
+  const detail = foreign ? run.status : `${run.status}, seed ${run.seed}`;
+  nodes.push({ id: run.id, kind: 'run', title: runTitle, detail });
+  const label = foreign ? 'imported on' : 'trained on';
   edges.push({ from: run.versionId, to: run.id, label });
 
   const subjects = [run.id];

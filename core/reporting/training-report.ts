@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { OutputOf } from '../contract/contract.ts';
 import type { Evaluation } from '../contract/evaluation.ts';
 import type { Explanation } from '../contract/explainability.ts';
+import type { Run } from '../contract/tracking.ts';
+import { imported } from '../models/imported.ts';
 import { evaluationSections } from './evaluation-sections.ts';
 import {
   formatDuration,
@@ -48,6 +50,35 @@ function warningsSection({ shown }: TrainingReportData): Markup | '' {
   return section('Read this first', '', items);
 }
 
+/** Of an imported model: all rows of the version, none of them set aside. */
+function foreignScores({ metrics, intervals }: Evaluation, scored: string): Markup {
+  const rows = Object.entries(metrics).map(([id, value]) => {
+    const interval = intervals[id];
+    const range = interval ? `${formatScore(interval.low)} to ${formatScore(interval.high)}` : '–';
+    return html`<tr>
+      <td class="name">${metricTitle(id)}</td>
+      <td class="n">${formatScore(value)}</td>
+      <td class="n">${range}</td>
+    </tr>`;
+  });
+  const table = html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>Metric</th>
+          <th class="n">All rows</th>
+          <th class="n">95 % interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+  const note = `The model was trained elsewhere and imported; all ${scored} rows with a target were scored.`;
+  return section('Scores', note, table);
+}
+
 function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData): Markup {
   const { metrics } = shown.run;
   const names = Object.keys(evaluation.metrics).filter((id) => `train.${id}` in metrics);
@@ -82,9 +113,10 @@ function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData):
       </tbody>
     </table>
   </div>`;
-  const rowsNote = `${formatInteger(evaluation.rows)} ${evaluatedOn} rows were scored. `;
+  const scored = formatInteger(evaluation.rows);
+  if (shown.run.algorithm === imported) return foreignScores(evaluation, scored);
   const note =
-    rowsNote +
+    `${scored} ${evaluatedOn} rows were scored. ` +
     'Test rows were kept away from every fitting step. Cross-validation refits the whole recipe in each fold, on training rows only. Intervals are percentile bootstrap.';
   return section('Scores', note, table);
 }
@@ -154,6 +186,28 @@ function pipelineSection({ shown }: TrainingReportData): Markup {
   );
 }
 
+type Facts = Parameters<typeof facts>[0];
+
+function trainingFacts({ seed, startedAt, durationMs, fitMs }: Run): Facts {
+  const time = `${formatDuration(durationMs ?? 0)}, the fit alone ${formatDuration(fitMs ?? 0)}`;
+  return [
+    ['Seed', String(seed)],
+    ['Started', formatMoment(startedAt)],
+    ['Time', time],
+  ];
+}
+
+function importFacts({ run, input }: TrainingReportData['shown']): Facts {
+  const { file, sha256 } = (input['import'] ?? {}) as { file?: string; sha256?: string };
+  return [
+    ...(file === undefined ? [] : [['Model file', file] as const]),
+    ...(sha256 === undefined
+      ? []
+      : [['Model file SHA-256', html`<code>${sha256}</code>`] as const]),
+    ['Imported', formatMoment(run.startedAt)],
+  ];
+}
+
 function provenanceSection(report: TrainingReportData): Markup {
   const { shown, data } = report;
   const { run } = shown;
@@ -173,12 +227,7 @@ function provenanceSection(report: TrainingReportData): Markup {
       ['Target', run.target],
       ['Run', html`<code>${run.id}</code>`],
       ['Experiment', run.experiment],
-      ['Seed', String(run.seed)],
-      ['Started', formatMoment(run.startedAt)],
-      [
-        'Time',
-        `${formatDuration(run.durationMs ?? 0)}, the fit alone ${formatDuration(run.fitMs ?? 0)}`,
-      ],
+      ...(run.algorithm === imported ? importFacts(shown) : trainingFacts(run)),
       ['Assay', report.appVersion],
     ]),
   ]);
@@ -200,7 +249,7 @@ export function renderTrainingReport(report: TrainingReportData): string {
   return renderPage({
     kind: 'Training report',
     title: `${run.target} · ${run.algorithm.replaceAll('_', ' ')}`,
-    subtitle: `${data.dataset.name}@${data.version.number}, ${run.task}, trained ${formatMoment(run.startedAt)}`,
+    subtitle: `${data.dataset.name}@${data.version.number}, ${run.task}, ${run.algorithm === imported ? 'imported' : 'trained'} ${formatMoment(run.startedAt)}`,
     body,
     footer: `Assay training report of run ${run.id}, made ${formatMoment(report.now)}. This file needs no network and no server.`,
   });

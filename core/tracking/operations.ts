@@ -2,6 +2,7 @@ import { AppError } from '../base/app-error.ts';
 import type { OutputOf } from '../contract/contract.ts';
 import { runSchema } from '../contract/tracking.ts';
 import type { Handlers, OperationContext } from '../jobs/context.ts';
+import { imported } from '../models/imported.ts';
 import type { FittedPipeline } from '../models/pipeline.ts';
 import { compareRuns } from './compare-runs.ts';
 import { resolveRun } from './record-run.ts';
@@ -24,7 +25,7 @@ async function describePipeline(pipeline: FittedPipeline): Promise<Shown['pipeli
       step: fitted.step,
       title: step?.title ?? fitted.step,
       columns: [...fitted.columns],
-      fittedOn: `${fitted.fittedOn.rows} training rows`,
+      fittedOn: pipeline.algorithm === imported ? '' : `${fitted.fittedOn.rows} training rows`,
       detail: step?.describe({ params: fitted.params, state: fitted.state }) ?? '',
     };
   });

@@ -13,6 +13,7 @@ import { useSelection } from '../stores/selection.ts';
 import { type Command, useCommandList } from './commands.ts';
 import styles from './palette.module.css';
 import { isMac, shortcutLabel } from './shortcuts.ts';
+import { useAlgorithmTitles } from '../components/use-algorithm-titles.ts';
 
 function byGroup(commands: readonly Command[]): SpotlightActionGroupData[] {
   const groups = new Map<string, SpotlightActionData[]>();
@@ -37,6 +38,7 @@ function useThings(): SpotlightActionGroupData[] {
   const [, go] = useLocation();
   const { all } = useVersions();
   const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
+  const titles = useAlgorithmTitles();
   const models = useQuery('registry.list', {}).data?.models ?? [];
   const { selectVersion, selectRun, selectModel } = useSelection();
   return [
@@ -71,7 +73,7 @@ function useThings(): SpotlightActionGroupData[] {
         const metric = mainMetric(run.task, run.metrics);
         return {
           id: `run ${run.id}`,
-          label: `${run.algorithm} → ${run.target}`,
+          label: `${titles.get(run.algorithm) ?? run.algorithm} → ${run.target}`,
           description: `${run.versionName}${metric ? ` · ${metric.title} ${metric.text}` : ''}`,
           onClick: () => {
             selectRun(run.id);

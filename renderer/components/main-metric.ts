@@ -33,8 +33,9 @@ export function mainMetric(
     for (const id of ids) {
       const name = pattern.replace('*', id);
       const value = metrics[name];
-      if (typeof value === 'number')
-        return { name, title: titles[id] ?? id, value, text: formatNumber(value, 4) };
+      if (typeof value !== 'number') continue;
+      const untested = pattern === 'train.*' ? ' (no test rows)' : '';
+      return { name, title: titles[id] ?? id, value, text: formatNumber(value, 4) + untested };
     }
   return null;
 }

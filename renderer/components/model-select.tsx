@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '../client/use-query.ts';
 import { mainMetric } from './main-metric.ts';
+import { useAlgorithmTitles } from './use-algorithm-titles.ts';
 
 export interface ModelSelectProps {
   /** `name@2` of a registered version, or the model id of a run. */
@@ -15,7 +16,7 @@ export interface ModelSelectProps {
 export function ModelSelect({ value, onChange, label, labelHidden, disabled }: ModelSelectProps) {
   const registry = useQuery('registry.list', {});
   const tracking = useQuery('tracking.runs', {});
-  const titles = new Map((useQuery('models.list', {}).data ?? []).map((m) => [m.id, m.title]));
+  const titles = useAlgorithmTitles();
   const details = new Map<string, string>();
   const registered = (registry.data?.models ?? []).flatMap((model) =>
     model.versions

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { useQuery } from '../../client/use-query.ts';
+import { useQuery } from '../client/use-query.ts';
+import { importedAlgorithm } from './imported-run.ts';
 
 /** Titles of algorithms by id, and of what stands for one in models from elsewhere. */
 export function useAlgorithmTitles(): ReadonlyMap<string, string> {
@@ -7,7 +8,7 @@ export function useAlgorithmTitles(): ReadonlyMap<string, string> {
   return useMemo(
     () =>
       new Map([
-        ['imported', 'Imported'],
+        [importedAlgorithm, 'Imported'],
         ...(data ?? []).map(({ id, title }) => [id, title] as const),
       ]),
     [data],

@@ -163,6 +163,12 @@ function resample({ first, runs }: Loaded, metric: string, tick: Tick): Resample
   );
 }
 
+/** What is to be said of the rows, of several runs once. */
+function warnOfRows({ sources }: CompareTaskInput): Warning[] {
+  const warnings = sources.flatMap(warnOfTrainingRows);
+  return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
+}
+
 /** evaluation.compare: all that is told from the rows the runs share, and from folds fitted before. */
 export async function run(input: CompareTaskInput, { tick }: TaskContext): Promise<Comparison> {
   const { sources, titles, metric, folds } = input;
@@ -211,6 +217,6 @@ export async function run(input: CompareTaskInput, { tick }: TaskContext): Promi
     })),
     rope,
     segments,
-    warnings: [...warnOfTrainingRows(sources[0]!), ...warnOfFolds(input, overFolds), ...warnings],
+    warnings: [...warnOfRows(input), ...warnOfFolds(input, overFolds), ...warnings],
   };
 }

@@ -4,7 +4,6 @@ import type { ParsedInputOf } from '../../contract/contract.ts';
 import { trainInput } from '../../contract/models.ts';
 import type { HandlersOf, JobContext } from '../../jobs/context.ts';
 import { estimators } from '../../models/catalogue.ts';
-import { imported } from '../../models/imported.ts';
 import { mainMetric } from '../../models/choose-algorithm.ts';
 import { machineShare } from '../../models/machine.ts';
 import { readEvaluation, resolveRun } from '../../tracking/record-run.ts';
@@ -49,6 +48,24 @@ function checkComparable(sources: readonly RunSource[]): void {
   });
 }
 
+/**
+ * A model from elsewhere was scored on all rows of a version, and has no rows of its own that were set
+ * aside: beside a run on that version it is scored on the rows of that run.
+ */
+function onSharedRows(sources: readonly RunSource[]): readonly RunSource[] {
+  const own = sources.find(({ foreign }) => !foreign);
+  if (!own) return sources;
+  const { request, test, versionId, on } = own;
+  return sources.map((source) => {
+    const { version, task, target } = source.request;
+    const alike =
+      version.parquetPath === request.version.parquetPath &&
+      task === request.task &&
+      target.name === request.target.name;
+    return source.foreign && alike ? { ...source, request, test, versionId, on } : source;
+  });
+}
+
 /** The metric asked for or the main one; INVALID_INPUT lists those the runs have. */
 async function chooseMetric(
   asked: string | undefined,
@@ -72,7 +89,7 @@ async function chooseMetric(
 function titlesOf(sources: readonly RunSource[], context: JobContext): string[] {
   const titles = sources.map(({ runId }) => {
     const { algorithm } = resolveRun(context, runId);
-    return estimators.get(algorithm)?.title ?? algorithm;
+    return estimators.get(algorithm)?.title ?? 'Imported';
   });
   return titles.map((title, r) =>
     titles.filter((other) => other === title).length > 1 ? `${title} ${sources[r]!.runId}` : title,
@@ -105,10 +122,10 @@ async function foldScores(
   if (sources.some(({ request }) => request.version.parquetPath !== path)) {
     return unfolded('The runs learned from different versions: there are no folds they share.');
   }
-  const foreign = sources.find(({ runId }) => resolveRun(context, runId).algorithm === imported);
+  const foreign = sources.find((source) => source.foreign);
   if (foreign) {
     return unfolded(
-      `${foreign.runId} was imported and cannot be fitted anew: the runs are compared on their rows alone.`,
+      'An imported model cannot be fitted anew: the runs are compared on the rows that were scored alone.',
     );
   }
   const found: FoldScores[] = [];
@@ -132,7 +149,7 @@ async function foldScores(
 
 export const comparisonHandlers: HandlersOf<'evaluation.compare'> = {
   'evaluation.compare': async (input, context) => {
-    const sources = input.runs.map((ref) => runSource(context, ref));
+    const sources = onSharedRows(input.runs.map((ref) => runSource(context, ref)));
     checkComparable(sources);
     if (input.by !== undefined) checkGroupColumns(sources[0]!, [input.by], 'by');
     const metric = await chooseMetric(input.metric, sources[0]!, context);

@@ -36,7 +36,9 @@ export function trainingSource(
   const { version, parquetPath } = resolveVersion(context.workspace, model.versionId);
   const file = { parquetPath, columns: version.columns };
   try {
-    const { request, test } = runSource(context, model.runId);
+    const { request, test, foreign } = runSource(context, model.runId);
+    // The version stands in for what it learned from.
+    if (foreign) return { file, request: null, heldOut: false, refit: null };
     const { recipe, classWeight } = trainInput.parse(resolveRun(context, model.runId).input);
     const heldOut = test === null && request.testFraction > 0;
     return { file, request, heldOut, refit: { recipe, classWeight } };

@@ -3,6 +3,7 @@ import { readTable } from '../../data/read-table.ts';
 import { evaluate } from '../../evaluation/evaluate.ts';
 import { takeMetrics } from '../../evaluation/take-values.ts';
 import type { TaskContext } from '../../jobs/task.ts';
+import { untoldTraining } from '../../models/imported.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
 import { predictPipeline } from '../../models/predict.ts';
 import { readTestData } from '../../models/read-training-data.ts';
@@ -66,5 +67,7 @@ export async function run(
   );
   if (!matched.targetColumn) return { pipeline, evaluation: null, metrics: {}, warnings, sha256 };
   const evaluated = await evaluateModel(pipeline, input, subTick(tick, 0.5, 1, 'Evaluating'));
-  return { ...evaluated, pipeline, warnings: [...warnings, ...evaluated.warnings], sha256 };
+  const untold = { kind: 'import', message: untoldTraining };
+  const all = [...warnings, untold, ...evaluated.warnings];
+  return { ...evaluated, pipeline, warnings: all, sha256 };
 }

@@ -192,7 +192,11 @@ export function readLightgbm(text: string): ForeignModel {
     classCount: task === 'regression' ? 0 : Math.max(2, outputs),
     classes: null,
     covered: true,
-    params: { objective: header.text('objective', ''), trees: read.length, version },
+    params: {
+      objective: header.text('objective', ''),
+      trees: read.length,
+      format_version: version,
+    },
     warnings,
   };
 }

@@ -14,6 +14,7 @@ import { nextStep, type NextStep } from './next-step.ts';
 import layout from './overview.module.css';
 import { RecentPlaces } from './recent-places.tsx';
 import { SampleList } from './sample-list.tsx';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 
 const most = 6;
 
@@ -80,7 +81,7 @@ export function Overview() {
   const models = useQuery('registry.list', {}).data?.models;
   const drift = useQuery('monitoring.list', {}).data?.reports;
   const reports = useQuery('reporting.list', {}).data?.reports;
-  const titles = new Map((useQuery('models.list', {}).data ?? []).map((m) => [m.id, m.title]));
+  const titles = useAlgorithmTitles();
   // A suggestion needs all of them; the lists show what there is as it comes.
   const step =
     datasets && runs && models && drift && reports

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../components/format.ts';
 import { mainMetric } from '../../components/main-metric.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { WideTable } from '../../components/wide-table.tsx';
-import { useAlgorithmTitles } from '../train/use-algorithm-titles.ts';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 import type { RegistryChange } from './change-dialog.tsx';
 import styles from './registry.module.css';
 import { StageBadge } from './stage-badge.tsx';

@@ -18,7 +18,7 @@ import { metricName, scoreText } from './metric-names.ts';
 import { parameterText } from './parameter-text.ts';
 import { RunRemarks } from './run-warnings.tsx';
 import { studyScore } from './search-specs.ts';
-import { useAlgorithmTitles } from './use-algorithm-titles.ts';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 import search from './search.module.css';
 
 function CurveTable({ curve, xTitle }: { curve: Curve; xTitle: string }) {

@@ -11,6 +11,7 @@ import { CompareCurves } from './evaluation/compare-curves.tsx';
 import { CompareRuns } from './evaluation/compare-form.tsx';
 import { metricTitle, scoreText } from './metric-names.ts';
 import styles from './train.module.css';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 
 type Comparison = OutputOf<'tracking.compare'>;
 
@@ -119,7 +120,7 @@ function ComparisonTable({ data, names }: { data: Comparison; names: readonly st
 /** Runs side by side: what was set differently, and what came out. */
 export function RunComparison({ runs }: { runs: readonly string[] }) {
   const { data, error } = useQuery('tracking.compare', { runs: [...runs] }, { keepPrevious: true });
-  const { data: models } = useQuery('models.list', {});
+  const titles = useAlgorithmTitles();
   const evaluations = useQueries(
     'evaluation.show',
     runs.map((run) => ({ run })),
@@ -127,10 +128,9 @@ export function RunComparison({ runs }: { runs: readonly string[] }) {
   const names = useMemo(
     () =>
       (data?.runs ?? []).map(
-        (run) =>
-          `${models?.find((model) => model.id === run.algorithm)?.title ?? run.algorithm} · ${run.id.slice(0, 8)}`,
+        (run) => `${titles.get(run.algorithm) ?? run.algorithm} · ${run.id.slice(0, 8)}`,
       ),
-    [data, models],
+    [data, titles],
   );
   const drawn = useMemo(
     () =>

@@ -4,8 +4,10 @@ import type { OutputOf } from '../../../core/contract/contract.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { absent, formatDateTime, formatDuration } from '../../components/format.ts';
+import { importSource, isImported } from '../../components/imported-run.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { ToneBadge } from '../../components/tone-badge.tsx';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 import { useDelayed } from '../../components/use-delayed.ts';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import { MetricFormula } from './evaluation/metric-formula.tsx';
@@ -42,8 +44,7 @@ type Evaluation = OutputOf<'evaluation.show'>;
 
 function RunHead({ shown }: { shown: Shown }) {
   const { run } = shown;
-  const { data: models } = useQuery('models.list', {});
-  const title = models?.find((model) => model.id === run.algorithm)?.title ?? run.algorithm;
+  const title = useAlgorithmTitles().get(run.algorithm) ?? run.algorithm;
   return (
     <header className={styles.head}>
       <div className={styles.headText}>
@@ -51,9 +52,10 @@ function RunHead({ shown }: { shown: Shown }) {
           {title} → {run.target}
         </h2>
         <div className={styles.runDetail}>
-          {run.versionName} · seed {run.seed} · {formatDateTime(run.startedAt)} · took{' '}
-          {formatDuration(run.durationMs)}
-          {run.fitMs !== null && ` (fit ${formatDuration(run.fitMs)})`}
+          {isImported(run)
+            ? `${importSource(shown)} · on ${run.versionName} · ${formatDateTime(run.startedAt)}`
+            : `${run.versionName} · seed ${run.seed} · ${formatDateTime(run.startedAt)} · took ${formatDuration(run.durationMs)}`}
+          {!isImported(run) && run.fitMs !== null && ` (fit ${formatDuration(run.fitMs)})`}
           {shown.registered.map((version) => (
             <span key={version.name + version.number} className={styles.registered}>
               <ToneBadge tone={version.stage === 'Production' ? 'good' : 'accent'}>
@@ -73,6 +75,7 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
   const { metrics } = run;
   const hasTest = Object.keys(metrics).some((name) => name.startsWith('test.'));
   const set = hasTest ? 'test' : 'train';
+  const rows = isImported(run) ? 'all rows' : 'training rows';
   const ids = headlineMetrics(run.task, classes).filter((id) => `${set}.${id}` in metrics);
   const crossed = ids.some((id) => typeof metrics[`cv.${id}.mean`] === 'number');
   return (
@@ -86,7 +89,7 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
         return (
           <Stat
             key={id}
-            label={hasTest ? metricName(id).title : `${metricName(id).title} (training rows)`}
+            label={hasTest ? metricName(id).title : `${metricName(id).title} (${rows})`}
             value={doubt === null ? scoreText(value) : absent}
             hint={
               doubt ?? (
@@ -119,15 +122,19 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
       title: 'Scores',
       content: (
         <div className={styles.stack}>
-          <RunScores metrics={shown.run.metrics} evaluation={evaluation} />
+          <RunScores run={shown.run} evaluation={evaluation} />
           {evaluation && (
             <>
-              <MoreMetrics evaluation={evaluation} shown={metricIds(shown.run.metrics)} />
+              <MoreMetrics
+                evaluation={evaluation}
+                shown={metricIds(shown.run.metrics)}
+                untested={isImported(shown.run) ? 'All rows' : 'Training rows'}
+              />
               <MetricFormula runId={shown.run.id} classes={evaluation.classes?.length ?? 0} />
               <RankMetrics run={shown.run} />
             </>
           )}
-          <RunLearningCurve shown={shown} />
+          {!isImported(shown.run) && <RunLearningCurve shown={shown} />}
         </div>
       ),
     },
@@ -147,6 +154,7 @@ function Details({ shown, evaluation }: { shown: Shown; evaluation: Evaluation |
       content: (
         <RunThresholds
           runId={shown.run.id}
+          trainable={!isImported(shown.run)}
           own={shown.threshold}
           thresholds={evaluation.thresholds}
           rows={evaluation.rows}

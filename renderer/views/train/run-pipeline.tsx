@@ -14,35 +14,41 @@ export function RunPipeline({ shown }: { shown: Shown }) {
   const params = Object.entries(shown.model?.params ?? shown.run.params);
   return (
     <div className={styles.charts}>
-      <ol className={styles.steps} aria-label="Steps of the pipeline">
-        {shown.pipeline.map((step, i) => (
-          <li key={i} className={styles.step}>
-            <span className={styles.stepNumber} aria-hidden>
-              {i + 1}
-            </span>
-            <div>
-              <div className={styles.stepTitle}>{step.title}</div>
-              <Text size="xs" c="dimmed">
-                {[step.detail, step.fittedOn === '' ? '' : `fitted on ${step.fittedOn}`]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </Text>
-              <div className={styles.columns}>
-                {step.columns.slice(0, 12).map((column) => (
-                  <Badge key={column} variant="default" radius="sm" size="sm" tt="none" fw={450}>
-                    {column}
-                  </Badge>
-                ))}
-                {step.columns.length > 12 && (
-                  <Text size="xs" c="dimmed" title={step.columns.slice(12).join(', ')}>
-                    and {step.columns.length - 12} more
-                  </Text>
-                )}
+      {shown.pipeline.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No preparation: the model takes the columns as they are.
+        </Text>
+      ) : (
+        <ol className={styles.steps} aria-label="Steps of the pipeline">
+          {shown.pipeline.map((step, i) => (
+            <li key={i} className={styles.step}>
+              <span className={styles.stepNumber} aria-hidden>
+                {i + 1}
+              </span>
+              <div>
+                <div className={styles.stepTitle}>{step.title}</div>
+                <Text size="xs" c="dimmed">
+                  {[step.detail, step.fittedOn === '' ? '' : `fitted on ${step.fittedOn}`]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Text>
+                <div className={styles.columns}>
+                  {step.columns.slice(0, 12).map((column) => (
+                    <Badge key={column} variant="default" radius="sm" size="sm" tt="none" fw={450}>
+                      {column}
+                    </Badge>
+                  ))}
+                  {step.columns.length > 12 && (
+                    <Text size="xs" c="dimmed" title={step.columns.slice(12).join(', ')}>
+                      and {step.columns.length - 12} more
+                    </Text>
+                  )}
+                </div>
               </div>
-            </div>
-          </li>
-        ))}
-      </ol>
+            </li>
+          ))}
+        </ol>
+      )}
       <Table aria-label="Parameters" style={{ alignSelf: 'start' }}>
         <Table.Thead>
           <Table.Tr>

@@ -1,6 +1,8 @@
 import { Table, Tooltip } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
+import type { Run } from '../../../core/contract/tracking.ts';
 import { absent } from '../../components/format.ts';
+import { isImported } from '../../components/imported-run.ts';
 import { WideTable } from '../../components/wide-table.tsx';
 import { methodText, metricWords } from './evaluation/metric-words.ts';
 import { meaningless, metricIds, metricName, scoreText, spreadText } from './metric-names.ts';
@@ -28,15 +30,70 @@ function Score({ id, value }: { id: string; value: number | null | undefined }) 
   );
 }
 
-/** Every metric on test rows with its interval, over the folds, and on training rows. */
-export function RunScores({
-  metrics,
-  evaluation,
-}: {
-  metrics: Metrics;
-  evaluation: Evaluation | undefined;
+function MetricHead({ id }: { id: string }) {
+  const { meaning } = metricName(id);
+  return (
+    <Table.Th scope="row" fw={500}>
+      <Tooltip label={meaning} disabled={meaning === ''}>
+        <span>{metricWords(id).title}</span>
+      </Tooltip>
+    </Table.Th>
+  );
+}
+
+function IntervalCell(props: {
+  interval: Evaluation['intervals'][string] | undefined;
+  rows: Evaluation['intervalRows'] | undefined;
 }) {
+  const { interval, rows } = props;
+  const known = interval && interval.low !== null && interval.high !== null;
+  return (
+    <Table.Td className="assay-number assay-muted">
+      {known ? (
+        <Tooltip label={methodText(interval, rows)} disabled={!interval.method}>
+          <span>
+            {scoreText(interval.low)} to {scoreText(interval.high)}
+          </span>
+        </Tooltip>
+      ) : (
+        absent
+      )}
+    </Table.Td>
+  );
+}
+
+/** Every metric on all rows of the version, with its interval: no rows were set aside. */
+function ForeignScores(props: { metrics: Metrics; evaluation: Evaluation | undefined }) {
+  const { metrics, evaluation } = props;
+  return (
+    <WideTable label="Scores" minWidth={360}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Metric</Table.Th>
+          <Table.Th className="assay-number">All rows</Table.Th>
+          <Table.Th className="assay-number">95% interval</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {metricIds(metrics).map((id) => (
+          <Table.Tr key={id}>
+            <MetricHead id={id} />
+            <Table.Td className="assay-number" fw={600}>
+              <Score id={id} value={metrics[`train.${id}`]} />
+            </Table.Td>
+            <IntervalCell interval={evaluation?.intervals[id]} rows={evaluation?.intervalRows} />
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}
+
+/** Every metric on test rows with its interval, over the folds, and on training rows. */
+export function RunScores({ run, evaluation }: { run: Run; evaluation: Evaluation | undefined }) {
+  const { metrics } = run;
   const ids = metricIds(metrics);
+  if (isImported(run)) return <ForeignScores metrics={metrics} evaluation={evaluation} />;
   const bagged = ids.some((id) => typeof metrics[`oob.${id}`] === 'number');
   return (
     <WideTable label="Scores" minWidth={bagged ? 600 : 520}>
@@ -52,31 +109,16 @@ export function RunScores({
       </Table.Thead>
       <Table.Tbody>
         {ids.map((id) => {
-          const interval = evaluation?.on === 'test' ? evaluation.intervals[id] : undefined;
           return (
             <Table.Tr key={id}>
-              <Table.Th scope="row" fw={500}>
-                <Tooltip label={metricName(id).meaning} disabled={metricName(id).meaning === ''}>
-                  <span>{metricWords(id).title}</span>
-                </Tooltip>
-              </Table.Th>
+              <MetricHead id={id} />
               <Table.Td className="assay-number" fw={600}>
                 <Score id={id} value={metrics[`test.${id}`]} />
               </Table.Td>
-              <Table.Td className="assay-number assay-muted">
-                {interval && interval.low !== null && interval.high !== null ? (
-                  <Tooltip
-                    label={methodText(interval, evaluation?.intervalRows)}
-                    disabled={!interval.method}
-                  >
-                    <span>
-                      {scoreText(interval.low)} to {scoreText(interval.high)}
-                    </span>
-                  </Tooltip>
-                ) : (
-                  absent
-                )}
-              </Table.Td>
+              <IntervalCell
+                interval={evaluation?.on === 'test' ? evaluation.intervals[id] : undefined}
+                rows={evaluation?.intervalRows}
+              />
               <Table.Td className="assay-number">{spread(metrics, id)}</Table.Td>
               {bagged && (
                 <Table.Td className="assay-number">{scoreText(metrics[`oob.${id}`])}</Table.Td>

@@ -2,13 +2,13 @@ import { Checkbox, Table } from '@mantine/core';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import type { Run } from '../../../core/contract/tracking.ts';
-import { useQuery } from '../../client/use-query.ts';
 import { formatDateTime, formatDuration } from '../../components/format.ts';
 import { ToneBadge } from '../../components/tone-badge.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { metricName, metricTitle, scoreText } from './metric-names.ts';
 import { metricColumns, sortRuns, type RunOrder } from './sort-runs.ts';
 import styles from './train.module.css';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 
 const statusTones = {
   running: 'accent',
@@ -57,7 +57,7 @@ export interface RunTableProps {
 /** All runs with their main metrics; sortable, and pickable for a comparison. */
 export function RunTable({ runs, shown, onShow, picked, onPick }: RunTableProps) {
   const [order, setOrder] = useState<RunOrder>({ by: 'startedAt', descending: true });
-  const titles = new Map((useQuery('models.list', {}).data ?? []).map((m) => [m.id, m.title]));
+  const titles = useAlgorithmTitles();
   const metrics = metricColumns(runs);
   const head = { order, onSort: setOrder };
   return (

@@ -124,13 +124,15 @@ function CostCurve(props: { curve: OutputOf<'tuning.threshold'>['curve']; chosen
 /** What a stricter or laxer threshold would mean for a two-class model. */
 export function RunThresholds(props: {
   runId: string;
+  /** A new run can find its threshold on training rows. */
+  trainable: boolean;
   /** The threshold of the model; null: 0.5. */
   own: number | null;
   thresholds: Thresholds;
   positive: string;
   rows: number;
 }) {
-  const { runId, own, thresholds, positive, rows } = props;
+  const { runId, trainable, own, thresholds, positive, rows } = props;
   const [wanted, setWanted] = useState(own ?? 0.5);
   const [choice, setChoice] = useState<Choice>({ by: 'f1', falsePositive: 1, falseNegative: 1 });
   const { by, falsePositive, falseNegative } = choice;
@@ -217,8 +219,9 @@ export function RunThresholds(props: {
         <Chart title="Scores by threshold" spec={spec} height={320} />
       </div>
       <Text size="xs" c="dimmed">
-        Measured on the rows this run was evaluated on. A threshold that the model is to use is
-        better chosen by a new run, under “What it predicts”: there it is found on training rows.
+        Measured on the rows this run was evaluated on.
+        {trainable &&
+          ' A threshold that the model is to use is better chosen by a new run, under “What it predicts”: there it is found on training rows.'}
       </Text>
     </div>
   );

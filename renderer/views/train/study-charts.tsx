@@ -7,7 +7,7 @@ import type { TrialsSpec } from '../../charts/search-spec.ts';
 import { formatCount } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { beyondWindow, historySpec, timeSpec } from './search-specs.ts';
-import { useAlgorithmTitles } from './use-algorithm-titles.ts';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 import styles from './train.module.css';
 
 /** What the chart leaves out, and what its hollow points are. */

@@ -15,7 +15,7 @@ import { HistoryChart } from './study-charts.tsx';
 import { StudyHead } from './study-head.tsx';
 import { useTrainTab } from './train-state.ts';
 import { TrialTable } from './trial-table.tsx';
-import { useAlgorithmTitles } from './use-algorithm-titles.ts';
+import { useAlgorithmTitles } from '../../components/use-algorithm-titles.ts';
 import { useThrottled } from './use-throttled.ts';
 import styles from './train.module.css';
 

@@ -81,7 +81,10 @@ export async function readScoredRows(
   const all = data.y.length;
   const rows = evenly(all, limit);
   const aside = `Scored on the ${all} rows that were set aside when the model was trained.`;
-  const learned = 'The model learned from these rows: columns it only memorised look important.';
+  const learned =
+    training.request === null
+      ? 'The file does not say which rows the model learned from: if from these, columns it only memorised look important.'
+      : 'The model learned from these rows: columns it only memorised look important.';
   const warnings: Warning[] = [
     ...(test ? [{ kind: 'test', message: aside }] : []),
     ...(own && !test ? [{ kind: 'train', message: learned }] : []),

@@ -51,8 +51,13 @@ function PerClass({ perClass }: { perClass: NonNullable<Evaluation['perClass']> 
 }
 
 /** Scores of each class, and on request every metric that the run itself does not keep. */
-export function MoreMetrics(props: { evaluation: Evaluation; shown: readonly string[] }) {
-  const { evaluation, shown } = props;
+export function MoreMetrics(props: {
+  evaluation: Evaluation;
+  shown: readonly string[];
+  /** Rows that were scored where there are no test rows. */
+  untested: string;
+}) {
+  const { evaluation, shown, untested } = props;
   const [open, setOpen] = useState(false);
   const ids = Object.keys(evaluation.metrics).filter(
     (id) => !shown.includes(id) && evaluation.metrics[id] !== null,
@@ -72,7 +77,7 @@ export function MoreMetrics(props: { evaluation: Evaluation; shown: readonly str
             <Table.Tr>
               <Table.Th>Metric</Table.Th>
               <Table.Th className="assay-number">
-                {evaluation.on === 'test' ? 'Test' : 'Training rows'}
+                {evaluation.on === 'test' ? 'Test' : untested}
               </Table.Th>
             </Table.Tr>
           </Table.Thead>

@@ -95,6 +95,7 @@ describe('an imported model', () => {
     expect(warnings.map(({ message }) => message)).toEqual([
       expect.stringContaining('taken by their position: alcohol'),
       expect.stringContaining('explanations count the rows of the version'),
+      expect.stringContaining('does not say which rows'),
     ]);
     expect(metrics['train.accuracy']).toBeGreaterThan(0.9);
   });

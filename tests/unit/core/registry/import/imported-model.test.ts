@@ -43,7 +43,9 @@ describe('what would train an imported model anew', () => {
     await expect(run('tuning.curve', task)).rejects.toMatchObject(refusal);
     await expect(run('tuning.ablation', task)).rejects.toMatchObject(refusal);
     const asked = { model: 'titanic', version, kind: 'drop_column' } as const;
-    await expect(run('explainability.permutation', asked)).rejects.toMatchObject(refusal);
+    await expect(run('explainability.permutation', asked)).rejects.toMatchObject({
+      failure: { code: 'UNSUPPORTED', hint: 'Ask for permutation' },
+    });
   });
 
   it('is left out where runs are compared, and said', async () => {
@@ -57,6 +59,46 @@ describe('what would train an imported model anew', () => {
     const compared = await test.client.run('evaluation.compare', { runs: [one.run, other.runId] });
     expect(compared.warnings.map(({ message }) => message)).toContainEqual(
       expect.stringContaining('cannot be fitted anew'),
+    );
+  });
+});
+
+describe('an imported model beside one that was trained here', () => {
+  it('is scored on the rows that were set aside for that one', async () => {
+    await using test = await openTestCore();
+    const { version, run: foreign } = await importTitanic(test);
+    const { run } = test.client;
+    const task = { version, target: 'survived', algorithm: 'dummy', testFraction: 0.4, cv: 0 };
+    const own = (await run('models.train', task)).run.id;
+    for (const runs of [
+      [foreign, own],
+      [own, foreign],
+    ]) {
+      const compared = await run('evaluation.compare', { runs, folds: 2 });
+      expect(compared).toMatchObject({ on: 'test', versionId: version, folds: 0 });
+      expect(compared.rows).toBeLessThan(foreignTables['titanic']![0]!.values.length / 2);
+      expect(compared.tests.length).toBeGreaterThan(0);
+      const said = compared.warnings.map(({ message }) => message);
+      expect(said.filter((message) => message.includes('does not say which rows'))).toHaveLength(1);
+    }
+    const settings = await test.client.call('tracking.compare', { runs: [own, foreign] });
+    expect(settings.params.map(({ name }) => name)).not.toContain('version');
+  });
+
+  it('says that the rows of the version stand in for what it learned from', async () => {
+    await using test = await openTestCore();
+    const { version, run } = await importTitanic(test);
+    const found = await test.client.run('explainability.similar', {
+      model: 'titanic',
+      version,
+      row: 0,
+    });
+    expect(found.warnings).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('stand in') }),
+    );
+    const { warnings } = await test.client.call('tracking.show', { run });
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('does not say which rows') }),
     );
   });
 });
