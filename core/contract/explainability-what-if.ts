@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellSchema, maybeNumber, modelRef, versionRef, warningSchema } from './common.ts';
+import { valueUnitSchema } from './explainability.ts';
 import { defineOperation } from './operation.ts';
 
 const row = z.record(z.string(), cellSchema);
@@ -12,7 +13,8 @@ export const whatIfSchema = z.object({
    * typical values, all subsets or the mean of permutations.
    */
   method: z.enum(['tree_path_dependent', 'linear', 'reference_exact', 'reference_permutation']),
-  unit: z.enum(['raw', 'probability']),
+  /** What base value, contributions and output are in. */
+  unit: valueUnitSchema,
   prediction: z.union([z.string(), z.number()]),
   probabilities: z.record(z.string(), z.number()).nullable(),
   label: z.string().nullable(),

@@ -19,7 +19,7 @@ export const shapOutputs = ['raw', 'probability'] as const;
  * What the values are in: the target's unit, its logarithm, log-odds of a class (two classes), a score
  * that softmax turns into a probability (more), or a probability.
  */
-const valueUnit = z.enum(['value', 'log', 'log_odds', 'score', 'probability']);
+export const valueUnitSchema = z.enum(['value', 'log', 'log_odds', 'score', 'probability']);
 
 /**
  * Rows of a first look at a long version; the rows that plots get are drawn from among the same ones
@@ -44,7 +44,7 @@ export const explanationSchema = z.object({
    * regression; `probability` that of the class.
    */
   output: z.enum(shapOutputs),
-  unit: valueUnit.optional(),
+  unit: valueUnitSchema.optional(),
   /** The class whose margin is explained; null for regression. */
   label: z.string().nullable(),
   baseValue: z.number(),
@@ -87,7 +87,7 @@ export type Explanation = z.infer<typeof explanationSchema>;
 const shapWaySchema = z.object({
   method: z.enum(['auto', ...shapMethods]),
   output: z.enum(shapOutputs),
-  unit: valueUnit,
+  unit: valueUnitSchema,
   /** The method that is taken as it is, when a background is given, and for interactions (null: none). */
   plain: z.enum(shapMethods),
   withBackground: z.enum(shapMethods),

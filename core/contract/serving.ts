@@ -7,6 +7,7 @@ import {
   modelRef,
   warningSchema,
 } from './common.ts';
+import { valueUnitSchema } from './explainability.ts';
 import { modelSchema } from './models.ts';
 import { defineOperation } from './operation.ts';
 
@@ -17,7 +18,7 @@ export const predictionSchema = z.object({
   /** Of a number, where the model was trained with intervals. */
   lower: z.number().optional(),
   upper: z.number().optional(),
-  /** SHAP contributions by raw column, in margin units, of the predicted class. */
+  /** SHAP contributions by raw column to the margin of the predicted class. */
   explanation: z
     .object({
       label: z.string().nullable(),
@@ -33,6 +34,7 @@ export const predictionSchema = z.object({
       ),
       /** As in explainability.shap. */
       method: z.string().optional(),
+      unit: valueUnitSchema.optional(),
       backgroundRows: z.number().optional(),
       output: z.number(),
     })

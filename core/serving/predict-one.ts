@@ -38,6 +38,7 @@ function explain(
   return {
     label: explained.label,
     method: explained.method,
+    unit: explained.unit,
     ...(backgroundRows === null ? {} : { backgroundRows }),
     baseValue: explained.baseValue,
     contributions: contributions.toSorted(

@@ -42,7 +42,10 @@ export function LiveWaterfall(props: {
   const left = Math.min(most, Math.max(14, ...names.map((name) => name.length + 3))) * letter + 10;
   const [low, high] = waterfallSpan(spec);
   const inner = Math.max(1, size.width - left - right);
-  const air = Math.max(0.06, Math.min(0.4, 70 / inner)) * (high - low || 1);
+  // Room for the longest number at either end.
+  const longest = Math.max(...bars.map(({ from, to }) => signedNumber(to - from).length));
+  const aside = Math.min(inner * 0.4, longest * letter + 14);
+  const air = (aside / (inner - 2 * aside)) * (high - low || 1);
   const x = (value: number): number =>
     left + ((value - low + air) / (high - low + 2 * air || 1)) * inner;
   const plotBottom = size.height - bottom;

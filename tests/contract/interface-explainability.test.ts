@@ -39,7 +39,7 @@ describe('what-if', () => {
     );
     expect(answer).toMatchObject({
       method: 'tree_path_dependent',
-      unit: 'raw',
+      unit: 'log_odds',
       prediction: text,
       probabilities: { absent: number, present: number },
       label: 'present',

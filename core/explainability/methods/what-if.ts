@@ -7,6 +7,7 @@ import { predictPipeline } from '../../models/predict.ts';
 import { rowTable, unknownColumns } from '../../serving/row-table.ts';
 import type { Table } from '../../table/table.ts';
 import { explainPipeline } from '../explain-pipeline.ts';
+import { chooseOutput } from '../explained-output.ts';
 import { typicalRow } from '../typical-row.ts';
 import { referenceShapley } from './reference-shapley.ts';
 import { chooseScore, type ScoreOptions } from './score.ts';
@@ -21,7 +22,7 @@ function explainExactly(pipeline: FittedPipeline, table: Table, label?: string):
   const explained = explainPipeline(pipeline, table, { label });
   return {
     method: pipeline.estimator.kind === 'trees' ? 'tree_path_dependent' : 'linear',
-    unit: 'raw',
+    unit: explained.unit,
     label: explained.label,
     baseValue: explained.baseValue,
     output: explained.margin[0]!,
@@ -38,7 +39,8 @@ function explainByReference(
   const score = chooseScore(pipeline, options);
   const reference = typicalRow(pipeline);
   const { base, ...found } = referenceShapley(table, reference, (rows) => score.of(rows));
-  return { ...found, baseValue: base, unit: score.unit, label: score.label };
+  const { valueUnit: unit } = chooseOutput(pipeline, options.label, score.unit);
+  return { ...found, baseValue: base, unit, label: score.label };
 }
 
 function explain(pipeline: FittedPipeline, table: Table, options: ScoreOptions): Explained {

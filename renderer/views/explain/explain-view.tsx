@@ -239,7 +239,7 @@ function ShapPart(props: {
   const nameOf = useModelNames();
   const schema = useQuery('serving.schema', { model: explanation.modelId });
   const target = schema.data?.model.target ?? 'the target';
-  const unit = shapUnit(explanation.label, target, explanation.unit ?? explanation.output);
+  const unit = shapUnit(explanation.label, target, explanation.unit);
   const versionName = (id: string): string => {
     const found = all.find((each) => each.id === id);
     return found ? `${found.datasetName}@${found.number}` : id;

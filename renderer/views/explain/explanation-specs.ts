@@ -14,7 +14,7 @@ import type {
 export function shapUnit(
   label: string | null,
   target: string,
-  unit: 'raw' | NonNullable<Explanation['unit']> = 'raw',
+  unit: NonNullable<Explanation['unit']> | undefined,
 ): string {
   if (label === null) return unit === 'log' ? `logarithm of ${target}` : `in units of ${target}`;
   if (unit === 'probability') return `probability of "${label}"`;

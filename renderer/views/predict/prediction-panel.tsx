@@ -40,7 +40,7 @@ export function PredictionPanel({ prediction, model }: { prediction: Prediction;
         baseValue: explanation.baseValue,
         output: explanation.output,
         contributions: explanation.contributions,
-        unit: shapUnit(explanation.label, model.target),
+        unit: shapUnit(explanation.label, model.target, explanation.unit),
         maxDisplay: 10,
       },
     [explanation, model.target],

@@ -9,21 +9,24 @@ const table = smallTable();
 const row = { dose: 12, smoker: true, site: 'b', seen: '2024-02-11' };
 
 describe.each([
-  ['gradient_boosting', ['ill', 'well'], 'raw', 'tree_path_dependent'],
-  ['gradient_boosting', ['ill', 'well'], 'probability', 'reference_exact'],
-  ['logistic_regression', ['high', 'low', 'mid'], 'raw', 'linear'],
-  ['ridge', [], 'raw', 'linear'],
-  ['k_neighbors', ['ill', 'well'], 'raw', 'reference_exact'],
-  ['k_neighbors', [], 'raw', 'reference_exact'],
-] as const)('what-if of %s with classes %j in %s', (algorithm, classes, output, method) => {
+  ['gradient_boosting', ['ill', 'well'], 'raw', 'tree_path_dependent', 'log_odds'],
+  ['gradient_boosting', ['ill', 'well'], 'probability', 'reference_exact', 'probability'],
+  // A forest's margin is a probability already.
+  ['random_forest', ['ill', 'well'], 'raw', 'tree_path_dependent', 'probability'],
+  ['logistic_regression', ['high', 'low', 'mid'], 'raw', 'linear', 'score'],
+  ['ridge', [], 'raw', 'linear', 'value'],
+  ['poisson', [], 'raw', 'linear', 'log'],
+  ['k_neighbors', ['ill', 'well'], 'raw', 'reference_exact', 'probability'],
+  ['k_neighbors', [], 'raw', 'reference_exact', 'value'],
+] as const)('what-if of %s with classes %j in %s', (algorithm, classes, output, method, unit) => {
   const pipeline = smallPipeline(algorithm, classes);
 
   it('adds up to what the model says', () => {
     const answer = whatIf(pipeline, row, { output });
-    expect(answer).toMatchObject({ method, unit: output, error: 0, warnings: [] });
+    expect(answer).toMatchObject({ method, unit, error: 0, warnings: [] });
     expect(answer.label).toBe(classes.at(-1) ?? null);
     const asked = chooseScore(pipeline, { output }).of(rowTable(pipeline, row))[0]!;
-    expect(answer.output).toBeCloseTo(asked, 9);
+    expect(answer.output).toBeCloseTo(unit === 'log' ? Math.log(asked) : asked, 9);
     const sum = answer.contributions.reduce((s, c) => s + c.contribution, answer.baseValue);
     expect(sum).toBeCloseTo(answer.output, 9);
     expect(new Set(answer.contributions.map(({ column }) => column))).toEqual(
