@@ -125,7 +125,8 @@ export function scorePlaces(
     area += blockFps * (tps + blockTps / 2);
     fps += blockFps;
     tps += blockTps;
-    if (blockTps > 0) precisionSum += blockTps * (tps / (tps + fps));
+    // without a branch, which would be a coin's toss; nothing over nothing is 0
+    precisionSum += (blockTps * tps) / Math.max(tps + fps, Number.MIN_VALUE);
     blockTotal = 0;
     blockTps = 0;
   }

@@ -19,17 +19,16 @@ export interface ResampleOptions {
   readonly weights: Float64Array | null;
   readonly seed: number;
   readonly tick: Tick;
+  /** Work to spend, in rows × runs × resamples. */
+  readonly mostWork?: number;
 }
-
-/** Work to spend, in rows × runs × resamples. */
-const mostWork = 40_000_000;
 
 /**
  * Scores all runs on the same resamples of the rows, 200 to 1,000 of them (Efron 1979); of more than
  * 20,000 rows a random 20,000 are resampled.
  */
 export function resampleRuns(scorersOf: ScorerOf, options: ResampleOptions): Resampled {
-  const { weights, seed, tick } = options;
+  const { weights, seed, tick, mostWork = 40_000_000 } = options;
   const rng = createRng(seed).fork('evaluation.compare');
   const n = Math.min(options.rows, mostIntervalRows);
   const all = Int32Array.from({ length: options.rows }, (_, i) => i);

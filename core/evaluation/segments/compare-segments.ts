@@ -7,6 +7,7 @@ import type { RunRows } from '../run-rows.ts';
 import type { RunSource } from '../run-source.ts';
 import { takeValues } from '../take-values.ts';
 import { readLearnedRows, type LearnedRows } from './learned-rows.ts';
+import { markListed } from './listed-rows.ts';
 import {
   answerDrift,
   leastDriftRows,
@@ -52,25 +53,43 @@ function evaluatedSides(found: RunRows): (places: Int32Array) => DriftSide {
 }
 
 function placesOf({ rows }: LearnedRows, listed: Uint32Array): Int32Array {
-  const members = new Set(listed);
-  return Int32Array.from(rows.keys()).filter((place) => members.has(rows[place]!));
+  const marks = markListed(rows, listed);
+  return Int32Array.from(rows.keys()).filter((place) => marks[place] === 1);
+}
+
+/** The learned rows of each segment; a row of several segments is predicted once. */
+function learnedSides(
+  learned: LearnedRows,
+  splits: readonly SplitSegment[],
+  file: VersionFile,
+): DriftSide[] {
+  const all = splits.map(({ asked }) =>
+    placesOf(learned, asked.learned.rows ?? new Uint32Array(0)),
+  );
+  const at = new Int32Array(learned.rows.length).fill(-1);
+  for (const places of all) for (const place of places) at[place] = 0;
+  const wanted = Int32Array.from(at.keys()).filter((place) => at[place] === 0);
+  wanted.forEach((place, i) => (at[place] = i));
+  const prediction = learned.predict(wanted, noTick);
+  return all.map((places) => ({
+    file,
+    rows: takeValues(learned.rows, places),
+    prediction: takeRows(prediction, takeValues(at, places)),
+  }));
 }
 
 function askTraining(
   { asked, inside }: SplitSegment,
-  learned: LearnedRows,
-  { file, side }: { file: VersionFile; side: (places: Int32Array) => DriftSide },
+  learned: DriftSide,
+  side: (places: Int32Array) => DriftSide,
 ): Asked {
   const current = side(inside);
   const sizes = [0, inside.length] as const;
   if (asked.learned.rows === null) return { reason: asked.learned.reason, sizes };
-  const places = placesOf(learned, asked.learned.rows);
-  if (places.length === 0) {
+  if (learned.rows.length === 0) {
     return { reason: 'The model learned from none of its rows.', sizes };
   }
-  const rows = takeValues(learned.rows, places);
-  const prediction = learned.predict(places, noTick);
-  return ask({ file, rows, prediction }, current, 'of it among the training rows');
+  return ask(learned, current, 'of it among the training rows');
 }
 
 /** How each segment differs from the other evaluated rows, and from its own rows in training. */
@@ -85,10 +104,12 @@ export async function compareSegments(
   );
   const same = 'The run was evaluated on the rows it learned from.';
   const some = source.on === 'test' && splits.some(({ inside }) => inside.length > 0);
-  const learned = some ? await readLearnedRows(found.pipeline, source) : null;
+  const learned = some
+    ? learnedSides(await readLearnedRows(found.pipeline, source), splits, file)
+    : null;
   const fromTraining = splits.map((split, i): Asked => {
     tick((0.4 * i) / splits.length);
-    if (learned) return askTraining(split, learned, { file, side });
+    if (learned) return askTraining(split, learned[i]!, side);
     return { reason: same, sizes: [0, split.inside.length] };
   });
   const all = [...fromRest, ...fromTraining];

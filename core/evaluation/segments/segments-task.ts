@@ -9,6 +9,7 @@ import { metricInterval, scoredRows, takeScoredRows, type ScoredRows } from '../
 import { readRunRows, warnOfTrainingRows, type RunRows } from '../run-rows.ts';
 import { bootstrapSeed, judgeOf, type Judge } from './judge.ts';
 import { compareSegments, type SplitSegment } from './compare-segments.ts';
+import { markListed } from './listed-rows.ts';
 import { noDifference, segmentDifference } from './segment-difference.ts';
 import { noDrift } from './segment-drift.ts';
 import type { AskedSegment, SegmentsTaskInput } from './tasks.ts';
@@ -18,10 +19,10 @@ const smallRows = 30;
 
 /** Places in `rows` that a segment lists, and the others. */
 function splitRows(rows: Int32Array, listed: Uint32Array): Omit<SplitSegment, 'asked'> {
-  const members = new Set(listed);
+  const marks = markListed(rows, listed);
   const inside: number[] = [];
   const outside: number[] = [];
-  rows.forEach((row, i) => (members.has(row) ? inside : outside).push(i));
+  marks.forEach((mark, i) => (mark === 1 ? inside : outside).push(i));
   return { inside: Int32Array.from(inside), outside: Int32Array.from(outside) };
 }
 
