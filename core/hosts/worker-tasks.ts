@@ -48,6 +48,7 @@ export const workerTasks: Readonly<Record<string, () => Promise<TaskModule>>> = 
   'patterns.outliers': () => import('../patterns/outliers-task.ts'),
   'patterns.associations': () => import('../patterns/associations-task.ts'),
   'registry.inspect': () => import('../registry/import/inspect-task.ts'),
+  'registry.match': () => import('../registry/import/match-task.ts'),
   'registry.import': () => import('../registry/import/import-task.ts'),
   'serving.predict': () => import('../serving/predict-task.ts'),
   'monitoring.drift': () => import('../monitoring/drift-task.ts'),

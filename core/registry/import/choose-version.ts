@@ -1,7 +1,7 @@
 import { isAppError, toFailure } from '../../base/app-error.ts';
 import type { ModelMatch } from '../../contract/registry-import.ts';
 import { readTable, type ColumnRef } from '../../data/read-table.ts';
-import type { ForeignModel } from './foreign-model.ts';
+import type { ForeignShape } from './foreign-model.ts';
 import { findFeatures, matchColumns } from './match-columns.ts';
 import { resolveClasses } from './resolve-classes.ts';
 import type { VersionCandidate } from './tasks.ts';
@@ -11,7 +11,7 @@ const usual = /(^|_)(target|label|class|outcome|response|price|y)$/i;
 
 /** Columns a model may predict, the likeliest first: earlier targets, usual names, the last column. */
 function rankTargets(
-  { task }: ForeignModel,
+  { task }: ForeignShape,
   left: readonly ColumnRef[],
   earlier: readonly string[],
 ): string[] {
@@ -26,7 +26,7 @@ function rankTargets(
   return ranked.map(({ name }) => name);
 }
 
-function describe(model: ForeignModel, candidate: VersionCandidate, asked: string | undefined) {
+function describe(model: ForeignShape, candidate: VersionCandidate, asked: string | undefined) {
   const { columns, earlierTargets } = candidate;
   if (model.named) {
     const { found, missing } = findFeatures(model, columns);
@@ -50,7 +50,7 @@ function describe(model: ForeignModel, candidate: VersionCandidate, asked: strin
 
 /** The version with the fewest columns missing, of these the one with the fewest left over; the first of equals. */
 export function bestVersion(
-  model: ForeignModel,
+  model: ForeignShape,
   candidates: readonly VersionCandidate[],
   asked: string | undefined,
 ): VersionCandidate | null {
@@ -66,7 +66,7 @@ export function bestVersion(
 
 /** How a model fits a version: what is missing, what it would predict, and why an import would be refused. */
 export async function matchVersion(
-  model: ForeignModel,
+  model: ForeignShape,
   candidate: VersionCandidate,
   asked: string | undefined,
 ): Promise<ModelMatch> {

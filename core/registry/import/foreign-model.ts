@@ -36,6 +36,12 @@ export type ForeignChange =
   /** (x − offset) ÷ divisor. */
   | { readonly kind: 'scale'; readonly offset: number; readonly divisor: number };
 
+/** What tells whether a foreign model fits a version. */
+export interface ForeignShape extends Pick<ForeignModel, 'task' | 'named' | 'classCount'> {
+  readonly features: readonly Pick<ForeignFeature, 'name'>[];
+  readonly classes: readonly string[] | null;
+}
+
 /** A model that another library wrote, before it is matched with columns. */
 export interface ForeignModel {
   readonly format: ForeignFormat;

@@ -52,7 +52,7 @@ export async function run(
   { tick }: TaskContext,
 ): Promise<ImportTaskOutput> {
   tick(0, 'Reading the model');
-  const { model, sha256 } = await readForeign(input.file, input.format);
+  const { model, sha256 } = await readForeign(input.file, input.format, subTick(tick, 0, 0.2));
   const { columns, parquetPath } = input.version;
   const matched = matchColumns(model, columns, input.target);
   const wanted = [...matched.features, ...(matched.targetColumn ? [matched.targetColumn] : [])];

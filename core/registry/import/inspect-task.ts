@@ -1,18 +1,13 @@
-import type { OutputOf } from '../../contract/contract.ts';
 import type { TaskContext } from '../../jobs/task.ts';
-import { bestVersion, matchVersion } from './choose-version.ts';
 import { readForeign } from './read-foreign.ts';
-import type { InspectTaskInput } from './tasks.ts';
+import type { InspectedFile, InspectTaskInput } from './tasks.ts';
 
-/** Reads a foreign model and says what it holds and how it fits the best of the versions. */
+/** Reads a foreign model and says what it holds. */
 export async function run(
-  { file, format, target, versions }: InspectTaskInput,
+  { file, format }: InspectTaskInput,
   { tick }: TaskContext,
-): Promise<OutputOf<'registry.inspect'>> {
-  tick(0, 'Reading the model');
-  const { model, bytes } = await readForeign(file, format);
-  tick(0.8, 'Matching');
-  const best = bestVersion(model, versions, target);
+): Promise<InspectedFile> {
+  const { model, bytes } = await readForeign(file, format, tick);
   const { estimator, features, classes } = model;
   return {
     format: model.format,
@@ -26,6 +21,5 @@ export async function run(
     params: { ...model.params },
     bytes,
     warnings: [...model.warnings],
-    match: best && (await matchVersion(model, best, target)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Tick } from '../../base/tick.ts';
 import type { Task, Warning } from '../../contract/common.ts';
 import { maxClasses } from '../../models/check-fit.ts';
 import type { Link } from '../../models/states/state-kind.ts';
@@ -146,7 +147,7 @@ function scaled(tree: Tree, factor: number): Tree {
  * A LightGBM model as Booster.save_model writes it (versions v2 to v4). Source of the rules: LightGBM's
  * Tree::NumericalDecision and Tree::CategoricalDecision. Throws PARSE_FAILED, UNSUPPORTED.
  */
-export function readLightgbm(text: string): ForeignModel {
+export function readLightgbm(text: string, tick: Tick): ForeignModel {
   const parts = splitFile(text);
   const header = readTextBlock(parts.header);
   const version = header.text('version', 'v2');
@@ -159,9 +160,10 @@ export function readLightgbm(text: string): ForeignModel {
     throw unsupported(`The model has ${outputs} outputs.`, 'Train one output, or three classes');
   }
   const budget: TreeBudget = { setBytes: 0 };
-  const read = parts.trees.map((lines) =>
-    readLightgbmTree(readTextBlock(lines), names.length, budget),
-  );
+  const read = parts.trees.map((lines, k) => {
+    tick(k / parts.trees.length);
+    return readLightgbmTree(readTextBlock(lines), names.length, budget);
+  });
   const average = header.has('average_output') ? read.length / outputs : 1;
   const byOutput = Array.from({ length: outputs }, (_, output) =>
     read

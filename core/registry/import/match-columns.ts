@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { ColumnRef } from '../../data/read-table.ts';
 import { listNames } from '../../preprocessing/coded.ts';
-import type { ForeignModel } from './foreign-model.ts';
+import type { ForeignShape } from './foreign-model.ts';
 
 export interface MatchedColumns {
   /** The column of each feature. */
@@ -22,7 +22,7 @@ function mismatch(message: string, hint: string): AppError {
 
 /** The column of each named feature, undefined where the version lacks it. */
 export function findFeatures(
-  { features }: ForeignModel,
+  { features }: ForeignShape,
   columns: readonly ColumnRef[],
 ): { readonly found: readonly (ColumnRef | undefined)[]; readonly missing: readonly string[] } {
   const exact = new Map(columns.map((column) => [column.name, column]));
@@ -39,7 +39,7 @@ export function findFeatures(
   return { found, missing };
 }
 
-function matchNames(model: ForeignModel, columns: readonly ColumnRef[]): ColumnRef[] {
+function matchNames(model: ForeignShape, columns: readonly ColumnRef[]): ColumnRef[] {
   const { found, missing } = findFeatures(model, columns);
   if (missing.length === 0) return found.filter((column) => column !== undefined);
   const has = `The version has: ${listNames(columns.map(({ name }) => name))}`;
@@ -53,7 +53,7 @@ function matchNames(model: ForeignModel, columns: readonly ColumnRef[]): ColumnR
 }
 
 function matchPlaces(
-  { features }: ForeignModel,
+  { features }: ForeignShape,
   columns: readonly ColumnRef[],
   target: string | undefined,
 ): ColumnRef[] {
@@ -108,7 +108,7 @@ function findTarget(
  * names, and the one it predicts. SCHEMA_MISMATCH names the missing ones.
  */
 export function matchColumns(
-  model: ForeignModel,
+  model: ForeignShape,
   columns: readonly ColumnRef[],
   asked: string | undefined,
 ): MatchedColumns {

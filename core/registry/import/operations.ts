@@ -6,8 +6,9 @@ import type { HandlersOf, JobContext, OperationContext } from '../../jobs/contex
 import { finishRun, startRun } from '../../tracking/record-run.ts';
 import { listRuns } from '../../tracking/repository.ts';
 import { saveModel } from '../model-store.ts';
+import { inspectOnce } from './inspected-files.ts';
 import { recogniseModel } from './read-foreign.ts';
-import { importTask, inspectTask, type VersionCandidate } from './tasks.ts';
+import { importTask, inspectTask, matchTask, type VersionCandidate } from './tasks.ts';
 
 /** Of the bootstrap of the evaluation, as in evaluation.run. */
 const seed = 7;
@@ -86,8 +87,15 @@ async function inspectModel(
   { file, format, version, target }: ParsedInputOf<'registry.inspect'>,
   context: JobContext,
 ): Promise<OutputOf<'registry.inspect'>> {
-  const task = { file, format, target, versions: candidates(context, version) };
-  return context.compute(inspectTask, task, { stage: 'Reading the model' });
+  const versions = candidates(context, version);
+  const asked = { file, format };
+  const reading = { stage: 'Reading the model', from: 0, to: 0.95 };
+  const model = await inspectOnce(context.workspace, asked, () =>
+    context.compute(inspectTask, asked, reading),
+  );
+  const matching = { stage: 'Matching', from: 0.95, to: 1 };
+  const match = await context.compute(matchTask, { model, target, versions }, matching);
+  return { ...model, match };
 }
 
 export const registryImportHandlers: HandlersOf<

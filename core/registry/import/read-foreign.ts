@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { AppError } from '../../base/app-error.ts';
+import { noTick, subTick, type Tick } from '../../base/tick.ts';
 import { type ForeignFormat, looksLikeModel, tellingLength } from '../../contract/model-file.ts';
 import { openRegular, readChunks } from '../../storage/hash-file.ts';
 import { detectFormat, refuseOthers } from './detect-format.ts';
@@ -14,7 +15,7 @@ import { readXgboost } from './xgboost.ts';
 /** Parsing takes a multiple of it in memory. */
 const mostBytes = 256 * 1024 * 1024;
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string, tick: Tick): Promise<Uint8Array> {
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   if (size > mostBytes) {
     throw new AppError(
@@ -31,6 +32,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   await readChunks(path, async (chunk) => {
     bytes.set(chunk.subarray(0, size - length), length);
     length += Math.min(chunk.length, size - length);
+    tick(length / Math.max(1, size));
   });
   return bytes.subarray(0, length);
 }
@@ -59,14 +61,15 @@ export function parseForeign(
   bytes: Uint8Array,
   asked: ForeignFormat | 'auto',
   extension: string,
+  tick: Tick = noTick,
 ): ForeignModel {
   refuseOthers(bytes, extension);
   const format = asked === 'auto' ? detectFormat(bytes) : asked;
   switch (format) {
     case 'lightgbm':
-      return readLightgbm(decode(bytes));
+      return readLightgbm(decode(bytes), tick);
     case 'xgboost':
-      return readXgboost(decode(bytes));
+      return readXgboost(decode(bytes), tick);
     case 'onnx':
       return readOnnx(bytes);
   }
@@ -76,9 +79,11 @@ export function parseForeign(
 export async function readForeign(
   path: string,
   format: ForeignFormat | 'auto',
+  tick: Tick,
 ): Promise<{ model: ForeignModel; sha256: string; bytes: number }> {
-  const bytes = await readBytes(path);
-  const model = parseForeign(bytes, format, extname(path).toLowerCase());
+  const bytes = await readBytes(path, subTick(tick, 0, 0.05));
+  const parsing = subTick(tick, 0.05, 0.95);
+  const model = parseForeign(bytes, format, extname(path).toLowerCase(), parsing);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { model, sha256, bytes: bytes.length };
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.ts';
 import type { Warning } from '../../contract/common.ts';
 import { readTarget } from '../../models/target.ts';
 import type { Column } from '../../table/table.ts';
-import type { ForeignModel } from './foreign-model.ts';
+import type { ForeignShape } from './foreign-model.ts';
 
 interface Classes {
   readonly classes: readonly string[];
@@ -25,7 +25,7 @@ const areNumbers = (labels: readonly string[]): boolean =>
  * have it. INVALID_INPUT where their number is not that of the model.
  */
 export function resolveClasses(
-  { classCount, classes: told }: ForeignModel,
+  { classCount, classes: told }: ForeignShape,
   column: Column | null,
   asked: readonly string[] | undefined,
 ): Classes {

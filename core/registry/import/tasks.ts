@@ -1,9 +1,11 @@
 import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
 import type { Warning } from '../../contract/common.ts';
 import type { Evaluation } from '../../contract/evaluation.ts';
+import type { ModelMatch } from '../../contract/registry-import.ts';
 import { declareTask } from '../../jobs/task.ts';
 import type { FittedPipeline } from '../../models/pipeline.ts';
 import type { VersionFile } from '../../models/tasks.ts';
+import type { ForeignShape } from './foreign-model.ts';
 
 export interface ImportTaskInput extends Pick<
   ParsedInputOf<'registry.import'>,
@@ -35,14 +37,18 @@ export interface VersionCandidate extends VersionFile {
   readonly earlierTargets: readonly string[];
 }
 
-export interface InspectTaskInput extends Pick<
-  ParsedInputOf<'registry.inspect'>,
-  'file' | 'format' | 'target'
-> {
+/** What a file holds, whatever version it is matched with. */
+export type InspectedFile = Omit<OutputOf<'registry.inspect'>, 'match'>;
+
+export type InspectTaskInput = Pick<ParsedInputOf<'registry.inspect'>, 'file' | 'format'>;
+
+export const inspectTask = declareTask<InspectTaskInput, InspectedFile>('registry.inspect');
+
+export interface MatchTaskInput extends Pick<ParsedInputOf<'registry.inspect'>, 'target'> {
+  readonly model: ForeignShape;
   /** Versions to choose from. */
   readonly versions: readonly VersionCandidate[];
 }
 
-export const inspectTask = declareTask<InspectTaskInput, OutputOf<'registry.inspect'>>(
-  'registry.inspect',
-);
+/** Null: there is no version. */
+export const matchTask = declareTask<MatchTaskInput, ModelMatch | null>('registry.match');

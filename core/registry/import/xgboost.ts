@@ -1,3 +1,4 @@
+import type { Tick } from '../../base/tick.ts';
 import type { Warning } from '../../contract/common.ts';
 import { maxClasses } from '../../models/check-fit.ts';
 import type { LinearState } from '../../models/states/linear.ts';
@@ -58,6 +59,7 @@ function readShape(learner: JsonPlace): Shape {
 function readTrees(
   booster: JsonPlace,
   shape: Shape,
+  tick: Tick,
 ): { state: TreeEnsembleState; categorical: Set<number>; model: JsonPlace } {
   const dart = booster.at('name').text() === 'dart';
   const model = (dart ? booster.at('gbtree') : booster).at('model');
@@ -68,6 +70,7 @@ function readTrees(
   const categorical = new Set<number>();
   const byOutput = Array.from({ length: shape.outputs }, (): XgboostTree['tree'][] => []);
   list.forEach((json, k) => {
+    tick(k / list.length);
     const factor = weights?.[k] ?? 1;
     const read = readXgboostTree(json, shape.features, { budget, factor });
     const own = byOutput[groups[k]!];
@@ -133,7 +136,7 @@ function warnOfBest(learner: JsonPlace, rounds: number): Warning[] {
  * An XGBoost model as Booster.save_model('model.json') writes it: gbtree, dart or gblinear. Throws
  * PARSE_FAILED, UNSUPPORTED.
  */
-export function readXgboost(text: string): ForeignModel {
+export function readXgboost(text: string, tick: Tick): ForeignModel {
   const learner = parse(text).at('learner');
   const shape = readShape(learner);
   const booster = learner.at('gradient_booster');
@@ -146,7 +149,7 @@ export function readXgboost(text: string): ForeignModel {
   }
   const { outputs, features: count, objective } = shape;
   const linear = kind === 'gblinear';
-  const read = linear ? null : readTrees(booster, shape);
+  const read = linear ? null : readTrees(booster, shape, tick);
   const labels = read ? readXgboostCategories(read.model, count) : [];
   const names = readNames(learner, count);
   // gblinear leaves missing values out of its sums.

@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { inspectOnce } from '../../../../../core/registry/import/inspected-files.ts';
+import { readForeign } from '../../../../../core/registry/import/read-foreign.ts';
+import type { InspectedFile } from '../../../../../core/registry/import/tasks.ts';
 import { addVersion } from '../../../../support/add-version.ts';
 import { foreignBytes, foreignCase, foreignTables } from '../../../../support/foreign-cases.ts';
 import { openTestCore, type TestCore } from '../../../../support/open-test-core.ts';
@@ -85,6 +88,33 @@ describe('registry.inspect', () => {
     expect(match?.title).toBe(`${foreignCase('onnx random forest').table}@1`);
     const other = await test.client.run('registry.inspect', { file, version: 'titanic' });
     expect(other.match?.problem).toMatchObject({ code: 'SCHEMA_MISMATCH' });
+  });
+
+  it('reads a file once, whatever it is matched with, and anew when it has changed', async () => {
+    await using test = await openTestCore();
+    const { workspace } = test.core;
+    const file = await writeCase(test, binary);
+    const version = await add(test, 'titanic');
+    const first = await test.client.run('registry.inspect', { file });
+    const read = vi.fn<() => Promise<InspectedFile>>();
+    const asked = { file, format: 'auto' } as const;
+    const { match: _, ...held } = first;
+    expect(await inspectOnce(workspace, asked, read)).toEqual(held);
+    expect(read).not.toHaveBeenCalled();
+    const again = await test.client.run('registry.inspect', { file, version, target: 'fare' });
+    expect(again.match?.problem).toMatchObject({ code: 'INVALID_INPUT' });
+    await writeCase(test, 'lightgbm three classes');
+    expect((await test.client.run('registry.inspect', { file })).classCount).toBe(3);
+  });
+
+  it('tells how far it has read', async () => {
+    await using test = await openTestCore();
+    const file = await writeCase(test, binary);
+    const seen: number[] = [];
+    await readForeign(file, 'auto', (fraction) => void seen.push(fraction));
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBeGreaterThan(0.8);
   });
 
   it('reads a file in a workspace without data', async () => {
