@@ -28,6 +28,14 @@ function toNumber(value: unknown, path: string): number {
   throw damaged(`${path} is no number`);
 }
 
+/** Of things, each of which takes much more memory than its characters. */
+const mostEntries = 1_000_000;
+
+function entriesUpTo(entries: readonly unknown[], path: string): readonly unknown[] {
+  if (entries.length <= mostEntries) return entries;
+  throw damaged(`${path} has ${entries.length} entries`);
+}
+
 export function readJson(raw: unknown, path: string): JsonPlace {
   const array = (): readonly unknown[] => {
     if (Array.isArray(raw)) return raw;
@@ -44,7 +52,7 @@ export function readJson(raw: unknown, path: string): JsonPlace {
       if (isRecord(raw) && Object.hasOwn(raw, key)) return readJson(raw[key], `${path}.${key}`);
       throw damaged(`${path}.${key} is missing`);
     },
-    list: () => array().map((entry, i) => readJson(entry, `${path}[${i}]`)),
+    list: () => entriesUpTo(array(), path).map((entry, i) => readJson(entry, `${path}[${i}]`)),
     text,
     number: () => toNumber(raw, path),
     integer({ least, most }) {

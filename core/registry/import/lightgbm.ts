@@ -7,9 +7,13 @@ import { damaged, unsupported } from './foreign-failure.ts';
 import type { ForeignFeature, ForeignModel } from './foreign-model.ts';
 import { readLightgbmTree, type LightgbmTree } from './lightgbm-tree.ts';
 import { arrangeTrees, type TreeBudget } from './order-tree.ts';
+import { parseJson } from './parse-json.ts';
 import { readTextBlock, type TextBlock } from './text-block.ts';
 
 const mostFeatures = 1_000_000;
+const mostLines = 20_000_000;
+/** Of a line. */
+const mostLength = 64 * 1024 * 1024;
 
 interface Objective {
   readonly task: Task;
@@ -59,12 +63,7 @@ function readObjective(text: string): Objective {
 function readCategories(tail: readonly string[]): readonly string[][] {
   const line = tail.find((candidate) => candidate.startsWith('pandas_categorical:'));
   const text = line?.slice('pandas_categorical:'.length).trim() ?? 'null';
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw damaged('pandas_categorical is no JSON');
-  }
+  const parsed = parseJson(text, 'pandas_categorical is no JSON');
   if (parsed === null) return [];
   if (!Array.isArray(parsed) || !parsed.every((labels) => Array.isArray(labels))) {
     throw damaged('pandas_categorical is no list of lists');
@@ -117,8 +116,19 @@ function describeFeatures(
   }));
 }
 
-function splitFile(text: string): { header: string[]; trees: string[][]; tail: string[] } {
+/** A list of more entries than the engine takes would end the process. */
+function splitLines(text: string): string[] {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  if (count > mostLines) throw damaged(`it has ${count} lines`);
   const lines = text.split(/\r?\n/);
+  const long = lines.find((line) => line.length > mostLength);
+  if (long !== undefined) throw damaged(`a line of it has ${long.length} characters`);
+  return lines;
+}
+
+function splitFile(text: string): { header: string[]; trees: string[][]; tail: string[] } {
+  const lines = splitLines(text);
   const end = lines.indexOf('end of trees');
   if (end < 0) throw damaged("'end of trees' is missing");
   const starts: number[] = [];

@@ -64,14 +64,27 @@ const integerOf = (field: WireField): number => {
 };
 const textOf = (field: WireField): string => readText(bytesOf(field));
 
+/** Messages and numbers in a list: a few bytes of a file must not ask for much memory. */
+const mostMessages = 100_000;
+const mostNumbers = 20_000_000;
+
+function checkCount(count: number, most: number): void {
+  if (count >= most) throw damaged(`a list of it has more than ${most} entries`);
+}
+
+function push<T>(into: T[], made: T, most: number): void {
+  checkCount(into.length, most);
+  into.push(made);
+}
+
 /** Repeated numbers lie packed in one field, or in a field each. */
 function pushIntegers(into: number[], field: WireField): void {
-  if (field.kind === 'integer') into.push(field.value);
-  else for (const value of readIntegers(bytesOf(field))) into.push(value);
+  if (field.kind === 'integer') push(into, field.value, mostNumbers);
+  else for (const value of readIntegers(bytesOf(field))) push(into, value, mostNumbers);
 }
 function pushFloats(into: number[], field: WireField, size: 4 | 8): void {
   if (field.kind === 'integer') throw damaged(`field ${field.number} is of another kind`);
-  for (const value of readFloats(field.bytes, size)) into.push(value);
+  for (const value of readFloats(field.bytes, size)) push(into, value, mostNumbers);
 }
 
 function decodeRaw(raw: Uint8Array, type: number): Float64Array {
@@ -100,7 +113,12 @@ function readTensor(bytes: Uint8Array): OnnxTensor & { name: string } {
       throw unsupported('The numbers of the model lie in another file.', 'Save it as one file');
     }
   }
-  return { name, dims, values: raw ? decodeRaw(raw, type) : Float64Array.from(values) };
+  const all = raw ? decodeRaw(raw, type) : Float64Array.from(values);
+  const declared = dims.reduce((product, dim) => product * dim, 1);
+  if (type !== elementTypes.text && declared !== all.length) {
+    throw damaged(`the tensor '${name}' has ${all.length} of ${declared} numbers`);
+  }
+  return { name, dims, values: all };
 }
 
 function readAttribute(bytes: Uint8Array): OnnxAttribute & { name: string } {
@@ -113,7 +131,7 @@ function readAttribute(bytes: Uint8Array): OnnxAttribute & { name: string } {
     if (field.number === 1) name = textOf(field);
     else if (field.number === 2 || field.number === 7) pushFloats(floats, field, 4);
     else if (field.number === 3 || field.number === 8) pushIntegers(integers, field);
-    else if (field.number === 4 || field.number === 9) texts.push(textOf(field));
+    else if (field.number === 4 || field.number === 9) push(texts, textOf(field), mostNumbers);
     else if (field.number === 5) tensor = readTensor(bytesOf(field));
   }
   return { name, floats, integers, texts, tensor };
@@ -126,11 +144,12 @@ function readNode(bytes: Uint8Array): OnnxNode {
   let operator = '';
   let domain = '';
   for (const field of readFields(bytes)) {
-    if (field.number === 1) inputs.push(textOf(field));
-    else if (field.number === 2) outputs.push(textOf(field));
+    if (field.number === 1) push(inputs, textOf(field), mostMessages);
+    else if (field.number === 2) push(outputs, textOf(field), mostMessages);
     else if (field.number === 4) operator = textOf(field);
     else if (field.number === 7) domain = textOf(field);
     else if (field.number === 5) {
+      checkCount(attributes.size, mostMessages);
       const attribute = readAttribute(bytesOf(field));
       attributes.set(attribute.name, attribute);
     }
@@ -181,12 +200,13 @@ export function readGraph(bytes: Uint8Array): OnnxGraph {
   const inputs: OnnxInput[] = [];
   const outputs: string[] = [];
   for (const field of readFields(graph)) {
-    if (field.number === 1) nodes.push(readNode(bytesOf(field)));
+    if (field.number === 1) push(nodes, readNode(bytesOf(field)), mostMessages);
     else if (field.number === 5) {
+      checkCount(constants.size, mostMessages);
       const { name, ...tensor } = readTensor(bytesOf(field));
       constants.set(name, tensor);
-    } else if (field.number === 11) inputs.push(readInput(bytesOf(field)));
-    else if (field.number === 12) outputs.push(readInput(bytesOf(field)).name);
+    } else if (field.number === 11) push(inputs, readInput(bytesOf(field)), mostMessages);
+    else if (field.number === 12) push(outputs, readInput(bytesOf(field)).name, mostMessages);
   }
   const given = inputs.filter(({ name }) => !constants.has(name));
   return { nodes, constants, inputs: given, outputs, producer };

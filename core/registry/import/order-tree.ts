@@ -89,6 +89,13 @@ export function orderTree(loose: LooseTree, features: number, budget: TreeBudget
     value: doubles(order, loose.value),
     cover: doubles(order, loose.cover),
   };
+  const asksForNaN = order.some(
+    (node, at) => inner(node) && !loose.sets.has(node) && Number.isNaN(tree.threshold[at]),
+  );
+  if (asksForNaN) throw damaged('a threshold of a tree is no number');
+  if (!tree.cover.every((count) => count >= 0 && count < Infinity)) {
+    throw damaged('a node of a tree counts less than no rows');
+  }
   if (!tree.value.every((value, at) => tree.feature[at] !== -1 || Number.isFinite(value))) {
     throw damaged('a leaf has no finite value');
   }

@@ -83,11 +83,9 @@ export function readFloats(bytes: Uint8Array, size: 4 | 8): Float64Array {
 }
 
 /** Integers of variable length, one after the other. */
-export function readIntegers(bytes: Uint8Array): number[] {
+export function* readIntegers(bytes: Uint8Array): Generator<number> {
   const cursor = { bytes, at: 0 };
-  const values: number[] = [];
-  while (cursor.at < bytes.length) values.push(readVarint(cursor));
-  return values;
+  while (cursor.at < bytes.length) yield readVarint(cursor);
 }
 
 /** Little-endian signed integers of 4 or 8 bytes. */

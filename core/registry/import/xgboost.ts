@@ -7,6 +7,7 @@ import { damaged, unsupported } from './foreign-failure.ts';
 import type { ForeignChange, ForeignModel } from './foreign-model.ts';
 import { type JsonPlace, readJson } from './json-reader.ts';
 import { arrangeTrees, type TreeBudget } from './order-tree.ts';
+import { parseJson } from './parse-json.ts';
 import { readXgboostCategories } from './xgboost-categories.ts';
 import { readXgboostObjective, type XgboostObjective } from './xgboost-objective.ts';
 import { readXgboostTree, type XgboostTree } from './xgboost-tree.ts';
@@ -106,15 +107,6 @@ function readLinear(
   };
 }
 
-function parse(text: string): JsonPlace {
-  try {
-    return readJson(JSON.parse(text), 'file');
-  } catch (error) {
-    if (error instanceof SyntaxError) throw damaged('it is no JSON, or cut off');
-    throw error;
-  }
-}
-
 function readNames(learner: JsonPlace, features: number): string[] | null {
   const names = learner.has('feature_names') ? learner.at('feature_names').texts() : [];
   if (names.length === 0) return null;
@@ -137,7 +129,7 @@ function warnOfBest(learner: JsonPlace, rounds: number): Warning[] {
  * PARSE_FAILED, UNSUPPORTED.
  */
 export function readXgboost(text: string, tick: Tick): ForeignModel {
-  const learner = parse(text).at('learner');
+  const learner = readJson(parseJson(text, 'it is no JSON, or cut off'), 'file').at('learner');
   const shape = readShape(learner);
   const booster = learner.at('gradient_booster');
   const kind = booster.at('name').text();
