@@ -11,7 +11,7 @@ import {
   textField,
 } from '../../../../../core/registry/export/protobuf-writer.ts';
 import { parseForeign } from '../../../../../core/registry/import/read-foreign.ts';
-import { foreignBytes, foreignCase } from '../../../../support/foreign-cases.ts';
+import { foreignCase } from '../../../../support/foreign-cases.ts';
 
 type Json = Record<string, unknown>;
 
