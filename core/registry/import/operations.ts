@@ -1,10 +1,8 @@
 import { basename } from 'node:path';
 import type { OutputOf, ParsedInputOf } from '../../contract/contract.ts';
-import { listDatasets } from '../../data/repository.ts';
 import { resolveVersion } from '../../data/versions.ts';
 import type { HandlersOf, JobContext, OperationContext } from '../../jobs/context.ts';
 import { finishRun, startRun } from '../../tracking/record-run.ts';
-import { listRuns } from '../../tracking/repository.ts';
 import { saveModel } from '../model-store.ts';
 import { inspectOnce } from './inspected-files.ts';
 import { recogniseModel } from './read-foreign.ts';
@@ -67,13 +65,15 @@ async function importModel(
 }
 
 /** The version that was asked for, else the latest of every dataset. */
-function candidates(context: OperationContext, asked: string | undefined): VersionCandidate[] {
-  const { workspace } = context;
-  const { db } = workspace;
-  const ids = asked === undefined ? listDatasets(db).map(({ latest }) => latest.id) : [asked];
-  const runs = listRuns(db, { limit: 200 });
+async function candidates(
+  context: OperationContext,
+  asked: string | undefined,
+): Promise<VersionCandidate[]> {
+  const { datasets } = await context.call('data.list', {});
+  const ids = asked === undefined ? datasets.map(({ latest }) => latest.id) : [asked];
+  const { runs } = await context.call('tracking.runs', { limit: 200 });
   return ids.map((ref) => {
-    const { version, parquetPath } = resolveVersion(workspace, ref);
+    const { version, parquetPath } = resolveVersion(context.workspace, ref);
     const { id, datasetName, number, columns } = version;
     const earlier = runs
       .filter((run) => run.versionName.startsWith(`${datasetName}@`))
@@ -87,7 +87,7 @@ async function inspectModel(
   { file, format, version, target }: ParsedInputOf<'registry.inspect'>,
   context: JobContext,
 ): Promise<OutputOf<'registry.inspect'>> {
-  const versions = candidates(context, version);
+  const versions = await candidates(context, version);
   const asked = { file, format };
   const reading = { stage: 'Reading the model', from: 0, to: 0.95 };
   const model = await inspectOnce(context.workspace, asked, () =>
