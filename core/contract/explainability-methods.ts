@@ -222,7 +222,7 @@ export const methodOperations = [
   defineOperation({
     name: 'explainability.permutation',
     kind: 'job',
-    summary: 'How much worse a model gets when a column is shuffled, or left out of training',
+    summary: 'How much worse a model gets without a column',
     input: z.object({
       model: modelRef,
       version: versionRef,

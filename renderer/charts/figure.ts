@@ -23,11 +23,16 @@ export type Axis = Record<string, unknown>;
 /** Beyond this many points a scatter is drawn by WebGL instead of one SVG element a point. */
 export const svgPointLimit = 20_000;
 
-/** An axis with title, grid and tick style of the theme. `extra` wins. */
-export function axis(theme: ChartTheme, title: string | undefined, extra: Axis = {}): Axis {
+/** An axis with title (one line, or several), grid and tick style of the theme. `extra` wins. */
+export function axis(
+  theme: ChartTheme,
+  title: string | readonly string[] | undefined,
+  extra: Axis = {},
+): Axis {
+  const lines = typeof title === 'string' ? [title] : (title ?? []);
   return {
     title: {
-      text: title === undefined ? '' : escapeMarkup(ellipsize(title, 60)),
+      text: lines.map((line) => escapeMarkup(ellipsize(line, 60))).join('<br>'),
       font: { size: 12, color: theme.muted },
       standoff: 10,
     },
@@ -90,6 +95,14 @@ export function sideLabelLength(width: number, names: readonly string[], share =
   const longest = names.reduce((most, name) => Math.max(most, name.length), 1);
   const room = Math.max(8, Math.min(34, Math.floor((width * share) / letterWidth)));
   return Math.min(longest, room);
+}
+
+/** A title of several parts: one line where `pixels` hold it, else a line a part, shortened to fit. */
+export function fitTitle(parts: readonly string[], pixels: number): readonly string[] {
+  const letters = Math.max(12, Math.floor(pixels / letterWidth));
+  const whole = parts.join(', ');
+  if (whole.length <= Math.min(60, letters)) return [whole];
+  return parts.map((part) => ellipsize(part, letters));
 }
 
 /** The layout every figure starts from. */

@@ -28,7 +28,8 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9))
+    return value.toExponential(2).replaceAll('-', '−');
   if (Number.isInteger(value) || size >= 10_000) return whole.format(value).replace('-', '−');
   return plain.format(value).replace('-', '−');
 }
@@ -42,7 +43,7 @@ export function signedNumber(value: number): string {
 export function percent(share: number): string {
   const value = share * 100;
   const decimals = value !== 0 && Math.abs(value) < 0.95 ? 2 : 1;
-  return `${Number(value.toFixed(decimals))}%`;
+  return `${Number(value.toFixed(decimals))}%`.replace('-', '−');
 }
 
 /** A value of the data as a person reads it, years without commas; missing is said in words. */

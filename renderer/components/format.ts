@@ -36,7 +36,7 @@ function withMinus(text: string): string {
 
 /** A count, grouped by thousands. */
 export function formatInteger(value: number | null | undefined): string {
-  return usable(value) ? grouped.format(value) : absent;
+  return usable(value) ? withMinus(grouped.format(value)) : absent;
 }
 
 /** A count with its noun: 1 run, 1,200 runs. */
@@ -46,17 +46,18 @@ export function formatCount(count: number, noun: string, plural = `${noun}s`): s
 
 /** A count in little room: 12.3K, 4M. */
 export function formatCompact(value: number | null | undefined): string {
-  return usable(value) ? compact.format(value) : absent;
+  return usable(value) ? withMinus(compact.format(value)) : absent;
 }
 
-/** A share 0..1 as percent. Small shares never read as 0 %, nearly whole ones never as 100 %. */
+/** A share as percent. Small ones never read as 0 %, nearly whole ones never as 100 %. */
 export function formatPercent(share: number | null | undefined, fractionDigits = 1): string {
   if (!usable(share)) return absent;
   const percent = share * 100;
   const least = 10 ** -fractionDigits;
   if (percent > 0 && percent < least) return `<${least}%`;
+  if (percent < 0 && percent > -least) return `>−${least}%`;
   if (percent < 100 && percent > 100 - least) return `>${(100 - least).toFixed(fractionDigits)}%`;
-  return `${Number(percent.toFixed(fractionDigits))}%`;
+  return withMinus(`${Number(percent.toFixed(fractionDigits))}%`);
 }
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;

@@ -44,7 +44,9 @@ export function JobProgress({ job, onCancel, immediate = false }: JobProgressPro
   return (
     <div className={styles.job}>
       <div className={styles.row}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title} title={title}>
+          {title}
+        </span>
         <span className={styles.share}>
           {fraction !== null && formatPercent(fraction, 0)}
           {remainingMs > 1000 && (

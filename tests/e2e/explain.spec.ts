@@ -212,4 +212,12 @@ test('takes a dropped LightGBM file for a model, imports it on its data and expl
   await expect(explain.main.getByText(/^TreeSHAP, path dependent · all 178 rows/)).toBeVisible({
     timeout: 30_000,
   });
+
+  await explain.showTab('Importance');
+  await expect(
+    explain.main.getByText(/^Columns are shuffled. This model was imported/),
+  ).toBeVisible();
+  await expect(explain.main.getByText('Train without it')).toHaveCount(0);
+  await expect(explain.figure('Permutation importance')).toBeVisible({ timeout: 30_000 });
+  await window.picture('explain-import-importance');
 });

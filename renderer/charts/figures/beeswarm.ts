@@ -2,6 +2,8 @@ import type { Cell } from '../../../core/contract/common.ts';
 import {
   axis,
   baseLayout,
+  fitTitle,
+  letterWidth,
   namedTicks,
   sideLabelLength,
   svgPointLimit,
@@ -110,6 +112,9 @@ export function swarmInside(spec: BeeswarmSpec, brush: ChartBrush): boolean[] {
   return inside;
 }
 
+/** Pixels of the scale of colours beside the plot, with its words. */
+const colorbarWidth = 90;
+
 const unmarked: ChartMarks = { selected: null, brush: null };
 
 /** One dot a row and feature: x = SHAP value, colour = feature value from low to high. */
@@ -165,9 +170,12 @@ export function beeswarmFigure(
   const hovertemplate =
     '<b>%{customdata[0]}</b> %{customdata[1]}<br>SHAP value %{customdata[2]}<br>row %{customdata[3]}<extra></extra>';
   const names = rows.map((row) => row.name);
-  const ticks = namedTicks(names, sideLabelLength(size.width, names, 0.42), rows.length);
+  const side = sideLabelLength(size.width, names, 0.42);
+  const ticks = namedTicks(names, side, rows.length);
   const layout = baseLayout(theme, size);
-  layout['xaxis'] = axis(theme, `SHAP value (impact on model output), ${spec.unit}`, {
+  const plot = size.width - side * letterWidth - colorbarWidth;
+  const title = fitTitle(['SHAP value (impact on model output)', spec.unit], plot);
+  layout['xaxis'] = axis(theme, title, {
     zeroline: true,
     zerolinecolor: theme.muted,
     zerolinewidth: 1,

@@ -1,6 +1,8 @@
 import {
   axis,
   baseLayout,
+  fitTitle,
+  letterWidth,
   namedTicks,
   sideLabelLength,
   type Figure,
@@ -11,6 +13,9 @@ import type { ShapBarSpec } from '../shap-spec.ts';
 import { escapeMarkup, shortNumber, signedNumber } from '../text.ts';
 import type { ChartTheme } from '../theme.ts';
 import { shapOrder } from './shap-order.ts';
+
+/** Pixels a digit of a value label takes at most. */
+const labelLetter = 7.4;
 
 /** Half of a 95 % interval, in standard errors. */
 export const z95 = 1.96;
@@ -36,6 +41,15 @@ function shownErrors({ standardErrors, features }: ShapBarSpec, shown: readonly 
   return shown.length < features.length ? [...errors, null] : errors;
 }
 
+/** How far the axis reaches, so that each label beyond its bar stays within `plot` pixels. */
+function reachOf(ends: readonly number[], labels: readonly string[], plot: number): number {
+  const reach = ends.map((end, i) => {
+    const room = labels[i]!.length * labelLetter + 4;
+    return end / Math.max(0.3, 1 - room / Math.max(1, plot));
+  });
+  return Math.max(...reach, 0) || 1;
+}
+
 /** Mean |SHAP value| by feature, largest on top; the rest summed up at the bottom. */
 export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: FigureSize): Figure {
   const { shown, rest } = shapOrder(spec.meanAbs, spec.maxDisplay ?? 12);
@@ -45,15 +59,16 @@ export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: Figure
     names.push(`Sum of ${rest.length} other features`);
     values.push(rest.reduce((sum, f) => sum + spec.meanAbs[f]!, 0));
   }
-  const ticks = namedTicks(names, sideLabelLength(size.width, names, 0.42), names.length);
+  const side = sideLabelLength(size.width, names, 0.42);
+  const ticks = namedTicks(names, side, names.length);
+  const plot = size.width - side * letterWidth - 24;
   const errors = shownErrors(spec, shown);
+  const ends = values.map((value, i) => value + z95 * (errors?.[i] ?? 0));
+  const labels = values.map((value) => `\u00a0${signedNumber(value)}`);
   const layout = baseLayout(theme, size);
-  layout['xaxis'] = axis(theme, `mean(|SHAP value|), ${spec.unit}`, {
+  layout['xaxis'] = axis(theme, fitTitle(['mean(|SHAP value|)', spec.unit], plot), {
     rangemode: 'tozero',
-    range: [
-      0,
-      Math.max(...values.map((value, i) => value + z95 * (errors?.[i] ?? 0)), 0) * 1.18 || 1,
-    ],
+    range: [0, reachOf(ends, labels, plot)],
     nticks: Math.max(3, Math.floor(size.width / 100)),
   });
   layout['yaxis'] = axis(theme, undefined, {
@@ -83,9 +98,9 @@ export function shapBarFigure(spec: ShapBarSpec, theme: ChartTheme, size: Figure
         // Beyond the bars and their intervals, whichever reach further.
         type: 'scatter',
         mode: 'text',
-        x: values.map((value, i) => value + z95 * (errors?.[i] ?? 0)),
+        x: ends,
         y: names.map((_, i) => i),
-        text: values.map((value) => `\u00a0${signedNumber(value)}`),
+        text: labels,
         textposition: 'middle right',
         textfont: { size: 12, color: shapText(theme).positive },
         cliponaxis: false,

@@ -1,4 +1,12 @@
-import { axis, baseLayout, namedTicks, type Figure, type FigureSize } from '../figure.ts';
+import {
+  axis,
+  baseLayout,
+  fitTitle,
+  letterWidth,
+  namedTicks,
+  type Figure,
+  type FigureSize,
+} from '../figure.ts';
 import { shapColors, shapText } from '../palette.ts';
 import type { WaterfallSpec } from '../shap-spec.ts';
 import { cellText, ellipsize, escapeMarkup, shortNumber, signedNumber } from '../text.ts';
@@ -69,15 +77,16 @@ export function waterfallFigure(spec: WaterfallSpec, theme: ChartTheme, size: Fi
   const last = bars.length - 1;
   const [low, high] = waterfallSpan(spec);
   const span = high - low || 1;
-  const ticks = namedTicks(
-    bars.map((bar) => bar.name),
-    Math.max(10, Math.min(40, Math.floor((size.width * 0.36) / 7))),
-    bars.length,
-  );
+  const names = bars.map((bar) => bar.name);
+  const letters = Math.max(10, Math.min(40, Math.floor((size.width * 0.36) / 7)));
+  const ticks = namedTicks(names, letters, bars.length);
+  const longest = Math.min(letters, Math.max(0, ...names.map((name) => name.length)));
+  const plot = Math.max(120, size.width - 64 - longest * letterWidth);
   // Amounts stand beside their bars: leave room for them at both ends.
-  const air = Math.max(0.06, Math.min(0.4, 70 / (size.width * 0.6))) * span;
+  const room = Math.max(...bars.map((bar) => signedNumber(bar.to - bar.from).length)) * 7.4 + 8;
+  const air = Math.min(0.6, Math.max(0.06, room / Math.max(1, plot - 2 * room))) * span;
   const layout = baseLayout(theme, size);
-  layout['xaxis'] = axis(theme, spec.unit, {
+  layout['xaxis'] = axis(theme, fitTitle([spec.unit], plot), {
     range: [low - air, high + air],
     nticks: Math.max(3, Math.floor(size.width / 110)),
   });

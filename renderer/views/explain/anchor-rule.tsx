@@ -2,6 +2,7 @@ import type { OutputOf } from '../../../core/contract/contract.ts';
 import type { Version } from '../../../core/contract/data.ts';
 import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { conditionWords } from './condition-words.ts';
@@ -59,13 +60,7 @@ function Shown(props: {
           where small changes turn the prediction.
         </WarningNotice>
       )}
-      {warnings.length > 0 && (
-        <WarningNotice>
-          {warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
+      <WarningList warnings={warnings} />
       <Rule found={found} target={target} />
       <StatRow>
         <Stat

@@ -2,7 +2,7 @@ import { Button, Table } from '@mantine/core';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { cellText } from '../../charts/text.ts';
 import { formatNumber, formatPercent } from '../../components/format.ts';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import type { Row } from '../predict/row-values.ts';
 import styles from './what-if.module.css';
@@ -42,13 +42,7 @@ export function CounterfactualTable(props: {
   const columns = [...counts.keys()].toSorted((a, b) => counts.get(b)! - counts.get(a)!);
   return (
     <div style={{ marginTop: 14 }}>
-      {warnings.length > 0 && (
-        <WarningNotice>
-          {warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
+      <WarningList warnings={warnings} />
       {ways.length > 0 && (
         <WideTable label="Counterfactuals" minWidth={260 + ways.length * 130}>
           <Table.Thead>

@@ -6,9 +6,10 @@ import { shapOrder } from '../../charts/figures/shap-order.ts';
 import { Section } from '../../components/section.tsx';
 import { BrushedRows } from './brushed-rows.tsx';
 import { dependenceSpec } from './explanation-specs.ts';
-import { useExplainTab, useFocus } from './explain-state.ts';
+import { useFocus } from './explain-state.ts';
 import { interactionOrder, strongestWith } from './interaction-order.ts';
 import { PartialDependence } from './partial-dependence.tsx';
+import { usePickRow } from './use-pick-row.ts';
 import { useBrushSelection, useMarks } from './use-brush-selection.ts';
 import styles from './explain.module.css';
 
@@ -18,7 +19,6 @@ const none = '(one colour)';
 export function DependenceTab(props: { explanation: Explanation; unit: string; target: string }) {
   const { explanation, unit, target } = props;
   const [focus, look] = useFocus(explanation.id);
-  const [, show] = useExplainTab();
   const { features, interactions, meanAbs, sample } = explanation;
   const ranked = useMemo(
     () =>
@@ -54,6 +54,7 @@ export function DependenceTab(props: { explanation: Explanation; unit: string; t
     [explanation, at, colour, features, focus.index, unit],
   );
   const selection = useBrushSelection(explanation, focus.drawn);
+  const pickRow = usePickRow(explanation.id, selection);
   const { drawn } = focus;
   const brush = drawn?.chart === 'dependence' && drawn.feature === feature ? drawn.brush : null;
   const marks = useMarks(selection, brush);
@@ -96,11 +97,7 @@ export function DependenceTab(props: { explanation: Explanation; unit: string; t
           spec={spec}
           height={420}
           marks={marks}
-          onSelect={({ indices }) => {
-            if (indices[0] === undefined) return;
-            look({ index: indices[0] });
-            show('rows');
-          }}
+          onSelect={({ indices }) => pickRow(indices[0])}
           onBrush={(next) => look({ drawn: { chart: 'dependence', feature, brush: next } })}
         />
       </Section>

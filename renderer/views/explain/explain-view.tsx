@@ -8,11 +8,11 @@ import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { isImported } from '../../components/imported-run.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
-import { metricsOf } from '../train/metric-names.ts';
 import { DependenceTab } from './dependence-tab.tsx';
 import { ExplainSetup } from './explain-setup.tsx';
 import { ExplanationList } from './explanation-list.tsx';
@@ -52,8 +52,8 @@ export function ExplainView() {
   const [earlier, setEarlier] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const runs = useQuery('tracking.runs', {}).data?.runs ?? [];
-  const trainedOn = runs.find((run) => run.modelId === schema.data?.model.id)?.versionId;
-  const trained = all.find((each) => each.id === trainedOn);
+  const run = runs.find((each) => each.modelId === schema.data?.model.id);
+  const trained = all.find((each) => each.id === run?.versionId);
   // The data at hand if it is of the model's kind, else what the model was trained on.
   const version =
     all.find((each) => each.id === picked) ??
@@ -173,7 +173,8 @@ export function ExplainView() {
           <ImportanceTab
             modelId={schema.data.model.id}
             versionId={version.id}
-            metrics={metricsOf(schema.data.model.task)}
+            task={schema.data.model.task}
+            trainable={run === undefined || !isImported(run)}
           />
         )}
         {tab === 'surrogate' && schema.data && version && (

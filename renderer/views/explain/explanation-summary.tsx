@@ -8,7 +8,7 @@ import { useJob } from '../../client/use-job.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { formatCount, formatInteger } from '../../components/format.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { repeatInput } from './repeat-input.ts';
 import { describeExplanation } from './shap-words.ts';
 import type { Explaining } from './use-explaining.ts';
@@ -73,6 +73,8 @@ export function ExplanationSummary(props: {
 }) {
   const { title, explanation, versionName, explaining, onSave } = props;
   const look = lookText(explanation, explaining);
+  const { warnings = [] } = explanation;
+  const samples = warnings.filter(({ kind }) => kind === 'sample');
   const running = [explaining.first, explaining.exact].find((job) => job.running);
   return (
     <div className={styles.summary}>
@@ -86,15 +88,12 @@ export function ExplanationSummary(props: {
             {look}
           </p>
         )}
-        {explanation.warnings?.map(({ kind, message }) =>
-          kind === 'sample' ? (
-            <p key={message} className={styles.made}>
-              {message}
-            </p>
-          ) : (
-            <WarningNotice key={message}>{message}</WarningNotice>
-          ),
-        )}
+        {samples.map(({ message }) => (
+          <p key={message} className={styles.made}>
+            {message}
+          </p>
+        ))}
+        <WarningList warnings={warnings.filter((warning) => !samples.includes(warning))} />
       </div>
       {running ? (
         <div className={styles.running}>

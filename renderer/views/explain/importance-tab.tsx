@@ -1,19 +1,24 @@
 import { Select, SegmentedControl, Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { Task } from '../../../core/contract/common.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { BarSpec } from '../../charts/spec.ts';
 import { formatInteger, formatNumber } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { useAutoJob } from '../explore/use-auto-job.ts';
-import { metricName } from '../train/metric-names.ts';
+import { metricName, metricsOf } from '../train/metric-names.ts';
+import { RowsStat } from './rows-stat.tsx';
 import styles from './explain.module.css';
 
 type Importance = OutputOf<'explainability.permutation'>;
 
 const mostBars = 30;
+/** Kinds that only tell which rows were looked at, which is said with the numbers. */
+const notes = new Set(['sample', 'test']);
 
 function importanceBars({ entries, metric }: Importance): BarSpec {
   const shown = entries.toSorted((a, b) => b.mean - a.mean).slice(0, mostBars);
@@ -38,21 +43,14 @@ function Shown({ found }: { found: Importance }) {
   const spec = useMemo(() => importanceBars(found), [found]);
   return (
     <>
+      <WarningList warnings={found.warnings.filter(({ kind }) => !notes.has(kind))} />
       <StatRow>
         <Stat
           label={metricName(found.metric.name).title}
           value={formatNumber(found.baseline, 4)}
           hint="of the model with every column"
         />
-        <Stat
-          label="Rows"
-          value={formatInteger(found.rows)}
-          hint={
-            found.rows < found.rowsOfVersion
-              ? `of ${formatInteger(found.rowsOfVersion)}, drawn evenly`
-              : 'that were looked at'
-          }
-        />
+        <RowsStat rows={found.rows} of={found.rowsOfVersion} all="that were looked at" />
         <Stat
           label={found.kind === 'permutation' ? 'Shuffles' : 'Fits'}
           value={formatInteger(found.repeats)}
@@ -62,7 +60,7 @@ function Shown({ found }: { found: Importance }) {
       <Section
         title="What the model loses without a column"
         description={[
-          ...found.warnings.map((warning) => warning.message),
+          ...found.warnings.filter(({ kind }) => kind === 'test').map(({ message }) => message),
           found.repeats > 1
             ? 'The whiskers are 95 % intervals of the mean over the repeats.'
             : 'One fit without each column.',
@@ -78,43 +76,57 @@ function Shown({ found }: { found: Importance }) {
   );
 }
 
+const kinds = [
+  { value: 'permutation', label: 'Shuffle the column' },
+  { value: 'drop_column', label: 'Train without it' },
+] as const;
+
+/** What a model is judged by unless something else is asked for. */
+const usualMetric: Readonly<Record<Task, string>> = { classification: 'roc_auc', regression: 'r2' };
+
 /** How much worse the model gets without a column, by a metric. */
 export function ImportanceTab(props: {
   modelId: string;
   versionId: string;
-  metrics: readonly string[];
+  task: Task;
+  /** False for models from elsewhere: how to fit them again is not known. */
+  trainable: boolean;
 }) {
-  const { modelId, versionId, metrics } = props;
-  const [kind, setKind] = useState<Importance['kind']>('permutation');
-  const [metric, setMetric] = useState<string | null>(null);
+  const { modelId, versionId, task, trainable } = props;
+  const [wantedKind, setKind] = useState<Importance['kind']>('permutation');
+  const [wantedMetric, setMetric] = useState<string | null>(null);
   const [grouped, setGrouped] = useState(true);
-  const wanted = metric !== null && metrics.includes(metric) ? metric : null;
+  const kind = trainable ? wantedKind : 'permutation';
+  const usual = usualMetric[task];
+  const metrics = metricsOf(task);
+  const metric = wantedMetric !== null && metrics.includes(wantedMetric) ? wantedMetric : usual;
   const job = useAutoJob('explainability.permutation', {
     model: modelId,
     version: versionId,
     kind,
     grouped,
-    ...(wanted === null ? {} : { metric: wanted }),
+    ...(metric === usual ? {} : { metric }),
   });
   return (
     <>
       <div className={styles.fields}>
-        <SegmentedControl
-          aria-label="Kind of importance"
-          data={[
-            { value: 'permutation', label: 'Shuffle the column' },
-            { value: 'drop_column', label: 'Train without it' },
-          ]}
-          value={kind}
-          onChange={(next) => setKind(next as Importance['kind'])}
-        />
+        {trainable && (
+          <SegmentedControl
+            aria-label="Kind of importance"
+            data={[...kinds]}
+            value={kind}
+            onChange={(next) => setKind(next as Importance['kind'])}
+          />
+        )}
         <Select
           label="Metric"
-          data={metrics.map((id) => ({ value: id, label: metricName(id).title }))}
-          value={wanted}
-          placeholder="the usual one"
+          data={metrics.map((id) => ({
+            value: id,
+            label: `${metricName(id).title}${id === usual ? ' (default)' : ''}`,
+          }))}
+          value={metric}
+          allowDeselect={false}
           searchable
-          clearable
           w={220}
           onChange={setMetric}
         />
@@ -125,6 +137,11 @@ export function ImportanceTab(props: {
           onChange={(event) => setGrouped(event.currentTarget.checked)}
         />
       </div>
+      {!trainable && (
+        <p className={styles.legend}>
+          Columns are shuffled. This model was imported, so it cannot be trained again without one.
+        </p>
+      )}
       <JobPanel job={job}>{(found) => <Shown found={found} />}</JobPanel>
     </>
   );

@@ -4,6 +4,7 @@ import { Chart } from '../../charts/chart.tsx';
 import type { BarSpec } from '../../charts/spec.ts';
 import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { Stat, StatRow } from '../../components/stat.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { conditionWords } from './condition-words.ts';
@@ -22,6 +23,12 @@ export function fitWords(r2: number): string {
   if (r2 >= 0.8) return 'follows the model closely';
   if (r2 >= 0.5) return 'follows the model roughly';
   return r2 >= poorFit ? 'follows the model loosely' : 'hardly follows the model';
+}
+
+/** What to know of the number that the local model says. */
+export function localHint({ label, local }: Pick<Local, 'label' | 'local'>): string {
+  const beyond = label !== null && (local < 0 || local > 1);
+  return beyond ? 'of the same row; a straight line may leave 0% to 100%' : 'says of the same row';
 }
 
 function barsOf({ entries, label }: Local, target: string): BarSpec {
@@ -47,7 +54,7 @@ function Shown({ found, target, row }: { found: Local; target: string; row: numb
           value={said(found.prediction)}
           hint={found.label === null ? target : `probability of ${found.label}`}
         />
-        <Stat label="Local model" value={said(found.local)} hint="says of the same row" />
+        <Stat label="Local model" value={said(found.local)} hint={localHint(found)} />
         <Stat label="R² of the fit" value={formatNumber(found.r2, 2)} hint={fitWords(found.r2)} />
       </StatRow>
       {found.r2 < poorFit && (
@@ -56,13 +63,7 @@ function Shown({ found, target, row }: { found: Local; target: string; row: numb
           they tell only part of what it does.
         </WarningNotice>
       )}
-      {found.warnings.length > 0 && (
-        <WarningNotice>
-          {found.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
+      <WarningList warnings={found.warnings} />
       <Chart
         title="Weights of the local model"
         spec={spec}

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Explanation } from '../../../core/contract/explainability.ts';
 import { Chart } from '../../charts/chart.tsx';
-import { formatInteger, formatNumber } from '../../components/format.ts';
+import { formatInteger, formatNumber, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { BrushedRows } from './brushed-rows.tsx';
@@ -10,7 +10,8 @@ import { beeswarmSpec, importanceSpec, rowsSpec } from './explanation-specs.ts';
 import { useExplainTab, useFocus } from './explain-state.ts';
 import { GroupBars } from './group-bars.tsx';
 import { InteractionMap } from './interaction-map.tsx';
-import { methodTitles } from './shap-words.ts';
+import { strongestOf } from './strongest-of.ts';
+import { usePickRow } from './use-pick-row.ts';
 import { useBrushSelection, useMarks } from './use-brush-selection.ts';
 import styles from './explain.module.css';
 
@@ -28,14 +29,10 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
   );
   const bars = useMemo(() => importanceSpec(explanation, unit), [explanation, unit]);
   const rows = useMemo(() => rowsSpec(kind, explanation, unit), [kind, explanation, unit]);
-  const [method, variant] = methodTitles[explanation.method].split(', ');
+  const strongest = useMemo(() => strongestOf(explanation), [explanation]);
   const shown = Math.min(explanation.features.length, 12);
   const sampled = explanation.sample.row.length;
-  const openRow = (index: number | undefined): void => {
-    if (index === undefined) return;
-    look({ index });
-    show('rows');
-  };
+  const openRow = usePickRow(explanation.id, selection);
   return (
     <>
       <StatRow>
@@ -44,8 +41,16 @@ export function OverviewTab({ explanation, unit }: { explanation: Explanation; u
           value={formatNumber(explanation.baseValue, 4)}
           hint={unit}
         />
-        <Stat label="Rows explained" value={formatInteger(explanation.rows)} />
-        <Stat label="Method" value={method} hint={variant} />
+        <Stat
+          label="Strongest column"
+          value={strongest.feature}
+          hint={`${formatPercent(strongest.share, 0)} of all that columns contribute`}
+        />
+        <Stat
+          label="Columns that matter"
+          value={formatInteger(strongest.most)}
+          hint={`of ${formatInteger(explanation.features.length)} contribute 90% of it`}
+        />
         <Stat
           label="Additivity error"
           value={formatNumber(explanation.maxAdditivityError, 2)}

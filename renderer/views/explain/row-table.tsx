@@ -28,6 +28,22 @@ function strongest({ sample }: Explanation, index: number): number {
   return best;
 }
 
+/**
+ * Where the list is scrolled to show a row: as it is where the row is in view, by a step where it is the
+ * next one, else with the row in the upper part. The head covers the first line.
+ */
+export function scrolledTo(
+  place: number,
+  list: { readonly scrollTop: number; readonly clientHeight: number },
+): number {
+  const above = place * rowHeight;
+  const below = above + 2 * rowHeight - list.clientHeight;
+  if (list.scrollTop <= above && list.scrollTop >= below) return list.scrollTop;
+  const step = list.scrollTop > above ? above : below;
+  if (Math.abs(step - list.scrollTop) <= rowHeight) return step;
+  return Math.max(0, above + (below - above) / 4);
+}
+
 /** The explained rows with their outputs; one is looked at, some are compared. */
 export function RowTable(props: {
   explanation: Explanation;
@@ -57,12 +73,12 @@ export function RowTable(props: {
   });
   const place = rows.indexOf(index);
   useEffect(() => {
-    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
     const list = box.current;
+    if (list && place >= 0) list.scrollTop = scrolledTo(place, list);
     if (!list || document.activeElement === list || !list.contains(document.activeElement)) return;
     // Whoever walks by arrows takes the focus along.
     requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus());
-  }, [place, virtual]);
+  }, [place]);
   /** The one row that Tab reaches; arrows lead to the others. */
   const reached = place >= 0 ? index : rows[0];
   const walk = (event: KeyboardEvent): void => {
@@ -96,7 +112,7 @@ export function RowTable(props: {
         tabIndex={0}
       >
         <div role="table" aria-label="Explained rows" aria-rowcount={rows.length + 1}>
-          <div role="rowgroup">
+          <div role="rowgroup" className={styles.top}>
             <div role="row" className={styles.head}>
               <span role="columnheader" title="Compare in the decision plot">
                 <VisuallyHidden>Compare</VisuallyHidden>

@@ -24,10 +24,11 @@ export function RowsTab(props: {
   const { explanation, unit, target, onWhatIf } = props;
   const [focus, look] = useFocus(explanation.id);
   const { sample, features } = explanation;
-  const index = Math.min(focus.index, sample.row.length - 1);
+  const wanted = Math.min(focus.index, sample.row.length - 1);
   const selection = useBrushSelection(explanation, focus.drawn);
   const all = useMemo(() => sample.row.map((_, i) => i), [sample]);
   const shown = selection.selected ? selection.indices : all;
+  const index = selection.selected?.[wanted] === false ? (shown[0] ?? wanted) : wanted;
   const waterfall = useMemo(() => rowSpec(explanation, index, unit), [explanation, index, unit]);
   const force = useMemo(() => forceSpec(explanation, index, unit), [explanation, index, unit]);
   const decision = useMemo(

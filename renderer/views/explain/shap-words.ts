@@ -73,13 +73,12 @@ export function describeExplanation(
   explanation: Explanation,
   versionName: (versionId: string) => string,
 ): string {
-  const { method, unit, versionId, maxAdditivityError } = explanation;
+  const { method, unit, versionId } = explanation;
   return [
     methodTitles[method],
     backgroundText(explanation, versionName),
     rowsText(explanation, versionName(versionId)),
     unit ? unitWords[unit] : '',
-    `additivity error ${formatNumber(maxAdditivityError, 2)}`,
     errorText(explanation),
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Explanation } from '../../../core/contract/explainability.ts';
 import { formatInteger } from '../../components/format.ts';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { useOtherWays, type SimilarMethod } from './other-ways-state.ts';
 import { rowName } from './explanation-specs.ts';
@@ -52,13 +52,7 @@ export function SimilarRows(props: WayProps) {
       <JobPanel job={job}>
         {(found) => (
           <>
-            {found.warnings.length > 0 && (
-              <WarningNotice>
-                {found.warnings.map((warning, i) => (
-                  <div key={i}>{warning.message}</div>
-                ))}
-              </WarningNotice>
-            )}
+            <WarningList warnings={found.warnings} />
             <TrainingRowTable
               label={method === 'nearest' ? 'Nearest training rows' : 'Rows that moved it'}
               found={found}

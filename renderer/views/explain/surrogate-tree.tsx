@@ -2,15 +2,12 @@ import { useMemo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { treeHeight } from '../../charts/figures/tree-layout.ts';
-import {
-  formatCount,
-  formatInteger,
-  formatNumber,
-  formatPercent,
-} from '../../components/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { WarningNotice } from '../../components/warning-notice.tsx';
+import { RowsStat } from './rows-stat.tsx';
 import { RuleActions } from './rule-actions.tsx';
 import { SurrogateLeaves } from './surrogate-leaves.tsx';
 import {
@@ -38,15 +35,7 @@ function Numbers({ found }: { found: Surrogate }) {
           hint={`whether ${found.label ?? 'the class'} is likelier than not`}
         />
       )}
-      <Stat
-        label="Rows"
-        value={formatInteger(found.rows)}
-        hint={
-          found.rows < found.rowsOfVersion
-            ? `of ${formatInteger(found.rowsOfVersion)}, drawn evenly`
-            : 'that the model was asked about'
-        }
-      />
+      <RowsStat rows={found.rows} of={found.rowsOfVersion} all="that the model was asked about" />
     </StatRow>
   );
 }
@@ -110,13 +99,7 @@ export function SurrogateTree(props: { found: Surrogate; target: string; version
           onPick={pick}
         />
       </Section>
-      {found.warnings.length > 0 && (
-        <WarningNotice>
-          {found.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
+      <WarningList warnings={found.warnings} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { waterfallSpan } from '../../charts/figures/waterfall.ts';
 import type { WaterfallSpec } from '../../charts/shap-spec.ts';
 import { formatNumber, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { shapUnit } from './explanation-specs.ts';
 import styles from './what-if.module.css';
 
@@ -139,13 +139,7 @@ export const WhatIfAnswer = memo(function WhatIfAnswer(props: {
   return (
     <Section title={`Predicted ${target}`}>
       <Headline answer={answer} before={before} target={target} from={start.title} />
-      {answer.warnings.length > 0 && (
-        <WarningNotice>
-          {answer.warnings.map((warning, i) => (
-            <div key={i}>{warning.message}</div>
-          ))}
-        </WarningNotice>
-      )}
+      <WarningList warnings={answer.warnings} />
       {spec && (
         <Chart
           title="Contributions of the values"

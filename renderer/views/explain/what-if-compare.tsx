@@ -1,16 +1,14 @@
-import { Button, Group, NumberInput, Select, Table } from '@mantine/core';
+import { Group, Select, Table } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { Version } from '../../../core/contract/data.ts';
-import type { Failure } from '../../../core/contract/failure.ts';
-import { toFailure } from '../../client/to-failure.ts';
 import { Chart } from '../../charts/chart.tsx';
 import type { WaterfallSpec } from '../../charts/shap-spec.ts';
 import { cellText, signedNumber } from '../../charts/text.ts';
-import { FailureNotice } from '../../components/failure-notice.tsx';
 import { formatCount } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import type { PredictField, Row } from '../predict/row-values.ts';
+import { TakeRow } from '../predict/take-row.tsx';
 import { loadRow } from './load-row.ts';
 import type { Scenario } from './scenario-list.tsx';
 import { movedText, waterfallHeight, type WhatIf } from './what-if-answer.tsx';
@@ -28,8 +26,6 @@ function ComparePicker(props: {
 }) {
   const { fields, version, start, other, scenarios, onCompare } = props;
   const [asking, setAsking] = useState(false);
-  const [row, setRow] = useState(2);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const scenario = scenarios.find((each) => other?.title === each.name);
   const value = asking
     ? 'row'
@@ -40,7 +36,6 @@ function ComparePicker(props: {
         : (scenario?.id ?? 'row');
   const choose = (next: string | null): void => {
     setAsking(next === 'row');
-    setFailure(null);
     if (next === 'none') onCompare(null);
     else if (next === 'start') onCompare(start);
     else {
@@ -48,60 +43,42 @@ function ComparePicker(props: {
       if (found) onCompare({ title: found.name, origin: null, values: found.row });
     }
   };
-  const compareRow = async (): Promise<void> => {
-    if (!version) return;
-    try {
-      onCompare(await loadRow(fields, version, row - 1));
-      setFailure(null);
-      setAsking(false);
-    } catch (thrown) {
-      setFailure(toFailure(thrown));
-    }
-  };
   return (
-    <>
-      <Group gap={8} wrap="nowrap" align="flex-end">
-        <Select
-          label="Compare with"
-          w={210}
-          data={[
-            { value: 'none', label: 'Nothing' },
-            { value: 'start', label: start.title },
-            ...(version
-              ? [{ value: 'row', label: asking || !other ? 'A row of the data' : 'Another row' }]
-              : []),
-            ...(scenarios.length > 0
-              ? [
-                  {
-                    group: 'Scenarios',
-                    items: scenarios.map(({ id, name }) => ({ value: id, label: name })),
-                  },
-                ]
-              : []),
-          ]}
-          value={value}
-          allowDeselect={false}
-          onChange={choose}
+    <Group gap={8} wrap="nowrap" align="flex-end">
+      <Select
+        label="Compare with"
+        w={210}
+        data={[
+          { value: 'none', label: 'Nothing' },
+          { value: 'start', label: start.title },
+          ...(version
+            ? [{ value: 'row', label: asking || !other ? 'A row of the data' : 'Another row' }]
+            : []),
+          ...(scenarios.length > 0
+            ? [
+                {
+                  group: 'Scenarios',
+                  items: scenarios.map(({ id, name }) => ({ value: id, label: name })),
+                },
+              ]
+            : []),
+        ]}
+        value={value}
+        allowDeselect={false}
+        onChange={choose}
+      />
+      {asking && version && (
+        <TakeRow
+          label="Row to compare with"
+          action="Compare"
+          initial={1}
+          onTake={async (row) => {
+            onCompare(await loadRow(fields, version, row));
+            setAsking(false);
+          }}
         />
-        {asking && (
-          <>
-            <NumberInput
-              aria-label="Row to compare with"
-              prefix="Row "
-              min={1}
-              w={96}
-              hideControls
-              value={row}
-              onChange={(next) => setRow(Math.max(1, Number(next) || 1))}
-            />
-            <Button variant="default" onClick={() => void compareRow()}>
-              Compare
-            </Button>
-          </>
-        )}
-      </Group>
-      {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
-    </>
+      )}
+    </Group>
   );
 }
 

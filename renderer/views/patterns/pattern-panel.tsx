@@ -11,7 +11,7 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
 import form from '../../components/side-form.module.css';
 import { useVersions } from '../../components/use-versions.ts';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { useSelection } from '../../stores/selection.ts';
 import { AnalysisList } from './analysis-list.tsx';
 import { AssociationsResult } from './associations-result.tsx';
@@ -60,29 +60,6 @@ function Result({ output, version }: { output: Analysis; version: Version | null
     default:
       return output satisfies never;
   }
-}
-
-const fewWarnings = 2;
-
-/** What was left out or filled in; more than a few on request. */
-function Warnings({ output }: { output: Analysis }) {
-  const [all, setAll] = useState(false);
-  const { warnings } = output;
-  if (warnings.length === 0) return null;
-  const shown =
-    all || warnings.length <= fewWarnings + 1 ? warnings : warnings.slice(0, fewWarnings);
-  return (
-    <WarningNotice>
-      {shown.map(({ message }) => (
-        <div key={message}>{message}</div>
-      ))}
-      {shown.length < warnings.length && (
-        <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setAll(true)}>
-          {warnings.length - shown.length} more remarks
-        </Button>
-      )}
-    </WarningNotice>
-  );
 }
 
 /** One kind of analysis: its form, its result, and the earlier ones. */
@@ -134,7 +111,7 @@ export function PatternPanel({ kind, version }: { kind: PatternKind; version: Ve
                   </Button>
                 </div>
               )}
-              <Warnings output={output} />
+              <WarningList warnings={output.warnings} />
               <Result key={output.id} output={output} version={version} />
             </>
           )}

@@ -1,70 +1,21 @@
-import { Button, Group, NumberInput, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { RotateCcw, Search } from 'lucide-react';
 import { useState } from 'react';
-import type { Failure } from '../../../core/contract/failure.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
-import { client } from '../../client/client.ts';
-import { toFailure } from '../../client/to-failure.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Section } from '../../components/section.tsx';
+import { useVersions } from '../../components/use-versions.ts';
 import { PredictionPanel } from './prediction-panel.tsx';
+import { readRow } from './read-row.ts';
 import { RowField } from './row-field.tsx';
-import { rowFromData, typicalRow, type Row } from './row-values.ts';
+import { typicalRow, type Row } from './row-values.ts';
+import { TakeRow } from './take-row.tsx';
 import styles from './predict.module.css';
 
 /** Typing pauses this long before the row is predicted again. */
 const pauseMs = 180;
-
-function TakeRow(props: {
-  version: string;
-  onTake: (columns: string[], cells: Row[string][]) => void;
-}) {
-  const [row, setRow] = useState(0);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const take = async (): Promise<void> => {
-    try {
-      const page = await client.call('data.preview', {
-        version: props.version,
-        offset: row,
-        limit: 1,
-      });
-      const cells = page.rows[0];
-      if (!cells)
-        return setFailure({
-          code: 'NOT_FOUND',
-          message: `The data has ${page.total} rows, so there is no row ${row}`,
-        });
-      setFailure(null);
-      props.onTake(
-        page.columns.map((column) => column.name),
-        cells,
-      );
-    } catch (error) {
-      setFailure(toFailure(error));
-    }
-  };
-  return (
-    <>
-      <Group gap={6} wrap="nowrap">
-        <NumberInput
-          aria-label="Row of the training data"
-          prefix="Row "
-          min={0}
-          w={96}
-          hideControls
-          value={row}
-          onChange={(value) => setRow(Math.max(0, Number(value) || 0))}
-        />
-        <Button variant="default" onClick={() => void take()}>
-          Take from data
-        </Button>
-      </Group>
-      {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
-    </>
-  );
-}
 
 /** A form for one row; the prediction follows each change. */
 export function OneRow(props: {
@@ -82,6 +33,8 @@ export function OneRow(props: {
     { model: modelRef, row: settled, explain: true },
     { keepPrevious: true },
   );
+  const { all } = useVersions();
+  const trained = all.find(({ id }) => id === version);
   const wanted = search.trim().toLowerCase();
   const fields = schema.fields.filter((field) => field.name.toLowerCase().includes(wanted));
   return (
@@ -111,10 +64,12 @@ export function OneRow(props: {
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
           )}
-          {version !== null && (
+          {trained && (
             <TakeRow
-              version={version}
-              onTake={(columns, cells) => setRow(rowFromData(schema.fields, columns, cells))}
+              label="Row of the training data"
+              action="Take from data"
+              initial={0}
+              onTake={async (wantedRow) => setRow(await readRow(schema.fields, trained, wantedRow))}
             />
           )}
         </Group>

@@ -6,7 +6,7 @@ import type { WaterfallSpec } from '../../charts/shap-spec.ts';
 import type { BarSpec } from '../../charts/spec.ts';
 import { formatNumber, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { shapUnit } from '../explain/explanation-specs.ts';
 import styles from './predict.module.css';
 
@@ -69,15 +69,9 @@ export function PredictionPanel({ prediction, model }: { prediction: Prediction;
             label={`Probabilities: ${bars.labels.map((name, i) => `${name} ${formatPercent(bars.series[0]?.values[i])}`).join(', ')}`}
           />
         )}
-        {prediction.warnings.length > 0 && (
-          <div style={{ marginTop: 12 }}>
-            <WarningNotice>
-              {prediction.warnings.map((warning, i) => (
-                <div key={i}>{warning.message}</div>
-              ))}
-            </WarningNotice>
-          </div>
-        )}
+        <div style={{ marginTop: prediction.warnings.length > 0 ? 12 : 0 }}>
+          <WarningList warnings={prediction.warnings} />
+        </div>
       </Section>
       {waterfall && (
         <Section title="Why">

@@ -13,7 +13,7 @@ import { formatBytes, formatInteger, formatNumber } from '../../components/forma
 import { JobProgress } from '../../components/job-progress.tsx';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
-import { WarningNotice } from '../../components/warning-notice.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { DropZone } from './drop-zone.tsx';
 import styles from './predict.module.css';
 
@@ -77,15 +77,9 @@ function ScoredFile({ scored }: { scored: Scored }) {
           </Button>
         }
       >
-        {scored.warnings.length > 0 && (
-          <div style={{ marginBottom: 12 }}>
-            <WarningNotice>
-              {scored.warnings.slice(0, 10).map((warning, i) => (
-                <div key={i}>{warning.message}</div>
-              ))}
-            </WarningNotice>
-          </div>
-        )}
+        <div style={{ marginBottom: scored.warnings.length > 0 ? 12 : 0 }}>
+          <WarningList warnings={scored.warnings} />
+        </div>
         {scored.summary.length > 0 && (
           <Chart
             title="Predictions"

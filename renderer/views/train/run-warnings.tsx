@@ -1,6 +1,7 @@
 import { Button, List } from '@mantine/core';
 import { Info, Scale, ShieldAlert } from 'lucide-react';
 import type { Warning } from '../../../core/contract/common.ts';
+import { WarningLines } from '../../components/warning-list.tsx';
 import { WarningNotice } from '../../components/warning-notice.tsx';
 import styles from './train.module.css';
 
@@ -71,7 +72,7 @@ export function RunRemarks(props: { warnings: readonly Warning[]; told?: readonl
     <section className={styles.remarks} aria-label="Remarks">
       <Info size={15} aria-hidden />
       <div>
-        <Messages warnings={remarks} />
+        <WarningLines warnings={remarks} />
       </div>
     </section>
   );

@@ -200,4 +200,36 @@ describe('shapBarFigure', () => {
     expect(bars!['customdata'][0][1]).toBe('+3 ± 0.392');
     expect(texts!['x']).toEqual([3.392, 3]);
   });
+
+  it.each([220, 300, 500, 900])('keeps every number within a chart of %d pixels', (width) => {
+    const spec: ShapBarSpec = {
+      kind: 'shap-bar',
+      features: ['od280/od315_of_diluted_wines', 'hue'],
+      meanAbs: [0.09812, 0.09811],
+      unit: 'probability of "class_0"',
+    };
+    const { data, layout } = shapBarFigure(spec, lightTheme, { width, height: 300 });
+    const [low, high] = (layout as Trace)['xaxis'].range;
+    const side = (layout as Trace)['yaxis'].ticktext[0].length * 6.6;
+    const { x, text } = data[1] as Trace;
+    x.forEach((end: number, i: number) => {
+      const at = side + (width - side - 24) * ((end - low) / (high - low));
+      expect(at + text[i].length * 6.6).toBeLessThan(width);
+    });
+  });
+
+  it('gives its title two lines where one does not fit, with the class in full', () => {
+    const title = (width: number): string => {
+      const spec: ShapBarSpec = {
+        kind: 'shap-bar',
+        features: ['alcohol'],
+        meanAbs: [1],
+        unit: 'probability of "class_0"',
+      };
+      const { layout } = shapBarFigure(spec, lightTheme, { width, height: 300 });
+      return (layout as Trace)['xaxis'].title.text;
+    };
+    expect(title(900)).toBe('mean(|SHAP value|), probability of "class_0"');
+    expect(title(260)).toBe('mean(|SHAP value|)<br>probability of "class_0"');
+  });
 });

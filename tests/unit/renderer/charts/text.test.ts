@@ -25,7 +25,7 @@ describe('numbers', () => {
     [1234567, '1,234,567'],
     [0.123456, '0.1235'],
     [-3.5, '−3.5'],
-    [0.00001234, '1.23e-5'],
+    [0.00001234, '1.23e−5'],
   ])('%s reads %s', (value, text) => expect(shortNumber(value)).toBe(text));
 
   it('signs contributions', () => {

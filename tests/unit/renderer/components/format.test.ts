@@ -42,6 +42,9 @@ describe('formatPercent', () => {
     [0.1234, '12.3%'],
     [0.00001, '<0.1%'],
     [0.99999, '>99.9%'],
+    [-0.178, '−17.8%'],
+    [-0.00001, '>−0.1%'],
+    [1.205, '120.5%'],
   ])('writes %d as %s', (share, text) => expect(formatPercent(share)).toBe(text));
 });
 

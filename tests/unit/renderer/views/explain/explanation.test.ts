@@ -58,7 +58,7 @@ const explanation: Explanation = {
 it('says in one line what an explanation is', () => {
   const line = describeExplanation(explanation, (id) => ({ dv_1: 'data@1', dv_2: 'old@1' })[id]!);
   expect(line).toBe(
-    'Permutation SHAP · background 100 of 300 rows of old@1 · 4 of 4,000 rows of data@1, drawn evenly · in log-odds of the class · additivity error 0 · standard error up to 0.2 (age)',
+    'Permutation SHAP · background 100 of 300 rows of old@1 · 4 of 4,000 rows of data@1, drawn evenly · in log-odds of the class · standard error up to 0.2 (age)',
   );
 });
 
