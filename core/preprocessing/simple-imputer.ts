@@ -91,6 +91,11 @@ function fillColumn(column: Column, fill: number | string | null): Column {
   return { ...column, values: column.values.map((v) => (Number.isNaN(v) ? number : v)) };
 }
 
+/** A model from elsewhere may fill each column with a number of its own. */
+function constantText(fills: ReadonlySet<unknown>, asked: unknown): string {
+  return fills.size > 1 ? 'a constant each' : String([...fills][0] ?? asked);
+}
+
 /** Fills missing values with what training rows say. A column that is all missing becomes 0. */
 export const simpleImputer = defineStep<Params, State>({
   id: 'simple_imputer',
@@ -123,9 +128,10 @@ export const simpleImputer = defineStep<Params, State>({
     return replaceColumns(table, replacements);
   },
   describe({ params: { strategy, fill_value }, state }) {
+    const fills = new Set(state.fills);
     const what =
       strategy === 'constant'
-        ? String(fill_value)
+        ? constantText(fills, fill_value)
         : `the ${strategy.replace('_', ' ')} of the training rows`;
     return `Missing values of ${state.fills.length} columns are filled with ${what}`;
   },

@@ -3,7 +3,7 @@ import { isCodedType } from '../../table/table.ts';
 import { encodeColumns } from './onnx-encoding.ts';
 import { centreColumns, writeEstimator } from './onnx-estimator.ts';
 import { type OnnxPort, tensorTypes, writeOnnx } from './onnx-proto.ts';
-import { planEncoding, refuseExport } from './plan-encoding.ts';
+import { type EncodingPlan, planEncoding, refuseExport } from './plan-encoding.ts';
 
 export interface OnnxDescription {
   /** `name@2`. */
@@ -21,6 +21,29 @@ function leftOut({ threshold, interval }: FittedPipeline): string[] {
   }
   if (interval)
     notes.push('The range around each number is left out; the number itself is the same.');
+  return notes;
+}
+
+/**
+ * Inputs that are read otherwise here. A runtime takes '' for a missing text: UNSUPPORTED where the model
+ * knows that label apart from a missing one, for then the two cannot both be told to it.
+ */
+function readOtherwise({ features }: FittedPipeline, { texts }: EncodingPlan): string[] {
+  const notes: string[] = [];
+  const merged: string[] = [];
+  for (const [feature, { numberOf, missing, unknown }] of texts) {
+    const own = numberOf.get('');
+    if (own !== undefined && !Object.is(own, missing)) {
+      throw refuseExport(`'${feature}' has empty texts besides missing ones`);
+    }
+    if (own === undefined && !Object.is(missing, unknown)) merged.push(`'${feature}'`);
+  }
+  if (merged.length > 0) {
+    notes.push(`An empty text stands for a missing one in ${merged.join(', ')}.`);
+  }
+  if (features.some(({ type }) => !isCodedType(type))) {
+    notes.push('Infinite numbers count as missing here; the file takes them as they are.');
+  }
   return notes;
 }
 
@@ -61,6 +84,7 @@ export function writeOnnxModel(
         { name: value, type: float, width: classes.length },
       ]
     : [{ name: value, type: linear ? double : float, width: 1 }];
+  const differences = readOtherwise(pipeline, plan);
   const notes = leftOut(pipeline);
   const bytes = writeOnnx({
     nodes: [...encoding.nodes, ...estimator.nodes],
@@ -78,5 +102,5 @@ export function writeOnnxModel(
       ...(classification ? { classes: JSON.stringify(classes) } : {}),
     },
   });
-  return { bytes, notes };
+  return { bytes, notes: [...notes, ...differences] };
 }

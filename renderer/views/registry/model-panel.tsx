@@ -43,7 +43,10 @@ export function ModelPanel({ name }: { name: string }) {
       const { path, notes } = await client.call('registry.export', { version: version.id, format });
       download(path);
       if (notes.length === 0) return;
-      notifications.show({ title: 'The file leaves something out', message: notes.join(' ') });
+      notifications.show({
+        title: 'Where the file differs from the model',
+        message: notes.join(' '),
+      });
     });
   const removeAlias = (version: ModelVersion, alias: string): void =>
     attempt(

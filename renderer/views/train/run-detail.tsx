@@ -92,7 +92,8 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
             label={hasTest ? metricName(id).title : `${metricName(id).title} (${rows})`}
             value={doubt === null ? scoreText(value) : absent}
             hint={
-              doubt ?? (
+              doubt ??
+              (hasTest || crossed ? (
                 <>
                   {crossed && (
                     <span className={styles.hintLine}>
@@ -103,7 +104,7 @@ function Headline({ run, classes }: { run: Shown['run']; classes: number }) {
                     {hasTest && typeof train === 'number' && `train ${scoreText(train, 3)}`}
                   </span>
                 </>
-              )
+              ) : undefined)
             }
           />
         );

@@ -12,9 +12,7 @@ export function RunGroups({ evaluation }: { evaluation: Evaluation }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const column = chosen !== null && columns.includes(chosen) ? chosen : columns[0];
   if (column === undefined)
-    return (
-      <Text c="dimmed">No column with at most 12 values divides the test rows into groups.</Text>
-    );
+    return <Text c="dimmed">No column with at most 12 values divides the rows into groups.</Text>;
   const groups = evaluation.byGroup.filter((group) => group.column === column);
   const ids = metricIds(Object.assign({}, ...groups.map((group) => group.metrics)));
   return (

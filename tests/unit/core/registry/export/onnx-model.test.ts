@@ -85,7 +85,45 @@ describe('an ONNX file', () => {
   it('says when the label follows another threshold', () => {
     const threshold = { by: 'f1', value: 0.3 } as const;
     const { notes } = writeOnnxModel(stump({ threshold }), description);
-    expect(notes).toEqual([expect.stringContaining('from a probability of 0.3 on')]);
+    expect(notes).toEqual([
+      expect.stringContaining('from a probability of 0.3 on'),
+      expect.stringContaining('Infinite numbers count as missing here'),
+    ]);
+  });
+
+  it('is refused where an empty text is a label of its own, and says where it stands for a missing one', () => {
+    const own = { min: null, max: null, typical: 'a' };
+    const feature = { name: 'town', type: 'category', categories: ['a', 'b'], ...own } as const;
+    const made = (categories: readonly string[], fill: string | null) => {
+      const shared = { columns: ['town'], outputs: [['town']], fittedOn: { rows: 2 } };
+      const steps = [
+        {
+          step: 'simple_imputer',
+          params: {},
+          state: { fills: [fill], indicators: [null] },
+          ...shared,
+        },
+        {
+          step: 'ordinal_encoder',
+          params: { unknown_value: null },
+          state: { columns: [{ categories, rare: [] }] },
+          ...shared,
+        },
+      ];
+      const encoded = { names: ['town'], origin: ['town'] };
+      return writeOnnxModel(stump({ features: [feature], steps, encoded } as never), description);
+    };
+    expect(() => made(['', 'a'], null)).toThrow(
+      expect.objectContaining({
+        code: 'UNSUPPORTED',
+        message: expect.stringContaining("'town' has empty texts besides missing ones"),
+      }),
+    );
+    expect(made(['', 'a'], '').notes).toEqual([]);
+    expect(made(['a', 'b'], null).notes).toEqual([]);
+    expect(made(['a', 'b'], 'b').notes).toEqual([
+      "An empty text stands for a missing one in 'town'.",
+    ]);
   });
 
   it('refuses probabilities with negative parts, which runtimes misread', () => {
