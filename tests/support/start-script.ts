@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface StartedScript extends AsyncDisposable {
   readonly pid: number;
-  /** Waits for a line of output that starts with the text. */
-  line(start: string): Promise<string>;
+  /** Waits for a line of output of that form. */
+  line(form: RegExp): Promise<string>;
   /** Ends it the hard way and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -19,10 +19,10 @@ export function startScript(name: string, args: readonly string[]): StartedScrip
   });
   const exited = once(child, 'exit');
   const lines: string[] = [];
-  const waiting: { start: string; resolve: (line: string) => void }[] = [];
+  const waiting: { form: RegExp; resolve: (line: string) => void }[] = [];
   createInterface({ input: child.stdout! }).on('line', (line) => {
     lines.push(line);
-    for (const waiter of waiting) if (line.startsWith(waiter.start)) waiter.resolve(line);
+    for (const waiter of waiting) if (waiter.form.test(line)) waiter.resolve(line);
   });
   async function kill(): Promise<void> {
     child.kill('SIGKILL');
@@ -30,13 +30,13 @@ export function startScript(name: string, args: readonly string[]): StartedScrip
   }
   return {
     pid: child.pid!,
-    async line(start) {
-      const seen = lines.find((line) => line.startsWith(start));
+    async line(form) {
+      const seen = lines.find((line) => form.test(line));
       if (seen !== undefined) return seen;
       const found = Promise.withResolvers<string>();
-      waiting.push({ start, resolve: found.resolve });
+      waiting.push({ form, resolve: found.resolve });
       const died = exited.then(() => {
-        throw new Error(`${name} ended before it said '${start}'`);
+        throw new Error(`${name} ended before it said ${form}`);
       });
       return Promise.race([found.promise, died]);
     },

@@ -23,14 +23,20 @@ async function writeBigFile(path: string, rows: number): Promise<void> {
 /** Starts a job in another process, kills that while the job runs, and opens the workspace here. */
 async function killDuring(
   folder: string,
-  job: { readonly operation: string; readonly input: object; readonly afterMs: number },
+  job: {
+    readonly operation: string;
+    readonly input: object;
+    /** What it says of itself before it is killed, and how long after that. */
+    readonly when: RegExp;
+    readonly afterMs: number;
+  },
 ): Promise<Client & AsyncDisposable> {
   await using child = startScript('serve-core.ts', [
     folder,
     job.operation,
     JSON.stringify(job.input),
   ]);
-  await child.line('running');
+  await child.line(job.when);
   await sleep(job.afterMs);
   await child.kill();
   const core = await createCore({
@@ -57,7 +63,8 @@ describe('a process that is killed', () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'big.csv');
     await writeBigFile(file, 400_000);
-    const job = { operation: 'data.import', input: { files: [file] }, afterMs };
+    const input = { files: [file] };
+    const job = { operation: 'data.import', input, when: /^running/, afterMs };
     await using client = await killDuring(folder.path, job);
     await expectSound(client, folder.path);
     expect((await client.call('data.list', {})).datasets).toEqual([]);
@@ -81,7 +88,8 @@ describe('a process that is killed', () => {
       params: { n_estimators: 2000, early_stopping: false },
       cv: 5,
     };
-    const job = { operation: 'models.train', input, afterMs: 1500 };
+    // A machine that is busy takes long to the first tree.
+    const job = { operation: 'models.train', input, when: /^running .* Fitting/, afterMs: 200 };
     await using client = await killDuring(folder.path, job);
     await expectSound(client, folder.path);
     const { runs } = await client.call('tracking.runs', {});

@@ -13,7 +13,7 @@ describe('the workspace lock', () => {
   it('is refused while another process holds it, and says which', async () => {
     await using folder = await temporaryFolder();
     await using holder = startScript('hold-workspace.ts', [folder.path]);
-    await holder.line('open');
+    await holder.line(/^open/);
     await expect(openWorkspace(folder.path, { now })).rejects.toMatchObject({
       code: 'WORKSPACE_LOCKED',
       message: expect.stringMatching(new RegExp(`process ${holder.pid} \\(holder\\)`)),
@@ -24,7 +24,7 @@ describe('the workspace lock', () => {
   it('is free again once its holder was killed', async () => {
     await using folder = await temporaryFolder();
     await using holder = startScript('hold-workspace.ts', [folder.path]);
-    await holder.line('open');
+    await holder.line(/^open/);
     await holder.kill();
     expect(readLockHolder(folder.path)?.pid).toBe(holder.pid);
     const workspace = await openWorkspace(folder.path, { now });
