@@ -89,7 +89,7 @@ describe('a process that is killed', () => {
       cv: 5,
     };
     // A machine that is busy takes long to the first tree.
-    const job = { operation: 'models.train', input, when: /^running .* Fitting/, afterMs: 200 };
+    const job = { operation: 'models.train', input, when: /^running .* Training/, afterMs: 200 };
     await using client = await killDuring(folder.path, job);
     await expectSound(client, folder.path);
     const { runs } = await client.call('tracking.runs', {});
