@@ -182,9 +182,9 @@ const describe: { readonly [N in JobName]: Describe<N> | null } = {
       quiet: true,
     };
   },
-  'evaluation.run': ({ rows }) => ({
+  'evaluation.run': ({ rows, warnings }) => ({
     title: 'Evaluation finished',
-    detail: `${formatInteger(rows)} rows`,
+    detail: [`${formatInteger(rows)} rows`, ...warnings.map(({ message }) => message)].join('. '),
     action: 'Show',
     select: () => {},
     quiet: true,

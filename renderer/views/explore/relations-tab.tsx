@@ -1,5 +1,5 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { ArrowLeftRight, ListFilter, ScatterChart } from 'lucide-react';
+import { ActionIcon } from '@mantine/core';
+import { ArrowLeftRight, ScatterChart } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { VersionColumn } from '../../../core/contract/data.ts';
 import type { ChartBrush, ChartMarks } from '../../charts/spec.ts';
@@ -9,6 +9,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Section } from '../../components/section.tsx';
 import { useEscape } from '../../components/use-escape.ts';
 import { ColumnSelect } from './column-select.tsx';
+import { ConditionField, useConditionText } from './condition-field.tsx';
 import controls from './controls.module.css';
 import { defaultPair, defaultPairColumns } from './default-columns.ts';
 import { useExploreState } from './explore-state.ts';
@@ -132,7 +133,7 @@ function Related({ scope, x, y }: RelatedProps) {
           none="none"
           onChange={(name) => choose({ colour: name })}
         />
-        <ConditionField
+        <ConditionForm
           version={version}
           selected={selected}
           selection={selection}
@@ -194,8 +195,8 @@ function useMarks({ selected }: SelectedPoints, brush: ChartBrush | null): Chart
 /** Integers often number a few classes: allowed as a colour, where more than eight share the last. */
 const isFew = (column: VersionColumn): boolean => column.type === 'integer';
 
-/** Selects rows by a condition in words: the way without a pointer, and the exact one. */
-function ConditionField(props: {
+/** Selects rows by a condition in words. */
+function ConditionForm(props: {
   readonly version: Scope['version'];
   readonly selected: SelectedPoints;
   readonly selection: PointSelection | null;
@@ -203,9 +204,7 @@ function ConditionField(props: {
 }) {
   const { version, selected, selection, onSelect } = props;
   const shown = selected.filter ?? '';
-  const [draft, setDraft] = useState({ over: shown, text: shown });
-  // A selection by pointer says its condition here; it replaces what was typed before.
-  const text = draft.over === shown ? draft.text : shown;
+  const [text, type] = useConditionText(shown);
   const numeric = version.columns.find((column) => isNumeric(column.type));
   const wrong = selection?.kind === 'words' ? selected.error : null;
   return (
@@ -216,21 +215,11 @@ function ConditionField(props: {
         onSelect(text.trim() === '' ? null : { kind: 'words', filter: text.trim() });
       }}
     >
-      <TextInput
-        label="Select rows where"
+      <ConditionField
+        text={text}
+        onType={type}
         placeholder={numeric ? `${quoteName(numeric.name)} > 1` : 'not name is missing'}
-        leftSection={<ListFilter size={14} aria-hidden="true" />}
-        value={text}
-        onChange={(event) => setDraft({ over: shown, text: event.currentTarget.value })}
-        error={wrong ? [wrong.message, wrong.hint].filter(Boolean).join('. ') : null}
-        spellCheck={false}
-        autoComplete="off"
-        rightSectionWidth={62}
-        rightSection={
-          <Button type="submit" size="compact-xs" variant="subtle">
-            Select
-          </Button>
-        }
+        error={wrong}
       />
     </form>
   );

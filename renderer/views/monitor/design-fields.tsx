@@ -10,29 +10,48 @@ interface FieldsProps {
   readonly change: (part: Partial<DesignDraft>) => void;
 }
 
-type NumberField = keyof DesignProblems;
+type NumberName = keyof DesignProblems;
 
-interface NumberFieldProps extends FieldsProps {
-  readonly name: NumberField;
+interface FieldWords {
   readonly label: string;
-  readonly description?: string;
+  readonly description: string;
   readonly suffix?: string;
   readonly step?: number;
-  readonly whole?: boolean;
+  readonly whole?: true;
 }
 
+const words: Readonly<Record<NumberName, FieldWords>> = {
+  baseline: { label: 'Baseline', description: 'Rate of A', suffix: '%' },
+  points: { label: 'Smallest effect', description: 'Worth finding', suffix: ' points', step: 0.5 },
+  difference: { label: 'Smallest effect', description: 'Worth finding', step: 0.1 },
+  deviation: { label: 'Standard deviation', description: 'Within A and B', step: 0.1 },
+  alpha: { label: 'Significance', description: 'False alarms', suffix: '%' },
+  power: { label: 'Power', description: 'Effects found', suffix: '%', step: 5 },
+  ratio: {
+    label: 'Rows of B for each of A',
+    description: 'Below 1 where few may get B',
+    step: 0.25,
+  },
+  looks: {
+    label: 'Looks',
+    description: 'More than one: a sequential test that may stop early',
+    whole: true,
+  },
+};
+
+/** A number of the design; `description` takes the place of its usual words. */
 function NumberField({
   draft,
   problems,
   change,
   name,
-  whole,
-  step = 1,
-  ...rest
-}: NumberFieldProps) {
+  description,
+}: FieldsProps & { readonly name: NumberName; readonly description?: string | false }) {
+  const { whole, step = 1, ...rest } = words[name];
   return (
     <NumberInput
       {...rest}
+      description={description || rest.description}
       step={step}
       allowDecimal={whole !== true}
       value={draft[name] ?? ''}
@@ -61,38 +80,17 @@ function Compared(props: FieldsProps) {
       />
       {kind === 'proportions' ? (
         <div className={form.pair}>
-          <NumberField
-            {...props}
-            name="baseline"
-            label="Baseline"
-            description="Rate of A"
-            suffix="%"
-          />
+          <NumberField {...props} name="baseline" />
           <NumberField
             {...props}
             name="points"
-            label="Smallest effect"
-            description={sane ? `B at ${formatPercent(other, 2)}` : 'Worth finding'}
-            suffix=" points"
-            step={0.5}
+            description={sane && `B at ${formatPercent(other, 2)}`}
           />
         </div>
       ) : (
         <div className={form.pair}>
-          <NumberField
-            {...props}
-            name="difference"
-            label="Smallest effect"
-            description="Worth finding"
-            step={0.1}
-          />
-          <NumberField
-            {...props}
-            name="deviation"
-            label="Standard deviation"
-            description="Within A and B"
-            step={0.1}
-          />
+          <NumberField {...props} name="difference" />
+          <NumberField {...props} name="deviation" />
         </div>
       )}
     </FormGroup>
@@ -104,21 +102,8 @@ function Certainty(props: FieldsProps) {
   return (
     <FormGroup title="How sure it must be">
       <div className={form.pair}>
-        <NumberField
-          {...props}
-          name="alpha"
-          label="Significance"
-          description="False alarms"
-          suffix="%"
-        />
-        <NumberField
-          {...props}
-          name="power"
-          label="Power"
-          description="Effects found"
-          suffix="%"
-          step={5}
-        />
+        <NumberField {...props} name="alpha" />
+        <NumberField {...props} name="power" />
       </div>
       <Select
         label="Sides"
@@ -130,13 +115,7 @@ function Certainty(props: FieldsProps) {
         allowDeselect={false}
         onChange={(next) => change({ sides: next === '1' ? 1 : 2 })}
       />
-      <NumberField
-        {...props}
-        name="ratio"
-        label="Rows of B for each of A"
-        description="Below 1 where few may get B"
-        step={0.25}
-      />
+      <NumberField {...props} name="ratio" />
     </FormGroup>
   );
 }
@@ -145,13 +124,7 @@ function Looks(props: FieldsProps) {
   const { draft, change } = props;
   return (
     <FormGroup title="Looking before the end">
-      <NumberField
-        {...props}
-        name="looks"
-        label="Looks"
-        description="More than one: a sequential test that may stop early"
-        whole
-      />
+      <NumberField {...props} name="looks" />
       {draft.looks !== null && draft.looks > 1 && (
         <Select
           label="Spending"

@@ -1,6 +1,7 @@
 import { absent, formatNumber } from '../../components/format.ts';
+import { moreMetricNames } from './more-metric-names.ts';
 
-interface MetricName {
+export interface MetricName {
   readonly title: string;
   /** Which way is better; null when neither is. */
   readonly better: 'high' | 'low' | null;
@@ -79,7 +80,7 @@ const names: Readonly<Record<string, MetricName>> = {
 
 /** Name, meaning and direction of a metric id such as `roc_auc`; an unknown id names itself. */
 export function metricName(id: string): MetricName {
-  return names[id] ?? { title: id, better: null, meaning: '' };
+  return names[id] ?? moreMetricNames.get(id) ?? { title: id, better: null, meaning: '' };
 }
 
 /** A score for reading: so many decimals up to ten, so that columns line up; else five digits. */

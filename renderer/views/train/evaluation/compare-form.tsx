@@ -6,14 +6,13 @@ import { useQuery } from '../../../client/use-query.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { Section } from '../../../components/section.tsx';
-import { metricsOf } from '../metric-names.ts';
 import { CompareResult } from './compare-result.tsx';
-import { metricWords } from './metric-words.ts';
+import { mainMetric, MetricSelect } from './metric-select.tsx';
+import { TunedRemark } from './tuned-remark.tsx';
 import styles from './evaluation.module.css';
 
 type Run = OutputOf<'tracking.compare'>['runs'][number];
 
-const byDefault = '';
 const withoutScale = new Set([
   'log_loss',
   'brier',
@@ -27,7 +26,7 @@ const withoutScale = new Set([
 
 /** What stands for an empty field, as far as it is known before the answer. */
 function ropePlaceholder(metric: string): string {
-  if (metric === byDefault) return 'Automatic';
+  if (metric === mainMetric) return 'Automatic';
   return withoutScale.has(metric) ? '1% of the better' : '0.01';
 }
 const mostFolds = 20;
@@ -37,7 +36,7 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
   const ids = runs.map(({ id }) => id);
   const job = useJob('evaluation.compare', ids.toSorted().join(' '));
   const { output, running, error } = job;
-  const [metric, setMetric] = useState(byDefault);
+  const [metric, setMetric] = useState(mainMetric);
   const [folds, setFolds] = useState<string | number>(5);
   const [rope, setRope] = useState<number | null>(null);
   const [by, setBy] = useState<string | null>(null);
@@ -60,23 +59,13 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
             void job.start({
               runs: ids,
               folds: Number(folds) || 0,
-              ...(metric === byDefault ? {} : { metric }),
+              ...(metric === mainMetric ? {} : { metric }),
               ...(rope === null ? {} : { rope }),
               ...(by === null ? {} : { by }),
             });
           }}
         >
-          <Select
-            label="Metric"
-            w={190}
-            allowDeselect={false}
-            data={[
-              { value: byDefault, label: 'Main metric' },
-              ...metricsOf(first.task).map((id) => ({ value: id, label: metricWords(id).title })),
-            ]}
-            value={metric}
-            onChange={(next) => setMetric(next ?? byDefault)}
-          />
+          <MetricSelect task={first.task} value={metric} onChange={setMetric} />
           <NumberInput
             label="Folds"
             w={90}
@@ -109,6 +98,7 @@ export function CompareRuns({ runs, names }: { runs: readonly Run[]; names: read
             Test the difference
           </Button>
         </form>
+        <TunedRemark runs={runs} names={names} />
         {running && <JobProgress job={job.job} onCancel={job.cancel} />}
         {error && <FailureNotice failure={error} />}
         {output && (

@@ -75,7 +75,7 @@ function FormulaList({ classes, results, onTake }: ListProps) {
         </button>
       </Table.Th>
       <Table.Td className="assay-number">
-        {results.has(formula) && <MetricCell id="formula" interval={results.get(formula)} />}
+        <MetricCell id="formula" interval={results.get(formula)} />
       </Table.Td>
       <Table.Td className="assay-muted">{note}</Table.Td>
     </Table.Tr>
@@ -86,7 +86,7 @@ function FormulaList({ classes, results, onTake }: ListProps) {
         <Table.Tr>
           <Table.Th>Formula</Table.Th>
           <Table.Th className="assay-number">This run</Table.Th>
-          <Table.Th aria-label="About it" />
+          <Table.Th>Meaning</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

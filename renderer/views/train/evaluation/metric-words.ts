@@ -25,28 +25,11 @@ const rates: Readonly<Record<string, readonly [title: string, meaning: string]>>
   mean_prediction: ['Mean prediction', 'What the model says on average'],
 };
 
-const initials: ReadonlyMap<string, string> = new Map(
-  ['KS', 'ECE', 'MCE', 'SMAPE', 'MSLE', 'RMSLE'].map((name) => [name.toLowerCase(), name]),
-);
-
-/** `false_positive_rate` → "False positive rate", for ids that have no name of their own. */
-function spelledOut(id: string): string {
-  const words = id
-    .replace(/^f(\d)(?:_(\d))?/, (_, whole: string, part?: string) =>
-      part === undefined ? `F${whole}` : `F${whole}.${part}`,
-    )
-    .replace(/^d2_/, 'D² of ')
-    .replaceAll('_', ' ');
-  const known = initials.get(words);
-  return known ?? words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** Name and meaning of any metric, also of rates by group. */
 export function metricWords(id: string): { readonly title: string; readonly meaning: string } {
   const rate = rates[id];
   if (rate) return { title: rate[0], meaning: rate[1] };
-  const { title, meaning } = metricName(id);
-  return { title: title === id ? spelledOut(id) : title, meaning };
+  return metricName(id);
 }
 
 /** Whether a metric is a share of rows, which people read in percent. */

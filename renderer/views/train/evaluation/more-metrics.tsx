@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../../core/contract/contract.ts';
 import { formatInteger } from '../../../components/format.ts';
 import { WideTable } from '../../../components/wide-table.tsx';
 import { scoreText } from '../metric-names.ts';
-import { MetricCell } from './metric-cell.tsx';
+import { MetricTable } from './metric-table.tsx';
 import { metricWords } from './metric-words.ts';
 import styles from './evaluation.module.css';
 
@@ -62,6 +62,8 @@ export function MoreMetrics(props: {
   const ids = Object.keys(evaluation.metrics).filter(
     (id) => !shown.includes(id) && evaluation.metrics[id] !== null,
   );
+  const bare = ids.map((id) => [id, { value: evaluation.metrics[id]!, low: null, high: null }]);
+  const known: Evaluation['intervals'] = { ...Object.fromEntries(bare), ...evaluation.intervals };
   return (
     <div className={styles.stack}>
       {ids.length > 0 && (
@@ -72,37 +74,11 @@ export function MoreMetrics(props: {
         </div>
       )}
       {open && (
-        <WideTable label="More metrics" minWidth={320}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Metric</Table.Th>
-              <Table.Th className="assay-number">
-                {evaluation.on === 'test' ? 'Test' : untested}
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {ids.map((id) => (
-              <Table.Tr key={id}>
-                <Table.Th scope="row" fw={500}>
-                  {metricWords(id).title}
-                </Table.Th>
-                <Table.Td className="assay-number">
-                  <MetricCell
-                    id={id}
-                    interval={
-                      evaluation.intervals[id] ?? {
-                        value: evaluation.metrics[id] ?? null,
-                        low: null,
-                        high: null,
-                      }
-                    }
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </WideTable>
+        <MetricTable
+          label="More metrics"
+          ids={ids}
+          columns={[{ title: evaluation.on === 'test' ? 'Test' : untested, intervals: known }]}
+        />
       )}
       {evaluation.perClass && evaluation.perClass.length > 0 && (
         <PerClass perClass={evaluation.perClass} />

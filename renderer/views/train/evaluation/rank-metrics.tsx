@@ -8,17 +8,13 @@ import { formatCount } from '../../../components/format.ts';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { Stat, StatRow } from '../../../components/stat.tsx';
 import { RunRemarks } from '../run-warnings.tsx';
-import { boundsText, valueText } from './metric-words.ts';
+import { boundsText, metricWords, valueText } from './metric-words.ts';
 import styles from './evaluation.module.css';
 
 type Run = OutputOf<'tracking.show'>['run'];
 type Ranking = OutputOf<'evaluation.ranking'>;
 
-const titles = [
-  ['ndcg', 'NDCG'],
-  ['map', 'MAP'],
-  ['mrr', 'MRR'],
-] as const;
+const shown = ['ndcg', 'dcg', 'map', 'mrr'] as const;
 
 function Result({
   ranking,
@@ -36,7 +32,8 @@ function Result({
   return (
     <>
       <StatRow>
-        {titles.map(([id, title]) => {
+        {shown.map((id) => {
+          const { title } = metricWords(id);
           const interval = ranking.metrics[id];
           return (
             <Stat

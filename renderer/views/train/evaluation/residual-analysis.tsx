@@ -5,12 +5,11 @@ import type { VersionColumn } from '../../../../core/contract/data.ts';
 import type { JobHandle } from '../../../client/use-job.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { JobProgress } from '../../../components/job-progress.tsx';
-import { ResidualTests } from './residual-tests.tsx';
 import styles from './evaluation.module.css';
 
 const isTime = (type: string): boolean => type === 'date' || type === 'datetime';
 
-/** More on the errors of a regression: their shape and spread, along a column, over time. */
+/** More on the errors of a regression: along a column, over time. */
 export function ResidualAnalysis(props: {
   run: OutputOf<'tracking.show'>['run'];
   job: JobHandle<'evaluation.residuals'>;
@@ -25,12 +24,14 @@ export function ResidualAnalysis(props: {
   const columns = props.columns.filter(({ name }) => name !== run.target);
   const times = columns.filter(({ type }) => isTime(type)).map(({ name }) => name);
   return (
-    <section className={styles.stack} aria-label="Shape, spread and order of residuals">
+    <section className={styles.stack} aria-label="Residuals by column">
       <div>
-        <h3 className={styles.title}>Shape, spread and order</h3>
+        <h3 className={styles.title}>
+          {times.length > 0 ? 'By column and over time' : 'By column'}
+        </h3>
         <p className={styles.lead}>
-          Whether errors are normal, spread evenly and free of pattern: what intervals and tests of
-          a linear model rest on, and where any model has more to learn.
+          Where errors follow a column{times.length > 0 && ' or the time'}, the model has more to
+          learn.
         </p>
       </div>
       <form
@@ -71,12 +72,7 @@ export function ResidualAnalysis(props: {
       </form>
       {running && <JobProgress job={job.job} onCancel={job.cancel} />}
       {error && <FailureNotice failure={error} />}
-      {output && (
-        <>
-          {children}
-          <ResidualTests analysis={output} />
-        </>
-      )}
+      {children}
     </section>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { ListFilter } from 'lucide-react';
-import { useState } from 'react';
+import { Select } from '@mantine/core';
+import { ConditionField, useConditionText } from '../../explore/condition-field.tsx';
 import { worstSides, type WorstSide } from './residual-selection.ts';
 import type { ResidualSelection } from './use-residual-selection.ts';
 import styles from './segments.module.css';
@@ -19,9 +18,7 @@ const worst = sides.map((side) => ({
 export function ResidualChooser({ selection }: { selection: ResidualSelection }) {
   const { choice, choose, error } = selection;
   const shown = choice?.kind === 'words' ? choice.filter : '';
-  const [draft, setDraft] = useState({ over: shown, text: shown });
-  // A selection by other means empties the field.
-  const text = draft.over === shown ? draft.text : shown;
+  const [text, type] = useConditionText(shown);
   return (
     <form
       className={styles.chooser}
@@ -29,7 +26,7 @@ export function ResidualChooser({ selection }: { selection: ResidualSelection })
       onSubmit={(event) => {
         event.preventDefault();
         const filter = text.trim();
-        setDraft({ over: filter, text: filter });
+        type(filter);
         choose(filter === '' ? null : { kind: 'words', filter });
       }}
     >
@@ -47,22 +44,12 @@ export function ResidualChooser({ selection }: { selection: ResidualSelection })
           );
         }}
       />
-      <TextInput
+      <ConditionField
         className={styles.chooserFilter ?? ''}
-        label="Select rows where"
+        text={text}
+        onType={type}
         placeholder="a condition on any column, also those the model does not read"
-        leftSection={<ListFilter size={14} aria-hidden="true" />}
-        value={text}
-        onChange={(event) => setDraft({ over: shown, text: event.currentTarget.value })}
-        error={error ? [error.message, error.hint].filter(Boolean).join('. ') : null}
-        spellCheck={false}
-        autoComplete="off"
-        rightSectionWidth={62}
-        rightSection={
-          <Button type="submit" size="compact-xs" variant="subtle">
-            Select
-          </Button>
-        }
+        error={error}
       />
     </form>
   );

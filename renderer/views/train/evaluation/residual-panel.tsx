@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { OutputOf } from '../../../../core/contract/contract.ts';
 import type { Evaluation } from '../../../../core/contract/evaluation.ts';
 import { useJob } from '../../../client/use-job.ts';
@@ -6,11 +6,13 @@ import { useQuery } from '../../../client/use-query.ts';
 import { formatInteger, formatNumber } from '../../../components/format.ts';
 import { SegmentDialog, type SegmentDraft } from '../../explore/segment-dialog.tsx';
 import { SelectionBar } from '../../explore/selection-bar.tsx';
+import { RunRemarks } from '../run-warnings.tsx';
 import { ResidualAnalysis } from './residual-analysis.tsx';
 import { ResidualChooser } from './residual-chooser.tsx';
 import { ResidualPlot, type PlotOfRows } from './residual-plot.tsx';
 import { choiceWords, summarise } from './residual-selection.ts';
-import { analysisPlots, residualPlots } from './residual-specs.ts';
+import { columnPlots, residualPlots, shapePlots } from './residual-specs.ts';
+import { ResidualTests } from './residual-tests.tsx';
 import { useSegmentTab } from './segment-focus.ts';
 import { useResidualSelection, type ResidualSelection } from './use-residual-selection.ts';
 import { useShowRows } from './use-show-rows.ts';
@@ -44,19 +46,22 @@ export function ResidualPanel(props: {
   const analysis = output ?? last;
   const shown = useQuery('data.show', { version: analysis?.versionId ?? run.versionId });
   const version = shown.data?.version;
-  const by = output?.by?.column;
+  const by = analysis?.by?.column;
   const byTime = version?.columns.some(({ name, type }) => name === by && isTime(type)) === true;
   const first = useMemo(
     () => residualPlots(residuals, analysis?.points ?? null, run.target),
     [residuals, analysis, run.target],
   );
-  const more = useMemo(() => (output ? analysisPlots(output, byTime) : []), [output, byTime]);
+  const shape = useMemo(() => (analysis ? shapePlots(analysis) : []), [analysis]);
+  const along = useMemo(() => (analysis ? columnPlots(analysis, byTime) : []), [analysis, byTime]);
   const plots = useMemo(
     () =>
       new Map(
-        [...first, ...more].flatMap(({ title, points }) => (points ? [[title, points]] : [])),
+        [...first, ...shape, ...along].flatMap(({ title, points }) =>
+          points ? [[title, points]] : [],
+        ),
       ),
-    [first, more],
+    [first, shape, along],
   );
   const rows = analysis?.points ?? nothing;
   const selection = useResidualSelection(analysis?.versionId ?? run.versionId, rows, plots);
@@ -81,9 +86,12 @@ export function ResidualPanel(props: {
           <ResidualChooser selection={selection} />
         </div>
       )}
-      <Plots plots={first} selection={selection} selectable={selectable} />
+      <Plots plots={[...first, ...shape]} selection={selection} selectable={selectable}>
+        {analysis && <ResidualTests analysis={analysis} />}
+      </Plots>
+      {analysis && <RunRemarks warnings={analysis.warnings} />}
       <ResidualAnalysis job={job} run={run} columns={version?.columns ?? []}>
-        <Plots plots={more} selection={selection} selectable={selectable} />
+        {along.length > 0 && <Plots plots={along} selection={selection} selectable={selectable} />}
       </ResidualAnalysis>
       {analysis && version && (
         <Selected run={run} analysis={analysis} version={version} selection={selection} />
@@ -96,13 +104,16 @@ function Plots(props: {
   plots: readonly PlotOfRows[];
   selection: ResidualSelection;
   selectable: boolean;
+  /** A last cell. */
+  children?: ReactNode;
 }) {
-  const { plots, ...rest } = props;
+  const { plots, children, ...rest } = props;
   return (
     <div className={train.charts}>
       {plots.map((plot) => (
         <ResidualPlot key={plot.title} plot={plot} {...rest} />
       ))}
+      {children}
     </div>
   );
 }

@@ -141,12 +141,12 @@ export function residualPlots(
   ];
 }
 
-/** Plots of an analysis: quantiles, spread, by a column, over time. */
-export function analysisPlots(analysis: ResidualAnalysis, byTime: boolean): PlotOfRows[] {
-  const { by, overTime, points, qq } = analysis;
+/** Whether residuals are normal, and spread evenly. */
+export function shapePlots(analysis: ResidualAnalysis): PlotOfRows[] {
+  const { points, qq } = analysis;
   const quantiles = qqSpec(analysis);
   const scale = scaleSpec(analysis);
-  const plots: PlotOfRows[] = [
+  return [
     {
       title: 'Q-Q plot',
       spec: quantiles,
@@ -158,6 +158,11 @@ export function analysisPlots(analysis: ResidualAnalysis, byTime: boolean): Plot
       points: { x: scale.x, y: scale.y, row: points.row },
     },
   ];
+}
+
+/** Residuals along a column and over time, as asked. */
+export function columnPlots({ by, overTime }: ResidualAnalysis, byTime: boolean): PlotOfRows[] {
+  const plots: PlotOfRows[] = [];
   if (by?.kind === 'points') {
     const { x, residual: y, row } = by.points;
     const title = `Residuals by ${by.column}`;

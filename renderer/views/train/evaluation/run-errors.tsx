@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { InputOf } from '../../../../core/contract/contract.ts';
 import { useJob } from '../../../client/use-job.ts';
@@ -6,21 +6,19 @@ import { useQuery } from '../../../client/use-query.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { SegmentDialog, type SegmentDraft } from '../../explore/segment-dialog.tsx';
-import { metricsOf } from '../metric-names.ts';
 import { RunRemarks } from '../run-warnings.tsx';
 import { ErrorSegments } from './error-segments.tsx';
-import { metricWords } from './metric-words.ts';
+import { mainMetric, MetricSelect } from './metric-select.tsx';
 import { useSegmentTab } from './segment-focus.ts';
 import { WorstRows } from './worst-rows.tsx';
 import styles from './evaluation.module.css';
 
-const byDefault = '';
 const mostConditions = 8;
 
 /** Where a model is worst: segments of rows by their columns, and single rows. */
 export function RunErrors({ runId, task }: { runId: string; task: string }) {
   const job = useJob('evaluation.errors', runId);
-  const [metric, setMetric] = useState(byDefault);
+  const [metric, setMetric] = useState(mainMetric);
   const [maxDepth, setMaxDepth] = useState<string | number>(3);
   const [draft, setDraft] = useState<SegmentDraft | null>(null);
   const lead = useSegmentTab(runId);
@@ -35,7 +33,7 @@ export function RunErrors({ runId, task }: { runId: string; task: string }) {
   const request = (): InputOf<'evaluation.errors'> => ({
     run: runId,
     maxDepth: Number(maxDepth) || 3,
-    ...(metric === byDefault ? {} : { metric }),
+    ...(metric === mainMetric ? {} : { metric }),
   });
   const version = shown.data?.version;
   return (
@@ -47,17 +45,7 @@ export function RunErrors({ runId, task }: { runId: string; task: string }) {
           void start(request());
         }}
       >
-        <Select
-          label="Metric"
-          w={190}
-          allowDeselect={false}
-          data={[
-            { value: byDefault, label: 'Main metric' },
-            ...metricsOf(task).map((id) => ({ value: id, label: metricWords(id).title })),
-          ]}
-          value={metric}
-          onChange={(next) => setMetric(next ?? byDefault)}
-        />
+        <MetricSelect task={task} value={metric} onChange={setMetric} />
         <NumberInput
           label="Conditions at most"
           w={150}
@@ -82,6 +70,7 @@ export function RunErrors({ runId, task }: { runId: string; task: string }) {
           <WorstRows
             analysis={output}
             task={task}
+            columns={version?.columns ?? []}
             onSave={version ? (rows) => setDraft({ kind: 'rows', rows }) : undefined}
           />
           <RunRemarks warnings={output.warnings} />

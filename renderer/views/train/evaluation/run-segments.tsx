@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Lasso, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RunSegments as Judged } from '../../../../core/contract/evaluation-segments.ts';
@@ -11,16 +11,14 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { formatInteger } from '../../../components/format.ts';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { SegmentDialog, type SegmentDraft } from '../../explore/segment-dialog.tsx';
-import { metricsOf } from '../metric-names.ts';
 import { useRunTabs } from '../run-tab.ts';
 import { RunRemarks } from '../run-warnings.tsx';
+import { mainMetric, MetricSelect } from './metric-select.tsx';
 import { metricWords } from './metric-words.ts';
 import { SegmentDetail } from './segment-detail.tsx';
 import { useSegmentFocus } from './segment-focus.ts';
 import { SegmentTable } from './segment-table.tsx';
 import styles from './evaluation.module.css';
-
-const byDefault = '';
 
 /** Saved segments of the data, as the run does on them: worst first, one of them looked into. */
 export function RunSegments({ run, classes }: { run: Run; classes: number }) {
@@ -28,7 +26,7 @@ export function RunSegments({ run, classes }: { run: Run; classes: number }) {
   const { running, error, start } = job;
   const [judged, setJudged] = useState(job.output);
   if (job.output && job.output !== judged) setJudged(job.output);
-  const [metric, setMetric] = useState(byDefault);
+  const [metric, setMetric] = useState(mainMetric);
   const [draft, setDraft] = useState<SegmentDraft | null>(null);
   const versionId = judged?.versionId ?? run.versionId;
   const saved = useQuery('eda.segments', { version: versionId }).data?.segments;
@@ -48,7 +46,7 @@ export function RunSegments({ run, classes }: { run: Run; classes: number }) {
     // A cancelled or failed comparison is not begun again by itself.
     if (asked.current === wanted) return;
     asked.current = wanted;
-    void start({ run: run.id, ...(metric === byDefault ? {} : { metric }) });
+    void start({ run: run.id, ...(metric === mainMetric ? {} : { metric }) });
   }, [ids, metric, running, start, run.id]);
   if (saved?.length === 0)
     return (
@@ -62,17 +60,7 @@ export function RunSegments({ run, classes }: { run: Run; classes: number }) {
   return (
     <div className={styles.stack}>
       <div className={styles.fields}>
-        <Select
-          label="Metric"
-          w={190}
-          allowDeselect={false}
-          data={[
-            { value: byDefault, label: 'Main metric' },
-            ...metricsOf(run.task).map((id) => ({ value: id, label: metricWords(id).title })),
-          ]}
-          value={metric}
-          onChange={(next) => setMetric(next ?? byDefault)}
-        />
+        <MetricSelect task={run.task} value={metric} onChange={setMetric} />
         {version && (
           <Button
             variant="default"

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../../../core/contract/evaluation.ts';
 import { Chart } from '../../../charts/chart.tsx';
 import type { HistogramSpec } from '../../../charts/spec.ts';
 import { classCalibrationSpec, gainSpec, liftSpec, scoresSpec } from './score-specs.ts';
+import styles from '../train.module.css';
 
 /** Gain, lift, and how probabilities of the classes are spread. */
 export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
@@ -28,24 +29,20 @@ export function ScoreCharts({ evaluation }: { evaluation: Evaluation }) {
     <>
       {gains && <Chart title="Cumulative gain" spec={gains} height={340} />}
       {lifts && <Chart title="Lift" spec={lifts} height={340} />}
-      {spread && (
-        <div>
-          <Chart title={`Probability of ${label}`} spec={spread} height={340} />
-          {classes.length > 1 && (
-            <Select
-              aria-label="Class of the probabilities"
-              data={classes}
-              value={label ?? null}
-              searchable
-              allowDeselect={false}
-              size="xs"
-              maw={220}
-              mt={6}
-              onChange={setChosen}
-            />
-          )}
-        </div>
+      {classes.length > 1 && (
+        <Select
+          className={styles.whole ?? ''}
+          label="Class"
+          description="Of the two charts below"
+          data={classes}
+          value={label ?? null}
+          searchable
+          allowDeselect={false}
+          maw={260}
+          onChange={setChosen}
+        />
       )}
+      {spread && <Chart title={`Probability of ${label}`} spec={spread} height={340} />}
       {reliability && <Chart title={`Calibration of ${label}`} spec={reliability} height={340} />}
     </>
   );

@@ -13,6 +13,7 @@ import { DriftKey, DriftTable } from '../../monitor/drift-table.tsx';
 import type { DriftSides } from '../../monitor/drift-words.ts';
 import { measureWords } from './measure-words.ts';
 import { MetricCell } from './metric-cell.tsx';
+import { MetricTable } from './metric-table.tsx';
 import { metricWords } from './metric-words.ts';
 import { SegmentActions } from './segment-actions.tsx';
 import { useSegmentFocus } from './segment-focus.ts';
@@ -22,38 +23,17 @@ import styles from './segments.module.css';
 
 function Metrics(props: { ids: readonly string[]; segment: JudgedSegment; all: number }) {
   const { ids, segment, all } = props;
-  const compared = segment.reason === null;
+  const inside = { title: `${formatCount(segment.rows, 'row')} in it`, intervals: segment.metrics };
+  const others = {
+    title: `${formatInteger(all - segment.rows)} other rows`,
+    intervals: segment.rest,
+  };
   return (
-    <WideTable label={`Metrics of ${segment.name}`} minWidth={320}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Metric</Table.Th>
-          <Table.Th className="assay-number">{formatCount(segment.rows, 'row')} in it</Table.Th>
-          {compared && (
-            <Table.Th className="assay-number">
-              {formatInteger(all - segment.rows)} other rows
-            </Table.Th>
-          )}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {ids.map((id) => (
-          <Table.Tr key={id}>
-            <Table.Th scope="row" fw={500} title={metricWords(id).meaning}>
-              {metricWords(id).title}
-            </Table.Th>
-            <Table.Td className="assay-number">
-              <MetricCell id={id} interval={segment.metrics[id]} />
-            </Table.Td>
-            {compared && (
-              <Table.Td className="assay-number">
-                <MetricCell id={id} interval={segment.rest[id]} />
-              </Table.Td>
-            )}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </WideTable>
+    <MetricTable
+      label={`Metrics of ${segment.name}`}
+      ids={ids}
+      columns={segment.reason === null ? [inside, others] : [inside]}
+    />
   );
 }
 

@@ -1,14 +1,17 @@
 import { Button, Group, Table } from '@mantine/core';
 import { BookmarkPlus, Download, Rows3 } from 'lucide-react';
+import type { Cell } from '../../../../core/contract/common.ts';
 import type { OutputOf } from '../../../../core/contract/contract.ts';
-import { cellText } from '../../../charts/text.ts';
-import { formatInteger, formatPercent } from '../../../components/format.ts';
+import { absent, formatInteger, formatNumber, formatPercent } from '../../../components/format.ts';
 import { WideTable } from '../../../components/wide-table.tsx';
+import { isRightAligned } from '../../data/grid/cell-format.ts';
+import { columnText } from './column-text.ts';
 import { useShowRows } from './use-show-rows.ts';
 import { worstRowsCsv } from './worst-rows-csv.ts';
 import styles from './evaluation.module.css';
 
 type ErrorAnalysis = OutputOf<'evaluation.errors'>;
+type Column = OutputOf<'data.show'>['version']['columns'][number];
 
 const mostColumns = 24;
 
@@ -21,10 +24,29 @@ function saveCsv(analysis: ErrorAnalysis): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** The columns of the worst rows that have room, with how they are written. */
+function shownColumns(
+  worst: ErrorAnalysis['worst'],
+  known: readonly Column[],
+): { name: string; right: boolean; text: (cell: Cell) => string }[] {
+  const names = Object.keys(worst[0]!.values).slice(0, mostColumns);
+  return names.map((name) => {
+    const cells = worst.map(({ values }) => values[name] ?? null);
+    const guess = cells.some((cell) => typeof cell === 'number') ? 'number' : 'text';
+    const type = known.find((column) => column.name === name)?.type ?? guess;
+    return { name, right: isRightAligned(type), text: columnText(type, cells) };
+  });
+}
+
+const targetText = (cell: Cell): string =>
+  typeof cell === 'number' ? formatNumber(cell) : String(cell ?? absent);
+
 /** Single rows the model got most wrong, with all that is known of them. */
 export function WorstRows(props: {
   analysis: ErrorAnalysis;
   task: string;
+  /** Of the data, once they are known. */
+  columns: readonly Column[];
   onSave?: ((rows: readonly number[]) => void) | undefined;
 }) {
   const { analysis, task, onSave } = props;
@@ -32,7 +54,7 @@ export function WorstRows(props: {
   const { worst, versionId } = analysis;
   if (worst.length === 0) return null;
   const classes = task === 'classification';
-  const columns = Object.keys(worst[0]!.values).slice(0, mostColumns);
+  const columns = shownColumns(worst, props.columns);
   const hidden = Object.keys(worst[0]!.values).length - columns.length;
   return (
     <section aria-label="Worst rows">
@@ -86,10 +108,11 @@ export function WorstRows(props: {
             <Table.Th className={classes ? '' : 'assay-number'}>Actual</Table.Th>
             <Table.Th className={classes ? '' : 'assay-number'}>Predicted</Table.Th>
             <Table.Th className="assay-number">{classes ? 'P(actual)' : 'Off by'}</Table.Th>
-            {columns.map((name) => (
+            {columns.map(({ name, right }) => (
               <Table.Th
                 key={name}
-                className={typeof worst[0]!.values[name] === 'number' ? 'assay-number' : ''}
+                className={`${styles.cell} ${right ? 'assay-number' : ''}`}
+                title={name}
               >
                 {name}
               </Table.Th>
@@ -102,24 +125,27 @@ export function WorstRows(props: {
               <Table.Th scope="row" fw={500} className="assay-number">
                 {formatInteger(row.row + 1)}
               </Table.Th>
-              <Table.Td className={classes ? '' : 'assay-number'}>{cellText(row.actual)}</Table.Td>
-              <Table.Td className={classes ? '' : 'assay-number'}>
-                {cellText(row.predicted)}
-              </Table.Td>
+              {[targetText(row.actual), targetText(row.predicted)].map((text, i) => (
+                <Table.Td
+                  key={i}
+                  className={`${styles.cell} ${classes ? '' : 'assay-number'}`}
+                  title={text}
+                >
+                  {text}
+                </Table.Td>
+              ))}
               <Table.Td className="assay-number">
-                {classes ? formatPercent(row.score) : cellText(row.score)}
+                {classes ? formatPercent(row.score) : formatNumber(row.score)}
               </Table.Td>
-              {columns.map((name) => {
-                const cell = row.values[name] ?? null;
-                return (
-                  <Table.Td
-                    key={name}
-                    className={`assay-muted ${typeof worst[0]!.values[name] === 'number' ? 'assay-number' : ''}`}
-                  >
-                    {cellText(cell)}
-                  </Table.Td>
-                );
-              })}
+              {columns.map(({ name, right, text }) => (
+                <Table.Td
+                  key={name}
+                  className={`${styles.cell} assay-muted ${right ? 'assay-number' : ''}`}
+                  title={text(row.values[name] ?? null)}
+                >
+                  {text(row.values[name] ?? null)}
+                </Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>
