@@ -1,7 +1,7 @@
-import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Warning } from '../../core/contract/common.ts';
 import { firstLines, warningLines } from './warning-lines.ts';
+import { WarningNotice } from './warning-notice.tsx';
 import styles from './warning-list.module.css';
 
 /** Warnings, a line each: the first few, and all of them in full on request. */
@@ -38,9 +38,8 @@ export function WarningLines({ warnings }: { readonly warnings: readonly Warning
 export function WarningList({ warnings }: { readonly warnings: readonly Warning[] }) {
   if (warnings.length === 0) return null;
   return (
-    <div className={styles.list} role="note">
-      <TriangleAlert size={14} aria-hidden className={styles.icon} />
+    <WarningNotice quiet>
       <WarningLines warnings={warnings} />
-    </div>
+    </WarningNotice>
   );
 }

@@ -8,6 +8,8 @@ export interface WarningNoticeProps {
   readonly icon?: LucideIcon;
   /** Read out at once by screen readers. */
   readonly urgent?: boolean;
+  /** In little room, beside a result rather than before it. */
+  readonly quiet?: boolean;
   readonly children: ReactNode;
 }
 
@@ -15,8 +17,12 @@ export interface WarningNoticeProps {
 export function WarningNotice(props: WarningNoticeProps) {
   const Icon = props.icon ?? TriangleAlert;
   return (
-    <div className={styles.notice} role={props.urgent === true ? 'alert' : 'note'}>
-      <Icon size={17} aria-hidden className={styles.icon} />
+    <div
+      className={styles.notice}
+      data-quiet={props.quiet}
+      role={props.urgent === true ? 'alert' : 'note'}
+    >
+      <Icon size={props.quiet === true ? 14 : 17} aria-hidden className={styles.icon} />
       <div className={styles.body}>
         {props.title !== undefined && <div className={styles.title}>{props.title}</div>}
         {props.children}

@@ -171,7 +171,7 @@ test('chooses how SHAP values are made, and follows a pair of columns', async ({
   await window.picture('light-explain-9-options');
   await explain.explainSo();
   await expect(explain.made).toHaveText(
-    /^TreeSHAP, interventional · background 50 of .* · in probability of the class · /,
+    /^TreeSHAP, interventional · background 50 of .* · in probability of the class$/,
   );
 
   await explain.openOptions();

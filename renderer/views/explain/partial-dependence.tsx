@@ -8,6 +8,7 @@ import type { HeatmapSpec } from '../../charts/spec.ts';
 import { cellText } from '../../charts/text.ts';
 import { formatInteger, formatPercent } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
+import { WarningList } from '../../components/warning-list.tsx';
 import { JobPanel } from '../explore/job-panel.tsx';
 import { useAutoJob } from '../explore/use-auto-job.ts';
 import { useFocus, type PartialKind } from './explain-state.ts';
@@ -82,23 +83,23 @@ function Shown({ found, target }: { found: Dependence; target: string }) {
     () => (two ? surfaceSpec(found, target) : curveSpec(found, target)),
     [two, found, target],
   );
+  const samples = found.warnings.filter(({ kind }) => kind === 'sample');
   const columns = found.axes.map((axis) => axis.column).join(' and ');
   return (
     <>
       <Chart title={`${names[found.kind]} on ${columns}`} spec={spec} height={two ? 440 : 340} />
       <p className={styles.legend}>
-        {found.rows < found.rowsOfVersion
-          ? `${formatInteger(found.rows)} of ${formatInteger(found.rowsOfVersion)} rows, drawn evenly. `
-          : `All ${formatInteger(found.rows)} rows. `}
+        {found.rows >= found.rowsOfVersion && `All ${formatInteger(found.rows)} rows. `}
+        {samples.map(({ message }) => `${message} `)}
         {two
           ? found.interaction === null
             ? ''
             : `Of what the two do together, ${formatPercent(found.interaction)} is interaction (H² of Friedman).`
           : 'The band holds the mean of 95 % of bootstrap samples; the marks at the axis are tenths of the rows.'}
-        {found.warnings.map((warning, i) => (
-          <span key={i}> {warning.message}</span>
-        ))}
       </p>
+      <div className={styles.after}>
+        <WarningList warnings={found.warnings.filter((warning) => !samples.includes(warning))} />
+      </div>
     </>
   );
 }

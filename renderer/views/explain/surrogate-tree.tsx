@@ -99,7 +99,7 @@ export function SurrogateTree(props: { found: Surrogate; target: string; version
           onPick={pick}
         />
       </Section>
-      <WarningList warnings={found.warnings} />
+      <WarningList warnings={found.warnings.filter(({ kind }) => kind !== 'sample')} />
     </>
   );
 }
