@@ -29,6 +29,8 @@ const titles: Readonly<Record<string, (input: Input) => string>> = {
   'explainability.shap': (i) => `Explain ${text(i, 'model')} on ${text(i, 'version')}`,
   'serving.predict': (i) => `Score ${basename(text(i, 'file'))} with ${text(i, 'model')}`,
   'monitoring.drift': (i) => `Drift of ${text(i, 'current')} from ${text(i, 'reference')}`,
+  'registry.inspect': (i) => `Look into ${basename(text(i, 'file'))}`,
+  'registry.import': (i) => `Import ${basename(text(i, 'file'))}`,
   'reporting.render': (i) => `Write the ${text(i, 'kind')} report`,
   'demo.run': () => 'The whole journey on a bundled dataset',
 };

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { foreignBytes, foreignCase } from '../support/foreign-cases.ts';
 import { importHeart } from './journeys/data-steps.ts';
 import { views, type AssayWindow, type View } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
@@ -227,6 +228,20 @@ for (const scheme of ['light', 'dark'] as const) {
       await window.drop({ name: 'numbers.csv', content: 'a,b\n1,2\n3,x\n' });
       await expect(window.importSheet.preview).toBeVisible();
       expect.soft(await violations(page, scheme), 'Import sheet').toEqual([]);
+      await page.keyboard.press('Escape');
+      const content = Buffer.from(foreignBytes(foreignCase('lightgbm binary with categories')));
+      await window.drop({ name: 'titanic.txt', content });
+      const dialog = page.getByRole('dialog', { name: 'Import a model' });
+      await expect(dialog).toContainText('It does not fit');
+      expect.soft(await violations(page, scheme), 'Import of a model').toEqual([]);
+      await page.keyboard.press('Escape');
+      await window.open('Registry');
+      await window.registry.versions
+        .getByRole('button', { name: /^Actions for/ })
+        .first()
+        .click();
+      await expect(page.getByRole('menuitem', { name: 'Export as ONNX' })).toBeVisible();
+      expect.soft(await violations(page, scheme), 'Actions of a version').toEqual([]);
     });
   });
 }

@@ -47,7 +47,12 @@ export function FeatureList({ model }: { readonly model: Inspected }) {
   return (
     <details className={styles.features} open={missing.size > 0}>
       <summary>{`Columns it reads: ${formatInteger(features.length)}`}</summary>
-      <ul className={styles.featureList}>
+      <ul
+        className={styles.featureList}
+        aria-label="Columns it reads"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must scroll it
+        tabIndex={0}
+      >
         {features.map(({ name, categories }) => (
           <li key={name} data-missing={missing.has(name)}>
             <span className="assay-ellipsis" title={name}>

@@ -24,7 +24,7 @@ export function ModelImportDialog({ source }: { readonly source: ModelSource }) 
   const file = useModelFile(source);
   const { fileName, inspected, failure, inspecting } = file;
   const cancel = (): void => {
-    inspecting.cancel();
+    if (inspecting.running) inspecting.cancel();
     close();
   };
   return (
