@@ -109,7 +109,7 @@ function Plots(props: {
 }) {
   const { plots, children, ...rest } = props;
   return (
-    <div className={train.charts}>
+    <div className={children ? styles.six : train.charts}>
       {plots.map((plot) => (
         <ResidualPlot key={plot.title} plot={plot} {...rest} />
       ))}
