@@ -42,7 +42,13 @@ export function smallTable(): Table {
 
 /** A real model of smallTable(). Classes are `ill` and `well`, or `high`, `low` and `mid`. */
 export function smallPipeline(
-  algorithm: 'gradient_boosting' | 'logistic_regression' | 'ridge' | 'k_neighbors',
+  algorithm:
+    | 'gradient_boosting'
+    | 'random_forest'
+    | 'logistic_regression'
+    | 'ridge'
+    | 'poisson'
+    | 'k_neighbors',
   classes: readonly string[],
 ): FittedPipeline {
   const table = smallTable();
