@@ -4,7 +4,7 @@ import { useVersions } from '../../components/use-versions.ts';
 import { SegmentDialog, type SegmentDraft } from '../explore/segment-dialog.tsx';
 import { SelectionBar } from '../explore/selection-bar.tsx';
 import { useShowRows } from '../train/evaluation/use-show-rows.ts';
-import { useSegmentLead } from '../train/evaluation/segment-focus.ts';
+import { useSegmentLead } from '../train/evaluation/segments/segment-focus.ts';
 import { useExplainState } from './explain-state.ts';
 import type { BrushSelection } from './use-brush-selection.ts';
 

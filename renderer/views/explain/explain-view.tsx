@@ -13,22 +13,28 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSelectedVersion, useVersions } from '../../components/use-versions.ts';
 import { useChosenModel } from '../predict/use-chosen-model.ts';
-import { DependenceTab } from './dependence-tab.tsx';
-import { ExplainSetup } from './explain-setup.tsx';
-import { ExplanationList } from './explanation-list.tsx';
+import { DependenceTab } from './dependence/dependence-tab.tsx';
+import { ExplainSetup } from './setup/explain-setup.tsx';
+import { ExplanationList } from './overview/explanation-list.tsx';
 import { shapUnit } from './explanation-specs.ts';
 import { explainTabs, useExplainState, useExplainTab, type ExplainTab } from './explain-state.ts';
 import { ImportanceTab } from './importance-tab.tsx';
-import { ExplanationSummary } from './explanation-summary.tsx';
-import { loadRow } from './load-row.ts';
-import { OverviewTab } from './overview-tab.tsx';
-import { RowsTab } from './rows-tab.tsx';
-import { looksFirst, planOf, shapRequest, usualOptions, useShapOptions } from './shap-options.ts';
-import { SurrogateTab } from './surrogate-tab.tsx';
-import { useExplaining, type Explaining } from './use-explaining.ts';
+import { ExplanationSummary } from './overview/explanation-summary.tsx';
+import { loadRow } from './what-if/load-row.ts';
+import { OverviewTab } from './overview/overview-tab.tsx';
+import { RowsTab } from './rows/rows-tab.tsx';
+import {
+  looksFirst,
+  planOf,
+  shapRequest,
+  usualOptions,
+  useShapOptions,
+} from './setup/shap-options.ts';
+import { SurrogateTab } from './surrogate/surrogate-tab.tsx';
+import { useExplaining, type Explaining } from './setup/use-explaining.ts';
 import { useModelNames } from './use-model-names.ts';
-import { useWhatIfState } from './what-if-state.ts';
-import { WhatIfTab } from './what-if-tab.tsx';
+import { useWhatIfState } from './what-if/what-if-state.ts';
+import { WhatIfTab } from './what-if/what-if-tab.tsx';
 import styles from './explain.module.css';
 
 const subtitle = 'Why a model predicts what it predicts, and what would change it';

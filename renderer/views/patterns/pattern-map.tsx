@@ -8,7 +8,7 @@ import { formatInteger } from '../../components/format.ts';
 import { Section } from '../../components/section.tsx';
 import { SegmentDialog, type SegmentDraft } from '../explore/segment-dialog.tsx';
 import { SelectionBar } from '../explore/selection-bar.tsx';
-import { useSegmentLead } from '../train/evaluation/segment-focus.ts';
+import { useSegmentLead } from '../train/evaluation/segments/segment-focus.ts';
 import { useShowRows } from '../train/evaluation/use-show-rows.ts';
 
 type Map = Extract<Analysis, { kind: 'clusters' }>['map'];

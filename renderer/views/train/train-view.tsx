@@ -13,14 +13,14 @@ import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { useSelectedVersion } from '../../components/use-versions.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { AutoTab } from './auto-tab.tsx';
-import { ExperimentsTab } from './experiments-tab.tsx';
-import { RunDetail } from './run-detail.tsx';
-import { RunsPanel } from './runs-panel.tsx';
-import { draftOf, useTrainDrafts } from './train-draft.ts';
-import { TrainForm } from './train-form.tsx';
+import { AutoTab } from './search/auto-tab.tsx';
+import { ExperimentsTab } from './experiments/experiments-tab.tsx';
+import { RunDetail } from './runs/run-detail.tsx';
+import { RunsPanel } from './runs/runs-panel.tsx';
+import { draftOf, useTrainDrafts } from './form/train-draft.ts';
+import { TrainForm } from './form/train-form.tsx';
 import { trainTabs, useTrainTab, type TrainTab } from './train-state.ts';
-import { TuneTab } from './tune-tab.tsx';
+import { TuneTab } from './search/tune-tab.tsx';
 import form from '../../components/side-form.module.css';
 
 function NewRun({ version, onVersion }: { version: Version; onVersion: (id: string) => void }) {

@@ -15,7 +15,7 @@ import type {
   DependenceSpec,
   PartialSpec,
 } from '../../../../renderer/charts/shap-spec.ts';
-import { interactionOrder } from '../../../../renderer/views/explain/interaction-order.ts';
+import { interactionOrder } from '../../../../renderer/views/explain/dependence/interaction-order.ts';
 
 const contributions = [
   { feature: 'a', value: 1, contribution: 0.5 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { localHint } from '../../../../../renderer/views/explain/local-model.tsx';
-import { scrolledTo } from '../../../../../renderer/views/explain/row-table.tsx';
-import { strongestOf } from '../../../../../renderer/views/explain/strongest-of.ts';
+import { localHint } from '../../../../../renderer/views/explain/rows/local-model.tsx';
+import { scrolledTo } from '../../../../../renderer/views/explain/rows/row-table.tsx';
+import { strongestOf } from '../../../../../renderer/views/explain/overview/strongest-of.ts';
 
 describe('strongestOf', () => {
   it('names the column with the largest share and how many make up most', () => {

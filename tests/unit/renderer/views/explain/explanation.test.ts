@@ -4,13 +4,13 @@ import {
   groupBarSpec,
   rowGroups,
   usualGroupColumn,
-} from '../../../../../renderer/views/explain/group-bar-spec.ts';
-import { strongestWith } from '../../../../../renderer/views/explain/interaction-order.ts';
+} from '../../../../../renderer/views/explain/overview/group-bar-spec.ts';
+import { strongestWith } from '../../../../../renderer/views/explain/dependence/interaction-order.ts';
 import {
   interactionPlaces,
   interactionSpec,
-} from '../../../../../renderer/views/explain/interaction-spec.ts';
-import { repeatInput } from '../../../../../renderer/views/explain/repeat-input.ts';
+} from '../../../../../renderer/views/explain/overview/interaction-spec.ts';
+import { repeatInput } from '../../../../../renderer/views/explain/setup/repeat-input.ts';
 import { describeExplanation } from '../../../../../renderer/views/explain/shap-words.ts';
 
 const explanation: Explanation = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestRow } from '../../../../../renderer/views/explain/row-picker.tsx';
+import { nearestRow } from '../../../../../renderer/views/explain/rows/row-picker.tsx';
 import {
   rowFromData,
   typicalRow,

@@ -3,9 +3,9 @@ import {
   methodText,
   metricWords,
 } from '../../../../../renderer/views/train/evaluation/metric-words.ts';
-import { rankCliques } from '../../../../../renderer/views/train/evaluation/rank-cliques.ts';
-import { scoresSpec } from '../../../../../renderer/views/train/evaluation/score-specs.ts';
-import { worstRowsCsv } from '../../../../../renderer/views/train/evaluation/worst-rows-csv.ts';
+import { rankCliques } from '../../../../../renderer/views/train/evaluation/comparison/rank-cliques.ts';
+import { scoresSpec } from '../../../../../renderer/views/train/evaluation/scores/score-specs.ts';
+import { worstRowsCsv } from '../../../../../renderer/views/train/evaluation/errors/worst-rows-csv.ts';
 
 describe('rankCliques', () => {
   it('joins overlapping stretches within the critical difference, none inside another', () => {

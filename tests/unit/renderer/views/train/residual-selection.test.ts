@@ -5,12 +5,12 @@ import {
   rowsInside,
   summarise,
   worstRows,
-} from '../../../../../renderer/views/train/evaluation/residual-selection.ts';
-import { scaleOf } from '../../../../../renderer/views/train/evaluation/interval-bar.tsx';
+} from '../../../../../renderer/views/train/evaluation/residuals/residual-selection.ts';
+import { scaleOf } from '../../../../../renderer/views/train/evaluation/segments/interval-bar.tsx';
 import {
   mostDifferent,
   shownMetrics,
-} from '../../../../../renderer/views/train/evaluation/segment-words.ts';
+} from '../../../../../renderer/views/train/evaluation/segments/segment-words.ts';
 
 const residuals = { row: [7, 3, 11, 20, 5], residual: [1, -9, 4, -2, 0] };
 

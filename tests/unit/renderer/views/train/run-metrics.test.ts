@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { overlays } from '../../../../../renderer/views/train/evaluation/compare-curve-specs.ts';
+import { overlays } from '../../../../../renderer/views/train/evaluation/comparison/compare-curve-specs.ts';
 import {
   segmentLead,
   segmentWins,
-} from '../../../../../renderer/views/train/evaluation/compare-wins.ts';
+} from '../../../../../renderer/views/train/evaluation/comparison/compare-wins.ts';
 import {
   completions,
   formulaExamples,
   formulaSuits,
   placeOf,
-} from '../../../../../renderer/views/train/evaluation/metric-formula-words.ts';
+} from '../../../../../renderer/views/train/evaluation/scores/metric-formula-words.ts';
 import {
   classCalibrationSpec,
   worstClasses,
-} from '../../../../../renderer/views/train/evaluation/score-specs.ts';
+} from '../../../../../renderer/views/train/evaluation/scores/score-specs.ts';
 import { parseFormula } from '../../../../../core/evaluation/formula/parse-formula.ts';
 import {
   calibrationRowsSpec,
   evaluationRocs,
   prSpec,
-} from '../../../../../renderer/views/train/curve-specs.ts';
+} from '../../../../../renderer/views/train/runs/curve-specs.ts';
 import { meaningless } from '../../../../../renderer/views/train/metric-names.ts';
-import { mistakesAt } from '../../../../../renderer/views/train/run-thresholds.tsx';
+import { mistakesAt } from '../../../../../renderer/views/train/runs/run-thresholds.tsx';
 
 const thrown = (work: () => unknown): string => {
   try {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../../../core/contract/tracking.ts';
 import { metricIds, metricTitle } from '../../../../../renderer/views/train/metric-names.ts';
-import { classScores } from '../../../../../renderer/views/train/run-confusion.tsx';
-import { nearestThreshold } from '../../../../../renderer/views/train/run-thresholds.tsx';
-import { metricColumns, sortRuns } from '../../../../../renderer/views/train/sort-runs.ts';
+import { classScores } from '../../../../../renderer/views/train/runs/run-confusion.tsx';
+import { nearestThreshold } from '../../../../../renderer/views/train/runs/run-thresholds.tsx';
+import { metricColumns, sortRuns } from '../../../../../renderer/views/train/runs/sort-runs.ts';
 import {
   draftOf,
   likelyTarget,
   trainInput,
-} from '../../../../../renderer/views/train/train-draft.ts';
-import { missingColumn } from '../../../../../renderer/views/train/split-fields.tsx';
+} from '../../../../../renderer/views/train/form/train-draft.ts';
+import { missingColumn } from '../../../../../renderer/views/train/form/split-fields.tsx';
 
 function run(id: string, metrics: Run['metrics'], startedAt = 0): Run {
   return {

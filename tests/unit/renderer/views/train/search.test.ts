@@ -1,34 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import type { StudyResult, Trial } from '../../../../../core/contract/tuning.ts';
 import type { FormField } from '../../../../../renderer/forms/schema-fields.ts';
-import { familyOf, groupByFamily } from '../../../../../renderer/views/train/algorithm-families.ts';
-import { spacedValues } from '../../../../../renderer/views/train/experiment-input.ts';
+import {
+  familyOf,
+  groupByFamily,
+} from '../../../../../renderer/views/train/form/algorithm-families.ts';
+import { spacedValues } from '../../../../../renderer/views/train/experiments/experiment-input.ts';
 import {
   ablationSpec,
   learningVerdict,
   placesOf,
-} from '../../../../../renderer/views/train/experiment-specs.ts';
-import { spentMs } from '../../../../../renderer/views/train/leaderboard.tsx';
+} from '../../../../../renderer/views/train/experiments/experiment-specs.ts';
+import { spentMs } from '../../../../../renderer/views/train/search/leaderboard.tsx';
 import {
   contourSpec,
   parallelSpec,
   parameterAxis,
   sliceSpec,
   surfaceOf,
-} from '../../../../../renderer/views/train/parameter-axes.ts';
-import { choiceText, parameterText } from '../../../../../renderer/views/train/parameter-text.ts';
-import { scoreScale } from '../../../../../renderer/views/train/score-range.tsx';
+} from '../../../../../renderer/views/train/search/parameter-axes.ts';
+import {
+  choiceText,
+  parameterText,
+} from '../../../../../renderer/views/train/search/parameter-text.ts';
+import { scoreScale } from '../../../../../renderer/views/train/runs/score-range.tsx';
 import {
   autoInputOf,
   freshSearch,
   tuneInputOf,
-} from '../../../../../renderer/views/train/search-draft.ts';
+} from '../../../../../renderer/views/train/search/search-draft.ts';
 import {
   parseChoice,
   rangeProblem,
   spaceProblem,
   suggestRange,
-} from '../../../../../renderer/views/train/search-space.ts';
+} from '../../../../../renderer/views/train/search/search-space.ts';
 import {
   bestIndex,
   bestSoFar,
@@ -36,11 +42,11 @@ import {
   historySpec,
   scoreWindow,
   trialCounts,
-} from '../../../../../renderer/views/train/search-specs.ts';
-import { draftOf } from '../../../../../renderer/views/train/train-draft.ts';
+} from '../../../../../renderer/views/train/search/search-specs.ts';
+import { draftOf } from '../../../../../renderer/views/train/form/train-draft.ts';
 import { experimentOf, tabOf } from '../../../../../renderer/views/train/train-state.ts';
-import { sortTrials } from '../../../../../renderer/views/train/trial-table.tsx';
-import { againInput } from '../../../../../renderer/views/train/use-train-again.ts';
+import { sortTrials } from '../../../../../renderer/views/train/search/trial-table.tsx';
+import { againInput } from '../../../../../renderer/views/train/runs/use-train-again.ts';
 
 const auc = { name: 'roc_auc', better: 'higher' } as const;
 const rmse = { name: 'rmse', better: 'lower' } as const;
