@@ -17,6 +17,7 @@ import { cards, facts, figure, renderPage, section } from './page.ts';
 import { barChart } from './svg/bar-chart.ts';
 import { beeswarmChart } from './svg/beeswarm-chart.ts';
 import { joinMarkup, type Markup } from './svg/frame.ts';
+import { scoresSection } from './training-scores.ts';
 
 export interface TrainingReportData {
   readonly shown: OutputOf<'tracking.show'>;
@@ -48,77 +49,6 @@ function warningsSection({ shown }: TrainingReportData): Markup | '' {
     ({ kind, message }) => html`<p class="warning"><b>${kind}</b>: ${message}</p>`,
   );
   return section('Read this first', '', items);
-}
-
-/** Of an imported model: all rows of the version, none of them set aside. */
-function foreignScores({ metrics, intervals }: Evaluation, scored: string): Markup {
-  const rows = Object.entries(metrics).map(([id, value]) => {
-    const interval = intervals[id];
-    const range = interval ? `${formatScore(interval.low)} to ${formatScore(interval.high)}` : '–';
-    return html`<tr>
-      <td class="name">${metricTitle(id)}</td>
-      <td class="n">${formatScore(value)}</td>
-      <td class="n">${range}</td>
-    </tr>`;
-  });
-  const table = html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Metric</th>
-          <th class="n">All rows</th>
-          <th class="n">95 % interval</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-  const note = `The model was trained elsewhere and imported; all ${scored} rows with a target were scored.`;
-  return section('Scores', note, table);
-}
-
-function metricsSection({ shown, evaluation, evaluatedOn }: TrainingReportData): Markup {
-  const { metrics } = shown.run;
-  const names = Object.keys(evaluation.metrics).filter((id) => `train.${id}` in metrics);
-  const rows = names.map((id) => {
-    const mean = metrics[`cv.${id}.mean`];
-    const std = metrics[`cv.${id}.std`];
-    const interval = evaluation.intervals[id];
-    const folds = typeof mean === 'number' ? `${formatScore(mean)} ± ${formatScore(std, 3)}` : '–';
-    const range = interval ? `${formatScore(interval.low)} to ${formatScore(interval.high)}` : '–';
-    const test = evaluatedOn === 'test' ? evaluation.metrics[id] : null;
-    return html`<tr>
-      <td class="name">${metricTitle(id)}</td>
-      <td class="n">${formatScore(test)}</td>
-      <td class="n">${range}</td>
-      <td class="n">${folds}</td>
-      <td class="n">${formatScore(metrics[`train.${id}`])}</td>
-    </tr>`;
-  });
-  const table = html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Metric</th>
-          <th class="n">Test</th>
-          <th class="n">95 % interval</th>
-          <th class="n">Cross-validation, mean ± std</th>
-          <th class="n">Train</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-  const scored = formatInteger(evaluation.rows);
-  if (shown.run.algorithm === imported) return foreignScores(evaluation, scored);
-  const note =
-    `${scored} ${evaluatedOn} rows were scored. ` +
-    'Test rows were kept away from every fitting step. Cross-validation refits the whole recipe in each fold, on training rows only. Intervals are percentile bootstrap.';
-  return section('Scores', note, table);
 }
 
 /** What SHAP values of a class are in. */
@@ -240,7 +170,7 @@ export function renderTrainingReport(report: TrainingReportData): string {
   const body = joinMarkup([
     headline(report),
     warningsSection(report),
-    metricsSection(report),
+    scoresSection(report),
     ...evaluationSections(evaluation),
     explanationSection(report),
     pipelineSection(report),
