@@ -3,13 +3,9 @@ import type { AssayWindow } from './pages/assay-window.ts';
 import { choose } from './pages/choose.ts';
 import { lasso } from './pages/lasso.ts';
 import { fileToDrop } from './support/drop-files.ts';
+import { looksFrom } from './support/looks.ts';
 import { dataset } from './support/paths.ts';
 import { expect, test } from './support/test.ts';
-
-const looks = [
-  { scheme: 'light', size: { width: 1280, height: 800 } },
-  { scheme: 'dark', size: { width: 1920, height: 1080 } },
-] as const;
 
 /** The right part of the topmost feature: rows it pushes up. */
 const pushedUp = [
@@ -32,7 +28,7 @@ async function lassoToSegment(window: AssayWindow, name: string): Promise<void> 
   await expect(dialog).toBeHidden();
 }
 
-for (const { scheme, size } of looks) {
+for (const { scheme, size } of looksFrom('dark')) {
   test.describe(`${scheme}, ${size.width} x ${size.height}`, () => {
     test.use({ viewport: size, colorScheme: scheme });
 

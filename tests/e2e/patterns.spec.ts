@@ -1,8 +1,8 @@
 import { patternKinds } from './pages/patterns-page.ts';
+import { looksFrom } from './support/looks.ts';
 import { expect, test } from './support/test.ts';
 
-for (const scheme of ['light', 'dark'] as const) {
-  const size = scheme === 'light' ? { width: 1280, height: 800 } : { width: 1920, height: 1080 };
+for (const { scheme, size } of looksFrom('dark')) {
   test.describe(`${scheme}, ${size.width} x ${size.height}`, () => {
     test.use({ viewport: size, colorScheme: scheme });
 
