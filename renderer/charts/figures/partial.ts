@@ -79,12 +79,7 @@ function uncertainty(spec: PartialSpec, colour: string) {
 export function partialFigure(spec: PartialSpec, theme: ChartTheme, size: FigureSize): Figure {
   const colour = spec.lines.length > 0 ? theme.colors[1]! : theme.colors[0]!;
   const ticks =
-    spec.labels &&
-    namedTicks(
-      spec.labels,
-      Math.max(4, Math.min(16, Math.floor(size.width / Math.max(1, spec.labels.length) / 7))),
-      Math.max(2, Math.floor(size.width / 60)),
-    );
+    spec.labels && namedTicks(spec.labels, 14, Math.max(2, Math.floor(size.width / 34)));
   const { band, whiskers } = uncertainty(spec, colour);
   const number = spec.yKind === 'percent' ? percent : shortNumber;
   const layout = baseLayout(theme, size);

@@ -77,6 +77,19 @@ function surfaceSpec(found: Dependence, target: string): HeatmapSpec {
   };
 }
 
+/** What is drawn besides the mean, or how much of a surface is interaction. */
+function readingOf({ axes, interaction }: Dependence): string {
+  const [axis, other] = axes;
+  if (other) {
+    return interaction === null
+      ? ''
+      : `Of what the two do together, ${formatPercent(interaction)} is interaction (H² of Friedman).`;
+  }
+  return axis!.values.every((value) => typeof value === 'number')
+    ? 'The band holds the mean of 95 % of bootstrap samples; the marks at the axis are tenths of the rows.'
+    : 'The whiskers hold the mean of 95 % of bootstrap samples.';
+}
+
 function Shown({ found, target }: { found: Dependence; target: string }) {
   const two = found.axes.length === 2;
   const spec = useMemo(
@@ -91,11 +104,7 @@ function Shown({ found, target }: { found: Dependence; target: string }) {
       <p className={styles.legend}>
         {found.rows >= found.rowsOfVersion && `All ${formatInteger(found.rows)} rows. `}
         {samples.map(({ message }) => `${message} `)}
-        {two
-          ? found.interaction === null
-            ? ''
-            : `Of what the two do together, ${formatPercent(found.interaction)} is interaction (H² of Friedman).`
-          : 'The band holds the mean of 95 % of bootstrap samples; the marks at the axis are tenths of the rows.'}
+        {readingOf(found)}
       </p>
       <div className={styles.after}>
         <WarningList warnings={found.warnings.filter((warning) => !samples.includes(warning))} />
