@@ -21,7 +21,7 @@ export interface FigureSize {
 export type Axis = Record<string, unknown>;
 
 /** Beyond this many points a scatter is drawn by WebGL instead of one SVG element a point. */
-export const svgPointLimit = 20_000;
+export const svgPointLimit = 5_000;
 
 /** An axis with title (one line, or several), grid and tick style of the theme. `extra` wins. */
 export function axis(

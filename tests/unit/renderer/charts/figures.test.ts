@@ -174,9 +174,9 @@ describe('scatter', () => {
     yTitle: 'y',
   });
 
-  it('turns to WebGL beyond 20,000 points only', () => {
-    expect(build(points(20_000)).data[0]!['type']).toBe('scatter');
-    expect(build(points(20_001)).data[0]!['type']).toBe('scattergl');
+  it('turns to WebGL beyond 5,000 points only', () => {
+    expect(build(points(5_000)).data[0]!['type']).toBe('scatter');
+    expect(build(points(5_001)).data[0]!['type']).toBe('scattergl');
   });
 
   it('maps points of groups back to their rows', () => {
