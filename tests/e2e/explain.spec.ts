@@ -129,6 +129,14 @@ for (const { scheme, size } of looksFrom('dark')) {
           explain.main.getByRole('combobox', { name: `Change of ${column}`, exact: true }),
           'Fixed',
         );
+      const change = explain.main.getByRole('combobox', { name: 'Change of chol', exact: true });
+      await choose(page, change, 'Between');
+      await explain.main.getByRole('textbox', { name: 'chol at least' }).fill('180');
+      await explain.main.getByRole('textbox', { name: 'chol at most' }).fill('260');
+      await expect(
+        explain.main.getByRole('button', { name: 'May change: 2 fixed, 1 within a range' }),
+      ).toBeVisible();
+      await picture('7-what-may-change');
       await explain.main.getByRole('button', { name: 'Find counterfactuals' }).click();
       const ways = explain.main.getByRole('table', { name: 'Counterfactuals' });
       await expect(ways).toBeVisible({ timeout: 30_000 });
@@ -137,7 +145,7 @@ for (const { scheme, size } of looksFrom('dark')) {
       await ways.getByRole('button', { name: 'Apply way 1' }).click();
       await expect(ways.getByRole('button', { name: 'Apply way 1' })).toHaveText('Applied');
       await ways.scrollIntoViewIfNeeded();
-      await picture('7-counterfactuals');
+      await picture('8-counterfactuals');
 
       const name = `A way out, ${scheme}`;
       await explain.main.getByRole('button', { name: 'Save scenario' }).click();
@@ -146,7 +154,7 @@ for (const { scheme, size } of looksFrom('dark')) {
       await dialog.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(explain.scenarios).toContainText(name);
       await explain.scenarios.scrollIntoViewIfNeeded();
-      await picture('8-scenario');
+      await picture('9-scenario');
       await explain.main.getByRole('button', { name: 'Reset', exact: true }).click();
       await explain.scenarios.getByRole('button', { name: `Open ${name}` }).click();
       await expect(explain.main.getByText(new RegExp(`The start of ${name}, [1-9]`))).toBeVisible();

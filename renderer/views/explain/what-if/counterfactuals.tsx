@@ -6,65 +6,12 @@ import { useJob } from '../../../client/use-job.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { JobProgress } from '../../../components/job-progress.tsx';
 import { Section } from '../../../components/section.tsx';
-import type { PredictField } from '../../predict/row-values.ts';
+import { CounterfactualRules, rulesText, useChangeRules } from './counterfactual-rules.tsx';
 import { CounterfactualTable } from './counterfactual-table.tsx';
-import { useWhatIfState, type ChangeRule } from './what-if-state.ts';
-import styles from './what-if.module.css';
+import { askedRanges, useWhatIfState, type ChangeRule } from './what-if-state.ts';
 
 type Schema = OutputOf<'serving.schema'>;
 type Found = OutputOf<'explainability.counterfactual'>;
-
-const freeOrFixed = [
-  { value: 'free', label: 'May change' },
-  { value: 'fixed', label: 'Fixed' },
-];
-const numberRules = [
-  ...freeOrFixed,
-  { value: 'up', label: 'Only up' },
-  { value: 'down', label: 'Only down' },
-];
-const noRules: Readonly<Record<string, ChangeRule>> = {};
-
-const isNumber = ({ type }: PredictField): boolean => type === 'number' || type === 'integer';
-
-/** What of the columns may change, one choice a column. */
-function Rules(props: {
-  fields: readonly PredictField[];
-  rules: Readonly<Record<string, ChangeRule>>;
-  onRule: (column: string, rule: ChangeRule) => void;
-}) {
-  const { fields, rules, onRule } = props;
-  return (
-    <div className={styles.rules} role="group" aria-label="What may change">
-      {fields.map((field) => (
-        <div key={field.name} className={styles.rule}>
-          <span className={styles.name} title={field.name}>
-            {field.name}
-          </span>
-          <Select
-            size="xs"
-            aria-label={`Change of ${field.name}`}
-            data={isNumber(field) ? numberRules : freeOrFixed}
-            value={rules[field.name] ?? 'free'}
-            allowDeselect={false}
-            onChange={(next) => onRule(field.name, (next ?? 'free') as ChangeRule)}
-          />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function rulesText(rules: Readonly<Record<string, ChangeRule>>): string {
-  const count = (wanted: ChangeRule): number =>
-    Object.values(rules).filter((rule) => rule === wanted).length;
-  const parts = [
-    count('fixed') > 0 ? `${count('fixed')} fixed` : '',
-    count('up') > 0 ? `${count('up')} only up` : '',
-    count('down') > 0 ? `${count('down')} only down` : '',
-  ].filter(Boolean);
-  return parts.length === 0 ? 'every column' : parts.join(', ');
-}
 
 /** The ways that were found, beside the row as it is. */
 function Ways({ modelId, found }: { modelId: string; found: Found }) {
@@ -91,8 +38,7 @@ export const Counterfactuals = memo(function Counterfactuals(props: {
   const { modelRef, schema, prediction } = props;
   const { id: modelId, classes = [], target } = schema.model;
   const job = useJob('explainability.counterfactual', `what-if ${modelId}`);
-  const rules = useWhatIfState((state) => state.rules[modelId]) ?? noRules;
-  const setRule = useWhatIfState((state) => state.rule);
+  const { rules, ranges } = useChangeRules(modelId);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState<string | null>(null);
   const [low, setLow] = useState<number | null>(null);
@@ -114,6 +60,7 @@ export const Counterfactuals = memo(function Counterfactuals(props: {
       immutable: columnsOf('fixed'),
       increasing: columnsOf('up'),
       decreasing: columnsOf('down'),
+      ranges: askedRanges(rules, ranges),
       ...(isClass && goal !== null ? { wanted: goal } : {}),
       ...(!isClass && low !== null ? { low } : {}),
       ...(!isClass && high !== null ? { high } : {}),
@@ -190,11 +137,7 @@ export const Counterfactuals = memo(function Counterfactuals(props: {
           </Button>
         </Group>
         <Collapse expanded={open}>
-          <Rules
-            fields={schema.fields}
-            rules={rules}
-            onRule={(column, rule) => setRule(modelId, column, rule)}
-          />
+          <CounterfactualRules modelId={modelId} fields={schema.fields} />
         </Collapse>
       </form>
       {job.running && <JobProgress job={job.job} onCancel={job.cancel} />}
