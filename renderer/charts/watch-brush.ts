@@ -17,6 +17,8 @@ interface Drawing {
   readonly area: PlotArea;
   readonly x: number[];
   readonly y: number[];
+  /** Ends what is listened to meanwhile. */
+  readonly heard: AbortController;
 }
 
 const svg = 'http://www.w3.org/2000/svg';
@@ -48,17 +50,9 @@ export function watchBrush(node: HTMLElement, options: BrushOptions): () => void
   layer.append(path);
 
   const finish = (): void => {
+    drawing?.heard.abort();
     drawing = null;
     layer.remove();
-  };
-  const begin = (event: PointerEvent): void => {
-    const kind = options.kind();
-    if (kind === null || event.button !== 0 || !event.isPrimary) return;
-    const box = node.getBoundingClientRect();
-    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-    const area = options.areaAt(at);
-    if (!area) return;
-    drawing = { pointer: event.pointerId, kind, area, x: [at.x - area.left], y: [at.y - area.top] };
   };
   const move = (event: PointerEvent): void => {
     if (drawing?.pointer !== event.pointerId) return;
@@ -78,21 +72,31 @@ export function watchBrush(node: HTMLElement, options: BrushOptions): () => void
     if (brush) options.onBrush(brush);
   };
   const escape = (event: KeyboardEvent): void => {
-    if (!drawing || event.key !== 'Escape') return;
+    if (event.key !== 'Escape') return;
     event.stopPropagation();
     finish();
   };
+  const begin = (event: PointerEvent): void => {
+    const kind = options.kind();
+    if (kind === null || event.button !== 0 || !event.isPrimary) return;
+    const box = node.getBoundingClientRect();
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const area = options.areaAt(at);
+    if (!area) return;
+    finish();
+    const heard = new AbortController();
+    const { pointerId: pointer } = event;
+    drawing = { pointer, kind, area, x: [at.x - area.left], y: [at.y - area.top], heard };
+    // Heard only while something is drawn: a page has many charts.
+    const listening = { capture: true, signal: heard.signal };
+    window.addEventListener('pointermove', move, listening);
+    window.addEventListener('pointerup', end, listening);
+    window.addEventListener('pointercancel', end, listening);
+    window.addEventListener('keydown', escape, listening);
+  };
   node.addEventListener('pointerdown', begin, true);
-  window.addEventListener('pointermove', move, true);
-  window.addEventListener('pointerup', end, true);
-  window.addEventListener('pointercancel', end, true);
-  window.addEventListener('keydown', escape, true);
   return () => {
     finish();
     node.removeEventListener('pointerdown', begin, true);
-    window.removeEventListener('pointermove', move, true);
-    window.removeEventListener('pointerup', end, true);
-    window.removeEventListener('pointercancel', end, true);
-    window.removeEventListener('keydown', escape, true);
   };
 }
