@@ -1,7 +1,7 @@
 import type { ChartBrush } from './spec.ts';
 
 /** Is a point inside a closed path, by the even-odd rule? */
-function insidePath({ x, y }: ChartBrush, px: number, py: number): boolean {
+export function insidePath({ x, y }: Pick<ChartBrush, 'x' | 'y'>, px: number, py: number): boolean {
   let inside = false;
   for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
     const crosses = y[i]! > py !== y[j]! > py;

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../core/contract/common.ts';
 import type { OutputOf } from '../../../core/contract/contract.ts';
+import { insidePath } from '../../charts/in-brush.ts';
 import type { Value } from '../../charts/spec.ts';
 import type { Term } from './filter-text.ts';
 
@@ -26,21 +27,6 @@ export function axisValues({ type, values }: Points['columns'][number]): Value[]
 /** Cells as names of groups; missing ones get a name too. */
 export function groupNames(values: readonly Cell[]): string[] {
   return values.map((cell) => (cell === null ? '(missing)' : String(cell)));
-}
-
-/** Is a point inside a closed path, by the even-odd rule? */
-export function insidePath(
-  px: number,
-  py: number,
-  { x, y }: { readonly x: readonly number[]; readonly y: readonly number[] },
-): boolean {
-  let inside = false;
-  for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
-    const crosses = y[i]! > py !== y[j]! > py;
-    if (crosses && px < ((x[j]! - x[i]!) * (py - y[i]!)) / (y[j]! - y[i]!) + x[i]!)
-      inside = !inside;
-  }
-  return inside;
 }
 
 /** Which points fulfil all terms; null when a column of them is not among the points. */
@@ -76,6 +62,6 @@ export function pointsOfLasso(points: Points, lasso: Lasso): boolean[] | null {
   return points.row.map((_, i) => {
     const px = xs[i] ?? null;
     const py = ys[i] ?? null;
-    return px !== null && py !== null && insidePath(px, py, lasso);
+    return px !== null && py !== null && insidePath(lasso, px, py);
   });
 }

@@ -6,6 +6,7 @@ import type { Version } from '../../../core/contract/data.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { FormGroup } from '../../components/form-group.tsx';
 import { LeaveOutField } from '../../components/leave-out-field.tsx';
+import { SeedField } from '../../components/seed-field.tsx';
 import form from '../../components/side-form.module.css';
 import { SideForm } from '../../components/side-form.tsx';
 import { changedValues, formProblems, schemaFields } from '../../forms/schema-fields.ts';
@@ -151,15 +152,7 @@ function ResultFields({ kind, draft, version, change, disabled }: FieldsProps) {
           disabled={disabled}
           onChange={(scaler) => scaler !== null && change({ scaler })}
         />
-        <NumberInput
-          label="Seed"
-          value={draft.seed}
-          min={0}
-          max={2 ** 32 - 1}
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(value) => change({ seed: Number(value) })}
-        />
+        <SeedField value={draft.seed} disabled={disabled} onChange={(seed) => change({ seed })} />
         {kind === 'components' && (
           <Select
             label="Colour by"

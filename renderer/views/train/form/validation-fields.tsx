@@ -2,6 +2,7 @@ import { NumberInput, Select } from '@mantine/core';
 import type { VersionColumn } from '../../../../core/contract/data.ts';
 import type { Task } from '../../../../core/contract/common.ts';
 import { FormGroup } from '../../../components/form-group.tsx';
+import { SeedField } from '../../../components/seed-field.tsx';
 import { metricName, metricsOf } from '../metric-names.ts';
 import { SplitFields, splits } from './split-fields.tsx';
 import type { TrainDraft } from './train-draft.ts';
@@ -67,15 +68,7 @@ export function ValidationFields(props: {
           disabled={disabled}
           onChange={(split) => split !== null && change({ split })}
         />
-        <NumberInput
-          label="Seed"
-          value={draft.seed}
-          min={0}
-          max={2 ** 32 - 1}
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(value) => change({ seed: Number(value) })}
-        />
+        <SeedField value={draft.seed} disabled={disabled} onChange={(seed) => change({ seed })} />
       </div>
       <SplitFields draft={draft} change={change} disabled={disabled} columns={columns} />
     </FormGroup>

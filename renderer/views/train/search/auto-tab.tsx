@@ -3,10 +3,7 @@ import { GitCompareArrows, Trophy } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Version } from '../../../../core/contract/data.ts';
 import type { StudyResult } from '../../../../core/contract/tuning.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { formatCount } from '../../../components/format.ts';
-import { JobProgress } from '../../../components/job-progress.tsx';
 import { Section } from '../../../components/section.tsx';
 import { AutoForm } from './auto-form.tsx';
 import { isTested, Leaderboard } from './leaderboard.tsx';
@@ -14,12 +11,10 @@ import { RunComparison } from '../runs/run-comparison.tsx';
 import { RunDetail } from '../runs/run-detail.tsx';
 import { RunRemarks, RunWarnings } from '../runs/run-warnings.tsx';
 import { trialCounts } from './search-specs.ts';
+import { SearchTab } from './search-tab.tsx';
 import { StudyCharts } from './study-charts.tsx';
 import { StudyHead } from './study-head.tsx';
-import { StudyList } from './study-list.tsx';
 import { useSearchJob } from './use-search-job.ts';
-import form from '../../../components/side-form.module.css';
-import styles from '../train.module.css';
 
 type Below = { readonly kind: 'run'; readonly id: string } | { readonly kind: 'comparison' } | null;
 
@@ -95,36 +90,21 @@ export function AutoTab({
   onVersion: (id: string) => void;
 }) {
   const search = useSearchJob('tuning.auto', 'automl', version.datasetName);
-  const { result, running } = search;
-  const nothing = !running && result === null && search.error === null;
+  const { result, running, start, resume } = search;
   return (
-    <div className={form.split}>
-      <AutoForm version={version} onVersion={onVersion} running={running} onStart={search.start} />
-      <div className={form.result}>
-        <div className={styles.stack}>
-          {running && (
-            <Section title="Searching" description="Every entry becomes a run at the end">
-              <JobProgress job={search.job} onCancel={search.cancel} />
-            </Section>
-          )}
-          {!running && search.error && (
-            <FailureNotice failure={search.error} onClose={search.forgetError} />
-          )}
-          {nothing && !search.loading && (
-            <EmptyState
-              icon={<Trophy size={22} />}
-              title="Let the algorithms compete"
-              description="Choose the column to predict and how long it may take. Algorithms that suit the data are tried with different parameters and preparation, ranked by cross-validation, and tested once at the end on rows that no choice has seen."
-            />
-          )}
-          {result && <Result result={result} onResume={search.resume} />}
-          <StudyList
-            studies={search.studies}
-            shown={result?.study.id ?? null}
-            onShow={search.show}
-          />
-        </div>
-      </div>
-    </div>
+    <SearchTab
+      search={search}
+      form={<AutoForm version={version} onVersion={onVersion} running={running} onStart={start} />}
+      title="Searching"
+      description="Every entry becomes a run at the end"
+      empty={{
+        icon: <Trophy size={22} />,
+        title: 'Let the algorithms compete',
+        description:
+          'Choose the column to predict and how long it may take. Algorithms that suit the data are tried with different parameters and preparation, ranked by cross-validation, and tested once at the end on rows that no choice has seen.',
+      }}
+    >
+      {result && <Result result={result} onResume={resume} />}
+    </SearchTab>
   );
 }

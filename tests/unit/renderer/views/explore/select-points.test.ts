@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { insidePath } from '../../../../../renderer/charts/in-brush.ts';
 import {
-  insidePath,
   type Points,
   pointsOfLasso,
   pointsOfTerms,
@@ -78,7 +78,7 @@ describe('free outlines', () => {
 
   it('keeps the notch of a concave outline out', () => {
     const notched = { x: [0, 10, 10, 5, 0], y: [0, 0, 10, 2, 10] };
-    expect(insidePath(5, 1, notched)).toBe(true);
-    expect(insidePath(5, 8, notched)).toBe(false);
+    expect(insidePath(notched, 5, 1)).toBe(true);
+    expect(insidePath(notched, 5, 8)).toBe(false);
   });
 });
